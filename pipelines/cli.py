@@ -1,1 +1,204 @@
-def main() -> None: ...
+"""`doisoat`: the command line. Exit status 0 done, 1 failed with one clear line, 2 wrong usage."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from pipelines import __version__
+from pipelines.settings import TIME_ZONE, Settings
+
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+class _Period(click.ParamType):
+    """A reporting period, `YYYY-MM`."""
+
+    name = "YYYY-MM"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not re.fullmatch(r"(19|20)\d\d-(0[1-9]|1[0-2])", value):
+            self.fail(f"kỳ báo cáo phải có dạng YYYY-MM, ví dụ 2026-11, không phải {value!r}")
+        return value
+
+
+def _now() -> datetime:
+    return datetime.now(TIME_ZONE)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="doisoat")
+def cli() -> None:
+    """Đối soát hồ sơ của các cơ quan với dữ liệu dân cư (Mô hình 36).
+
+    Thêm --debug vào bất kỳ lệnh nào để xem chi tiết kỹ thuật khi có lỗi.
+    """
+
+
+@cli.command()
+@click.option(
+    "--inbox", type=_FOLDER, required=True, help="Thư mục hộp nhận, mỗi nguồn một thư mục"
+)
+@click.option("--warehouse", type=_FILE, required=True, help="Tệp kho dữ liệu (DuckDB)")
+@click.option("--out", type=_FOLDER, required=True, help="Thư mục kết quả")
+@click.option("--period", type=_Period(), help="Kỳ báo cáo; mặc định là tháng hiện tại")
+@click.option("--correct", default="", metavar="LÝ DO", help="Đính chính một kỳ đã chốt")
+@click.option("--settings", "settings_file", type=_FILE, help="Tệp cài đặt (TOML)")
+def run(
+    inbox: Path,
+    warehouse: Path,
+    out: Path,
+    period: str | None,
+    correct: str,
+    settings_file: Path | None,
+) -> None:
+    """Chạy một lượt: đọc, kiểm tra, đối soát, công bố, lập báo cáo."""
+    from pipelines import console
+    from pipelines.job import Order
+
+    now = _now()
+    order = Order(
+        inbox=inbox,
+        warehouse=warehouse,
+        out=out,
+        period=period or f"{now:%Y-%m}",
+        today=now.date(),
+        settings=_settings(settings_file),
+        correction=correct,
+    )
+    console.run_and_tell(order)
+
+
+@cli.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--source", required=True, help="Nguồn, ví dụ social_insurance")
+@click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", help="Ngôn ngữ")
+@click.option("--html", type=_FILE, help="Ghi thêm một trang để gửi cơ quan")
+@click.option("--write-mapping", is_flag=True, help="Ghi tệp ánh xạ cột để xác nhận, sửa")
+def check(file: Path, source: str, lang: str, html: Path | None, write_mapping: bool) -> None:
+    """Xem trước một lượt chạy sẽ hiểu tệp FILE thế nào; không động đến kho dữ liệu."""
+    from pipelines.sources import SOURCES
+    from pipelines.sources import inspect as inspection
+
+    if source not in SOURCES:
+        raise click.BadParameter(
+            f"không có nguồn {source!r}; các nguồn: {', '.join(SOURCES)}", param_hint="--source"
+        )
+    inspection.check_file(
+        file,
+        SOURCES[source],
+        lang=lang,
+        html=html,
+        write_mapping=write_mapping,
+        today=_now().date(),
+    )
+
+
+@cli.command()
+@click.argument("folder", metavar="DIR", type=_FOLDER)
+@click.option("--people", type=click.IntRange(min=100), default=20_000, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True)
+@click.option("--style", default="province", show_default=True, help="Kiểu tệp và lỗi")
+def sample(folder: Path, people: int, seed: int, style: str) -> None:
+    """Sinh một tỉnh giả lập (không có người thật) cùng đáp án vào DIR."""
+    from sample_data import generate
+
+    generate(folder, people=people, seed=seed, style=style)
+    click.echo(f"Đã sinh {people} người giả lập trong {folder}")
+
+
+@cli.command()
+@click.option("--dir", "folder", type=_FOLDER, default=Path("demo"), show_default=True)
+@click.option("--people", type=click.IntRange(min=100), default=5_000, show_default=True)
+@click.option("--seed", type=int, default=36, show_default=True)
+def demo(folder: Path, people: int, seed: int) -> None:
+    """Sinh tỉnh giả lập, chạy một lượt, in số liệu và nơi để kết quả."""
+    from pipelines import console
+    from pipelines.job import Order
+    from sample_data import generate
+
+    generate(folder / "province", people=people, seed=seed)
+    now = _now()
+    order = Order(
+        inbox=folder / "province" / "inbox",
+        warehouse=folder / "doisoat.duckdb",
+        out=folder / "out",
+        period=f"{now:%Y-%m}",
+        today=now.date(),
+    )
+    console.run_and_tell(order)
+    console.evaluate_and_tell(order.warehouse, folder / "province" / "truth")
+
+
+@cli.command()
+@click.option("--inbox", type=_FOLDER, default=Path("inbox"), show_default=True)
+@click.option("--warehouse", type=_FILE, default=Path("doisoat.duckdb"), show_default=True)
+@click.option("--out", type=_FOLDER, default=Path("out"), show_default=True)
+@click.option("--settings", "settings_file", type=_FILE, help="Tệp cài đặt (TOML)")
+def serve(inbox: Path, warehouse: Path, out: Path, settings_file: Path | None) -> None:
+    """Giữ lịch chạy hằng đêm dưới Prefect (mặc định 01:00 giờ Việt Nam)."""
+    from pipelines import flows
+
+    flows.serve(inbox, warehouse, out, _settings(settings_file), settings_file=settings_file)
+
+
+@cli.command()
+@click.option("--warehouse", type=_FILE, required=True, help="Tệp kho dữ liệu (DuckDB)")
+def dictionary(warehouse: Path) -> None:
+    """In từ điển dữ liệu của kho (Markdown)."""
+    from warehouse.dictionary import dictionary as describe
+    from warehouse.store import connect
+
+    with connect(warehouse, read_only=True) as con:
+        click.echo(describe(con))
+
+
+def _settings(path: Path | None) -> Settings:
+    from pydantic import ValidationError
+
+    try:
+        return Settings.load(path)
+    except FileNotFoundError:
+        raise click.BadParameter(f"không có tệp {path}", param_hint="--settings") from None
+    except ValidationError as error:
+        wrong = ", ".join(".".join(map(str, e["loc"])) for e in error.errors())
+        raise click.BadParameter(
+            f"giá trị không hợp lệ: {wrong}", param_hint="--settings"
+        ) from None
+    except ValueError:
+        raise click.BadParameter("tệp không phải TOML", param_hint="--settings") from None
+
+
+def _today() -> date:
+    return _now().date()
+
+
+def main() -> None:
+    """Entry point: one line for every failure, the traceback only with `--debug`."""
+    from pipelines.job import RunFailed
+
+    os.environ.setdefault("DO_NOT_TRACK", "1")
+    arguments = [a for a in sys.argv[1:] if a != "--debug"]
+    debug = len(arguments) < len(sys.argv) - 1
+    try:
+        cli.main(args=arguments, prog_name="doisoat", standalone_mode=True)
+    except RunFailed as failure:
+        if debug:
+            raise
+        click.echo(f"Lỗi: {failure}", err=True)
+        sys.exit(1)
+    except Exception as error:  # noqa: BLE001 - the last line of defence keeps data out of the log
+        if debug:
+            raise
+        click.echo(
+            f"Lỗi ngoài dự kiến ({type(error).__name__}). Số liệu đã công bố giữ nguyên. "
+            "Chạy lại với --debug và gửi nội dung cho nhóm kỹ thuật.",
+            err=True,
+        )
+        sys.exit(1)

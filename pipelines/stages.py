@@ -1,0 +1,224 @@
+"""The stages of the nightly run, in order. Each reads the tables before it and owns those it fills.
+
+A stage can be run again: it clears what it fills first.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import polars as pl
+
+from pipelines import checks, matching, reporting
+from pipelines.job import Job, RunFailed
+from pipelines.mention import SCHEMA
+from pipelines.sources import SOURCES
+from pipelines.sources.declaration import Source
+from pipelines.sources.mentions import to_mentions, to_reference, to_targets
+from pipelines.sources.reading import Notice, Sheet, read_inbox
+from warehouse.store import clear_period
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A step of the run: its name in the log, what an officer sees, and the work."""
+
+    name: str
+    title: str
+    run: Callable[[Job], None]
+    retries: int = 0  # only where another try can help: files on a network share
+
+
+def read(job: Job) -> None:
+    """Read, normalise and check every file; fill raw, mention, quarantine and files."""
+    clear_period(job.con, job.order.period)
+    sheets = iter(read_inbox(job.order.inbox))
+    mentions: dict[str, list[pl.DataFrame]] = defaultdict(list)
+    while True:
+        with job.timed("read") as tally:
+            sheet = next(sheets, None)
+            if sheet is None:
+                break
+            tally.rows = sheet.rows.height
+        _store_sheet(job, sheet, mentions)
+    with job.timed("check") as tally:
+        for name, frames in mentions.items():
+            frame = pl.concat(frames)
+            summary = json.dumps(asdict(checks.delivery(frame)), sort_keys=True)
+            job.append("mention.deliveries", pl.DataFrame({"source": name, "summary": summary}))
+    _require_reference(job)
+
+
+def _store_sheet(job: Job, sheet: Sheet, mentions: dict[str, list[pl.DataFrame]]) -> None:
+    """Take one sheet from its rows to its mentions, and say in `mart.files` what was made of it."""
+    where = (pl.lit(sheet.source), pl.lit(sheet.file_name), pl.lit(sheet.sheet_name))
+    with job.timed("store") as tally:
+        placed = sheet.rows.with_columns(source=where[0], file_name=where[1], sheet_name=where[2])
+        job.append("raw.rows", placed)
+        tally.rows = placed.height
+    notices: tuple[Notice, ...] = ()
+    made, rejected = 0, 0
+    if sheet.status == "read":
+        source = SOURCES[sheet.source]
+        if source.kind == "register":
+            checked, notices = _mentions(job, source, sheet)
+            mentions[source.name].append(checked.mentions)
+            made = checked.mentions.height
+            rejected = checked.quarantine.select("file_row").n_unique()
+        else:
+            made = _others(job, source, sheet)
+    _store_file(job, sheet, notices, made, rejected)
+
+
+def _mentions(job: Job, source: Source, sheet: Sheet) -> tuple[checks.Checked, tuple[Notice, ...]]:
+    with job.timed("normalise") as tally:
+        normal = to_mentions(source, sheet)
+        tally.rows = normal.frame.height
+    _require(
+        set(sheet.fields["file_row"].to_list()) == set(normal.frame["file_row"].to_list()),
+        f"Số dòng của tệp {sheet.source}/{sheet.file_name} không khớp sau khi chuẩn hóa",
+    )
+    with job.timed("check") as tally:
+        checked = checks.check(
+            source, sheet, normal.frame, _previous(job, source), today=job.order.today
+        )
+        tally.rows = checked.mentions.height
+    with job.timed("store"):
+        job.append("mention.mentions", checked.mentions)
+        job.append("mart.quarantine", checked.quarantine)
+    told = tuple(Notice(rule.code, rule.rows, rule.message) for rule in checked.rules if rule.rows)
+    return checked, (*normal.notices, *told)
+
+
+def _others(job: Job, source: Source, sheet: Sheet) -> int:
+    with job.timed("normalise") as tally:
+        if source.kind == "reference":
+            table, frame = "mention.reference", to_reference(source, sheet)
+        else:
+            table, frame = "mention.targets", to_targets(source, sheet)
+        tally.rows = frame.height
+    with job.timed("store"):
+        job.append(table, frame)
+    return frame.height
+
+
+def _previous(job: Job, source: Source) -> checks.PreviousDelivery | None:
+    row = job.con.execute(
+        "SELECT summary FROM mention.deliveries WHERE source = ? AND period < ?"
+        " ORDER BY period DESC LIMIT 1",
+        [source.name, job.order.period],
+    ).fetchone()
+    return checks.PreviousDelivery(**json.loads(row[0])) if row else None
+
+
+def _store_file(
+    job: Job, sheet: Sheet, notices: Sequence[Notice], made: int, rejected: int
+) -> None:
+    data_rows = sheet.rows.filter(pl.col("kind") == "data").height
+    record = {
+        "source": sheet.source,
+        "file_name": sheet.file_name,
+        "sheet_name": sheet.sheet_name,
+        "status": sheet.status,
+        "message": sheet.message,
+        "sha256": sheet.sha256,
+        "bytes": sheet.bytes,
+        "file_type": sheet.file_type,
+        "encoding": sheet.encoding,
+        "header_row": sheet.header_row,
+        "data_rows": data_rows,
+        "skipped_rows": sheet.rows.height - data_rows,
+        "mentions": made,
+        "quarantined_rows": rejected,
+        "columns": [{**asdict(c), "field": str(c.field)} for c in sheet.columns],
+        "notices": [asdict(n) for n in (*sheet.notices, *notices)],
+    }
+    job.append("mart.files", pl.DataFrame([record], infer_schema_length=None))
+
+
+def _require_reference(job: Job) -> None:
+    """Stop the run when there is nobody to match against."""
+    period = [job.order.period]
+    row = job.con.execute(
+        "SELECT count(*) FROM mention.reference WHERE period = ?", period
+    ).fetchone()
+    if row and row[0]:
+        return
+    told = job.con.execute(
+        "SELECT string_agg(file_name || ': ' || message, '; ' ORDER BY file_name)"
+        " FROM mart.files WHERE period = ? AND source = 'population'",
+        period,
+    ).fetchone()
+    reason = told[0] if told and told[0] else "thư mục population không có tệp nào"
+    raise RunFailed(
+        f"Không đọc được dữ liệu dân cư ({reason}). Đặt tệp trích xuất dân cư vào thư mục "
+        "population của hộp nhận rồi chạy lại; số liệu đã công bố giữ nguyên."
+    )
+
+
+def match(job: Job) -> None:
+    """Link the mentions of every register to the reference; fill `mart.match_results`."""
+    period = job.order.period
+    job.con.execute("DELETE FROM mart.match_results WHERE period = ?", [period])
+    job.con.execute("DELETE FROM match.quality WHERE period = ?", [period])
+    with job.timed("reference") as tally:
+        people = job.con.execute(
+            "SELECT * EXCLUDE (period) FROM mention.reference WHERE period = ?"
+            " ORDER BY person_id, file_name, file_row",
+            [period],
+        ).pl()
+        reference = matching.prepare_reference(people)
+        tally.rows = people.height
+    del people
+    for source in SOURCES.values():
+        if source.kind != "register":
+            continue
+        mentions = job.con.execute(
+            "SELECT * EXCLUDE (period, quarantined) FROM mention.mentions"
+            " WHERE period = ? AND source = ? AND NOT quarantined"
+            " ORDER BY file_name, sheet_name, file_row, role",
+            [period, source.name],
+        ).pl()
+        if mentions.is_empty():
+            continue
+        with job.timed("match") as tally:
+            results = matching.match(
+                reference, mentions.cast(dict(SCHEMA)), source, settings=job.order.settings
+            )
+            tally.rows = results.height
+        with job.timed("store"):
+            job.append("mart.match_results", results)
+
+
+def marts(job: Job) -> None:
+    """Count: rates, indicators and exceptions of the period."""
+    with job.timed("marts"):
+        reporting.build_marts(job.con, period=job.order.period, run_id=job.run_id, key=job.key)
+
+
+def reconcile(job: Job) -> None:
+    """Check that every data row ended somewhere, exactly once, and that the sums agree."""
+    with job.timed("reconcile"):
+        sql = Path(__file__).with_name("reconcile.sql").read_text(encoding="utf-8")
+        problems = job.con.execute(sql, {"period": job.order.period}).fetchall()
+    _require(not problems, "; ".join(text for (text,) in problems))
+
+
+def _require(holds: bool, what: str) -> None:
+    if not holds:
+        raise RunFailed(
+            f"Số liệu không cân đối, chưa công bố: {what}. Gửi tên tệp cho nhóm kỹ thuật."
+        )
+
+
+#: The run, as a table of contents.
+STAGES = (
+    Stage("read", "Đọc, chuẩn hóa, kiểm tra tệp", read, retries=2),
+    Stage("match", "Đối soát với dữ liệu dân cư", match),
+    Stage("marts", "Tính tỷ lệ, chỉ tiêu, danh sách sai lệch", marts),
+    Stage("reconcile", "Kiểm tra cân đối", reconcile),
+)
