@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -175,10 +175,6 @@ def _settings(path: Path | None) -> Settings:
         raise click.BadParameter("tệp không phải TOML", param_hint="--settings") from None
 
 
-def _today() -> date:
-    return _now().date()
-
-
 def main() -> None:
     """Entry point: one line for every failure, the traceback only with `--debug`."""
     from pipelines.job import RunFailed
@@ -193,7 +189,7 @@ def main() -> None:
             raise
         click.echo(f"Lỗi: {failure}", err=True)
         sys.exit(1)
-    except Exception as error:  # noqa: BLE001 - the last line of defence keeps data out of the log
+    except Exception as error:  # the last line of defence: keeps data out of the log
         if debug:
             raise
         click.echo(

@@ -1,4 +1,4 @@
-"""Prefect round the stages: when the run starts, and which stage is tried again. Never what it does.
+"""Prefect round the stages: when the run starts and which stage is tried again, never the work.
 
 Tasks take the stage's name only as a label and return nothing, so Prefect's database holds names,
 times and counts.
@@ -42,7 +42,7 @@ def _through_prefect(stage: Stage, job: Job) -> None:
 def nightly(
     inbox: str, warehouse: str, out: str, period: str | None = None, settings: str | None = None
 ) -> None:
-    """Run a period once under Prefect; the current month of the province's clock if none is given."""
+    """Run a period once under Prefect; without one, the current month in the province."""
     now = datetime.now(TIME_ZONE)
     order = Order(
         inbox=Path(inbox),
@@ -56,7 +56,7 @@ def nightly(
 
 
 def _artifacts(summary: Summary) -> None:
-    """Leave the rates and the run's summary where an officer of the server finds them: counts only."""
+    """Leave the rates and the run's summary on the server: counts only."""
     create_table_artifact(
         key="ty-le-doi-soat",
         table=summary.rates.to_dicts(),
