@@ -22,7 +22,7 @@ class _Period(click.ParamType):
 
     name = "YYYY-MM"
 
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+    def convert(self, value: str, *_: object) -> str:
         if not re.fullmatch(r"(19|20)\d\d-(0[1-9]|1[0-2])", value):
             self.fail(f"kỳ báo cáo phải có dạng YYYY-MM, ví dụ 2026-11, không phải {value!r}")
         return value

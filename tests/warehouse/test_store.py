@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
@@ -73,8 +75,15 @@ def test_publication_replaces_the_file_while_it_is_read(tmp_path: Path) -> None:
         con.execute("INSERT INTO mention.targets (period, indicator_code) VALUES ('2026-11', 'x')")
         store.publish(con)
     assert reader.sql("SELECT count(*) FROM mention.targets").fetchone() == (0,)
-    with connect(store.path, read_only=True) as con:
-        assert con.sql("SELECT count(*) FROM mention.targets").fetchone() == (1,)
+    # DuckDB shares one instance a path within a process: a newcomer is another process.
+    newcomer = (
+        "import duckdb, sys; con = duckdb.connect(sys.argv[1], read_only=True);"
+        "print(con.sql('SELECT count(*) FROM mention.targets').fetchone()[0])"
+    )
+    seen = subprocess.run(
+        [sys.executable, "-c", newcomer, store.path], capture_output=True, text=True, check=True
+    )
+    assert seen.stdout.strip() == "1"
 
 
 def test_a_dead_run_leaves_the_publication_and_is_cleared_away(tmp_path: Path) -> None:
