@@ -1,0 +1,226 @@
+"""Which encoding a column is written in, decided over many of its cells, and its repair.
+
+One cell cannot tell (short words are valid in several encodings); a column can: the right map
+turns nearly all words that hold special letters into Vietnamese syllables, a wrong one does not.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import polars as pl
+
+from pipelines.sources.reading.charmaps import LETTERS, charmaps
+from pipelines.sources.reading.syllables import syllables
+
+UNICODE = "unicode"
+UNDECIDED = "undecided"
+
+#: Misread UTF-8: the codec with which its bytes were wrongly read.
+MOJIBAKE = ("cp1252", "cp1258", "mac_roman", "latin-1")
+
+SAMPLE = 2_000
+_ENOUGH = 0.75  # share of words that must become Vietnamese
+_CLEAR_LEAD = 0.05  # lead over the second-best map
+_PLAIN = 0.6  # share of words at which text as it stands is left alone
+
+_WORDS = re.compile(r"[^\s,;:./()\[\]{}\"'\-–_+=*&#@!?0-9|\\<>]+")
+_ONLY_UNICODE = frozenset(c for c in LETTERS if ord(c) > 0xFF)
+_SEEN_LATIN = re.compile(r"[\x80-\xff]|[\x02-\x06\x10-\x15\x19\x1c-\x1e]")
+_NON_ASCII = r"[^\x09\x0a\x0d\x20-\x7e]"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a column is written in.
+
+    Attributes
+    ----------
+    name
+        `unicode`, a charmap's name, `utf-8/<codec>`, `windows-1258` or `undecided`.
+    mixed
+        Some cells are Unicode already: only cells that the map makes better are decoded.
+    share
+        Share of the special words that are Vietnamese after decoding.
+    """
+
+    name: str
+    mixed: bool = False
+    share: float = 1.0
+
+
+def title(name: str) -> str:
+    """How an officer calls the encoding."""
+    if name in charmaps():
+        return charmaps()[name].title
+    if name.startswith("utf-8/"):
+        return "UTF-8 đọc nhầm bảng mã " + name.removeprefix("utf-8/")
+    return {"windows-1258": "Windows-1258", UNDECIDED: "chưa xác định"}.get(name, "Unicode")
+
+
+def _to_byte(char: str, codec: str) -> bytes:
+    try:
+        return char.encode(codec)
+    except UnicodeEncodeError:
+        return char.encode("latin-1")
+
+
+def _unmisread(text: str, codec: str) -> str:
+    """UTF-8 that was read as another codec; text that cannot be such stays."""
+    if text.isascii():
+        return text
+    try:
+        raw = b"".join(_to_byte(c, codec) for c in text)
+        return unicodedata.normalize("NFC", raw.decode("utf-8"))
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return text
+
+
+def _cp1258(text: str) -> str:
+    """Windows-1258 read as Latin-1 or 1252."""
+    if text.isascii():
+        return text
+    try:
+        raw = b"".join(_to_byte(c, "cp1252") for c in text)
+        return unicodedata.normalize("NFC", raw.decode("cp1258"))
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return text
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    keys = sorted(charmaps()[name].decode, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, keys)))
+
+
+_PATTERNS: dict[str, re.Pattern[str]] = {}
+
+
+def decode_text(text: str, name: str) -> str:
+    """Decode one text that was misread as Latin-1 or Windows-1252; NFC."""
+    if name.startswith("utf-8/"):
+        return _unmisread(text, name.removeprefix("utf-8/"))
+    if name == "windows-1258":
+        return _cp1258(text)
+    if name not in charmaps():
+        return text
+    pattern = _PATTERNS.setdefault(name, _pattern(name))
+    table = charmaps()[name].decode
+    decoded = pattern.sub(lambda m: table[m.group()], text)
+    return capitals(decoded) if name == "tcvn3" else decoded
+
+
+def capitals(text: str) -> str:
+    """Undo the capital fonts (.VnTimeH): `NGUYễN` was shown as capitals throughout."""
+    return _CAPITAL_WORD.sub(lambda m: m.group().upper(), text)
+
+
+_LOW = "".join(c for c in LETTERS if c.islower())
+_UP = "".join(c for c in LETTERS if c.isupper())
+# A word of which the plain letters are capitals, at least two of them, or one that is the whole
+# word's only plain letter at its end (`HùNG`, `VăN`, `MỹA`).
+_CAPITAL_WORD = re.compile(
+    rf"\b(?=[^\W\d_]*[A-Z][^\W\d_]*[A-Z])[A-Z{_LOW}{_UP}]+\b|\b[A-Z]?[{_LOW}]+[A-Z]+\b"
+)
+
+
+def _candidates() -> dict[str, Callable[[str], str]]:
+    def by(name: str) -> Callable[[str], str]:
+        return lambda text: decode_text(text, name)
+
+    names = [*charmaps(), "windows-1258", *(f"utf-8/{codec}" for codec in MOJIBAKE)]
+    return {name: by(name) for name in names}
+
+
+def _special_words(texts: Iterable[str]) -> Counter[str]:
+    words: Counter[str] = Counter()
+    for text in texts:
+        for word in _WORDS.findall(text):
+            if not word.isascii() or _SEEN_LATIN.search(word):
+                words[word] += 1
+    return words
+
+
+def _is_syllable(word: str) -> bool:
+    composed = unicodedata.normalize("NFC", word)
+    lowered = composed.lower()
+    if lowered not in syllables():
+        return False
+    # Capitals inside a word betray a wrong map (`NguyÍn` in VPS terms), unless it is all capitals.
+    return composed.islower() or composed.isupper() or composed[1:].islower()
+
+
+def _share(words: Counter[str], decode: Callable[[str], str] | None) -> float:
+    """Share of the special words, by occurrence, that are Vietnamese once decoded."""
+    total = sum(words.values())
+    good = 0
+    for word, count in words.items():
+        decoded = _WORDS.findall(decode(word) if decode else word)
+        good += count * all(_is_syllable(w) for w in decoded) if decoded else 0
+    return good / total if total else 1.0
+
+
+def decide(texts: list[str]) -> Decision:
+    """Decide the encoding of one column from a sample of its distinct texts."""
+    special = [t for t in texts if not t.isascii() or _SEEN_LATIN.search(t)]
+    if not special:
+        return Decision(UNICODE)
+    unicode_cells = [t for t in special if any(c in _ONLY_UNICODE for c in t)]
+    suspects = [t for t in special if not any(c in _ONLY_UNICODE for c in t)]
+    words = _special_words(suspects)
+    if not words:
+        return Decision(UNICODE)
+    plain = _share(words, None)
+    mostly_unicode = len(unicode_cells) > 0.02 * len(special)
+    if mostly_unicode and (plain >= _PLAIN or len(suspects) < 0.01 * len(special)):
+        return Decision(UNICODE)
+    scores = {name: _share(words, decode) for name, decode in _candidates().items()}
+    best = max(scores, key=lambda name: scores[name])
+    # Maps that give the same text are no rivals (cp1252 and Latin-1 readings of UTF-8).
+    made = [decode_text(w, best) for w in words]
+    rivals = [
+        share for name, share in scores.items()
+        if name != best and [decode_text(w, name) for w in words] != made
+    ]  # fmt: skip
+    runner_up = max([plain, *rivals])
+    if plain >= _PLAIN and plain >= scores[best] - _CLEAR_LEAD:
+        return Decision(UNICODE, share=plain)
+    if scores[best] >= _ENOUGH and scores[best] - runner_up >= _CLEAR_LEAD:
+        return Decision(best, mixed=mostly_unicode, share=scores[best])
+    if plain >= _PLAIN or mostly_unicode:
+        return Decision(UNICODE, share=plain)
+    return Decision(UNDECIDED, share=scores[best])
+
+
+def sample_texts(column: pl.Series) -> list[str]:
+    """Distinct texts with special letters, evenly over the column."""
+    special = column.filter(column.str.contains(_NON_ASCII)).drop_nulls()
+    if special.len() > SAMPLE:
+        special = special.gather_every(special.len() // SAMPLE)
+    return special.unique(maintain_order=True).to_list()
+
+
+def decode_column(column: pl.Series, decision: Decision) -> pl.Series:
+    """Decode a column; work is done once a distinct text."""
+    if decision.name in (UNICODE, UNDECIDED):
+        return column
+    special = column.filter(column.str.contains(_NON_ASCII)).drop_nulls().unique()
+    if special.is_empty():
+        return column
+    texts = special.to_list()
+    decoded = [_better(t, decision) for t in texts]
+    return column.replace(special, pl.Series(decoded, dtype=pl.String))
+
+
+def _better(text: str, decision: Decision) -> str:
+    decoded = decode_text(text, decision.name)
+    if not decision.mixed:
+        return decoded
+    if any(c in _ONLY_UNICODE for c in text):
+        return text
+    before = _share(_special_words([text]), None)
+    after = _share(_special_words([decoded]), None)
+    return decoded if after > before else text
