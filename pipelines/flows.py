@@ -1,24 +1,44 @@
 """Prefect round the stages: when the run starts and which stage is tried again, never the work.
 
 Tasks take the stage's name only as a label and return nothing, so Prefect's database holds names,
-times and counts.
+times and counts. It also keeps what an exception says: an unexpected one, which may quote a value,
+goes on as its type alone.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+# No network at run time: read by Prefect when it is imported.
+os.environ.setdefault("DO_NOT_TRACK", "1")
+os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
+
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State, TaskRun
+from prefect.schedules import Cron
+from prefect.tasks import Task
 
-from pipelines.job import Job, Order
+from pipelines.job import Job, Order, RunFailed
 from pipelines.run import Summary
 from pipelines.run import run as run_once
 from pipelines.settings import TIME_ZONE, Settings
 from pipelines.stages import Stage
+
+
+def _could_pass(_task: Task[..., object], _run: TaskRun, state: State[object]) -> bool:
+    """Try again only what a second try can cure: a share or disk that did not answer."""
+    try:
+        state.result()
+    except OSError:
+        return True
+    except Exception:  # noqa: BLE001 - any other failure is final, and is raised by the flow
+        return False
+    return False
 
 
 def _through_prefect(stage: Stage, job: Job) -> None:
@@ -28,12 +48,18 @@ def _through_prefect(stage: Stage, job: Job) -> None:
         name=stage.name,
         retries=stage.retries,
         retry_delay_seconds=30,
+        retry_condition_fn=_could_pass,
         cache_policy=NO_CACHE,
         persist_result=False,
         log_prints=False,
     )
     def work() -> None:
-        stage.run(job)
+        try:
+            stage.run(job)
+        except (RunFailed, OSError):
+            raise
+        except Exception as error:  # noqa: BLE001 - its text may hold a person's data
+            raise RunFailed(f"Bước {stage.name} gặp lỗi {type(error).__name__}") from None
 
     work()
 
@@ -79,8 +105,6 @@ def serve(
     serve_flow: Callable[..., object] | None = None,
 ) -> None:
     """Keep the nightly schedule under Prefect until stopped."""
-    from prefect.schedules import Cron
-
     (serve_flow or nightly.serve)(
         name="hang-dem",
         schedule=Cron(settings.schedule, timezone=str(TIME_ZONE)),
