@@ -1,0 +1,1 @@
+"""What goes wrong between a person and the row that names it."""
