@@ -88,10 +88,10 @@ def person(
         Column(Field.FULL_NAME, (*variants(NAME, ("HoTen",)), *names), role, required=True),
         Column(Field.FAMILY_NAME, variants(FAMILY, ("HoDem", "Ho")), role),
         Column(Field.GIVEN_NAME, variants(GIVEN, ("Ten",)), role),
-        Column(Field.BIRTH_DATE, variants(BIRTH, ("NgaySinh",)), role),
+        Column(Field.BIRTH_DATE, variants(BIRTH, ("NgaySinh", "NamSinh")), role),
         Column(Field.BIRTH_DAY, variants(("Ngày",), ()), role),
         Column(Field.BIRTH_MONTH, variants(("Tháng sinh", "Tháng"), ("ThangSinh",)), role),
-        Column(Field.BIRTH_YEAR, variants(("Năm",), ("NamSinh",)), role),
+        Column(Field.BIRTH_YEAR, variants(("Năm",), ()), role),
         Column(Field.BIRTH_PRECISION, variants(PRECISION, ("CCNS",)), role),
         Column(
             Field.BIRTH_DATE_WORDS,

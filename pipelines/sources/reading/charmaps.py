@@ -87,7 +87,8 @@ def _vni_pairs() -> dict[str, str]:
         if letter in _VNI_WHOLE:
             sequence = _VNI_WHOLE[letter]
         else:
-            base, *marks = unicodedata.normalize("NFD", letter)
+            parts = unicodedata.normalize("NFD", letter)
+            base, marks = parts[0], parts[1:]
             tone = next((m for m in marks if m in _TONES), "")
             if "\u0302" in marks:
                 sequence = base + _CIRCUMFLEX[tone]

@@ -224,3 +224,12 @@ def _better(text: str, decision: Decision) -> str:
     before = _share(_special_words([text]), None)
     after = _share(_special_words([decoded]), None)
     return decoded if after > before else text
+
+
+def improves(texts: list[str], name: str) -> bool:
+    """Whether a map makes clearly more words Vietnamese than there are without it."""
+    words = _special_words(t for t in texts if not any(c in _ONLY_UNICODE for c in t))
+    if not words:
+        return False
+    decoded = _share(words, lambda text: decode_text(text, name))
+    return decoded >= _ENOUGH and decoded >= _share(words, None) + 0.2

@@ -65,8 +65,10 @@ class Notice:
     message: str
 
 
-ROWS_SCHEMA = pl.Schema({"file_row": pl.Int32, "kind": pl.String, "cells": pl.List(pl.String)})
-EMPTY_FIELDS = pl.DataFrame(schema={"file_row": pl.Int32})
+ROWS_SCHEMA = pl.Schema(
+    {"file_row": pl.Int32(), "kind": pl.String(), "cells": pl.List(pl.String())}
+)
+EMPTY_FIELDS = pl.DataFrame(schema={"file_row": pl.Int32()})
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,204 @@
+"""One physical table to one `Sheet`: header, columns, rows, text, in that order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+
+from pipelines.sources.declaration import Field, Source
+from pipelines.sources.reading import layout, legacy, mapping
+from pipelines.sources.reading.limits import ReadLimits
+from pipelines.sources.reading.sheet import (
+    EMPTY_FIELDS,
+    ColumnUnderstanding,
+    Notice,
+    Sheet,
+    Status,
+    field_name,
+    no_rows,
+)
+from pipelines.sources.reading.table import ROW, Table
+from pipelines.sources.reading.text_repair import repair
+from pipelines.sources.reading.understanding import Understanding, understand
+
+_SPREADSHEETS = frozenset({"xlsx", "xlsm", "xlsb", "xls", "ods", "parquet"})
+_KEYS = frozenset(
+    {
+        Field.FULL_NAME, Field.FAMILY_NAME, Field.GIVEN_NAME, Field.BIRTH_DATE, Field.BIRTH_YEAR,
+        Field.BIRTH_YEAR_MALE, Field.BIRTH_YEAR_FEMALE, Field.ID_NUMBER, Field.OLD_ID,
+        Field.INDICATOR_CODE, Field.TARGET_TOTAL, Field.RECORD_CODE, Field.EVENT_DATE,
+        Field.DEATH_DATE,
+    }
+)  # fmt: skip
+_HOW = (
+    "Chạy `doisoat check TỆP --source {source} --write-mapping`, sửa nếu cần và xác nhận tệp ánh "
+    "xạ, rồi chạy lại."
+)
+
+
+def to_sheet(
+    source: Source, table: Table, limits: ReadLimits, confirmed: mapping.Mapping | Path | None
+) -> Sheet:
+    """Understand one table."""
+    blank = Sheet(
+        source=source.name, file_name="", sheet_name=table.name, status=Status.SKIPPED, message="",
+        sha256=None, bytes=0, file_type=table.file_type, encoding=table.encoding, header_row=None,
+        rows=no_rows(), fields=EMPTY_FIELDS, columns=(), notices=table.notices,
+    )  # fmt: skip
+    if table.skip:
+        return replace(blank, message=f"Bỏ qua trang: {table.skip}.")
+    if table.frame.is_empty() or not table.cells:
+        return replace(blank, message="Không có dữ liệu (trống).")
+    header = layout.find_header(source, table)
+    table = _filled_down(table, header)
+    first_data = header.data_from if header.found else 0
+    text = repair(table.frame.slice(first_data).select(table.cells), limits,
+                  spreadsheet=table.file_type in _SPREADSHEETS)  # fmt: skip
+    try:
+        known = _mapping(source, header, confirmed)
+    except ValueError as error:
+        return replace(blank, status=Status.WAITING, message=str(error), rows=_raw(table))
+    understood = understand(source, header.texts, text.frame)
+    if known:
+        understood = _confirmed(understood, known)
+    kinds, repeated = _kinds(table, header, understood)
+    columns = understood.columns(table.first_column)
+    notices = [*table.notices, *_named(text.notices, header), *_row_notices(kinds, repeated)]
+    sheet = replace(
+        blank,
+        encoding=_encoding(table, text.encodings),
+        header_row=int(table.frame[ROW][header.first]) if header.found else None,
+        rows=_raw(table, kinds),
+        columns=columns,
+        notices=tuple(notices),
+    )
+    if understood.problems:
+        return replace(sheet, status=Status.WAITING, message=_waiting(source, header, understood))
+    fields = _fields(table, text.frame, kinds, columns, first_data)
+    if fields.is_empty():
+        return replace(sheet, status=Status.SKIPPED, message="Có tiêu đề nhưng không có dữ liệu.")
+    message = f"Đọc {fields.height} dòng dữ liệu."
+    return replace(sheet, status=Status.READ, message=message, fields=fields)
+
+
+def _mapping(
+    source: Source, header: layout.Header, confirmed: mapping.Mapping | Path | None
+) -> mapping.Mapping | None:
+    if isinstance(confirmed, Path):
+        return mapping.find(confirmed, source, header.texts)
+    if confirmed is not None and confirmed.shape != mapping.shape_of(header.texts):
+        return None
+    return confirmed
+
+
+def _confirmed(understood: Understanding, known: mapping.Mapping) -> Understanding:
+    """Take the officer's word for every column."""
+    for guess in understood.guesses:
+        field, role = known.columns.get(guess.at, (Field.IGNORED, ""))
+        guess.become(field, role, "cán bộ đã xác nhận trong tệp ánh xạ", 1.0)
+    return Understanding(understood.guesses, ())
+
+
+def _filled_down(table: Table, header: layout.Header) -> Table:
+    """Write merged data cells into every row that they cover."""
+    start = header.data_from if header.found else 0
+    frame = table.frame
+    top = int(frame[ROW][0])
+    values: dict[str, dict[int, str]] = {}
+    for first_row, first_column, last_row, last_column in table.merged:
+        at, column = first_row - top, first_column - table.first_column
+        if at < start or last_row == first_row or last_column != first_column:
+            continue
+        if not 0 <= column < len(table.cells) or at >= frame.height:
+            continue
+        text = frame[table.cells[column]][at]
+        for below in range(at + 1, min(last_row - top + 1, frame.height)):
+            values.setdefault(table.cells[column], {})[below] = text
+    if not values:
+        return table
+    filled = [
+        frame[name].scatter(list(cells), list(cells.values())) for name, cells in values.items()
+    ]
+    count = sum(len(cells) for cells in values.values())
+    notice = Notice("merged_cells", count, f"{count} ô gộp dọc: mỗi dòng nhận giá trị của ô gộp.")
+    return replace(table, frame=frame.with_columns(filled), notices=(*table.notices, notice))
+
+
+def _kinds(table: Table, header: layout.Header, understood: Understanding) -> tuple[pl.Series, int]:
+    keys = [table.cells[g.at] for g in understood.guesses if g.reading.field in _KEYS]
+    serial = next(
+        (table.cells[g.at] for g in understood.guesses if g.reading.field is Field.SERIAL), None
+    )
+    return layout.row_kinds(table, header, keys, serial)
+
+
+def _raw(table: Table, kinds: pl.Series | None = None) -> pl.DataFrame:
+    kind = pl.lit("data") if kinds is None else pl.lit(kinds)
+    cells = pl.concat_arr(table.cells).arr.to_list().alias("cells")
+    return table.frame.select(ROW, kind.alias("kind"), cells)
+
+
+def _fields(
+    table: Table,
+    text: pl.DataFrame,
+    kinds: pl.Series,
+    columns: tuple[ColumnUnderstanding, ...],
+    first_data: int,
+) -> pl.DataFrame:
+    used = [
+        pl.col(table.cells[c.position - table.first_column]).alias(field_name(c.field, c.role))
+        for c in columns
+        if c.field is not Field.IGNORED
+    ]
+    data = text.with_columns(table.frame[ROW].slice(first_data))
+    return data.filter(kinds.slice(first_data) == "data").select(ROW, *used)
+
+
+def _encoding(table: Table, encodings: dict[str, legacy.Decision]) -> str:
+    """Name the file's encoding and, by column, the older ones."""
+    by_name: dict[str, list[str]] = {}
+    for column, decision in encodings.items():
+        if decision.name != legacy.UNICODE:
+            by_name.setdefault(legacy.title(decision.name), []).append(_letter(column))
+    if not by_name:
+        return "UTF-8" if table.encoding == "8-bit" else table.encoding
+    parts = [f"{name} (cột {', '.join(columns)})" for name, columns in by_name.items()]
+    base = "" if table.encoding == "8-bit" else f"{table.encoding}; "
+    return base + "; ".join(parts)
+
+
+def _letter(column: str) -> str:
+    return str(int(column.removeprefix("c")) + 1)
+
+
+def _named(notices: tuple[Notice, ...], header: layout.Header) -> list[Notice]:
+    """Say columns by their header instead of their place."""
+    named = []
+    for notice in notices:
+        message = notice.message
+        for at in range(len(header.texts) - 1, -1, -1):
+            shown = f"«{header.texts[at]}»" if header.texts[at] else f"cột {at + 1}"
+            message = message.replace(f"c{at},", f"{shown},").replace(f"c{at}.", f"{shown}.")
+            message = message.replace(f"c{at};", f"{shown};")
+        named.append(replace(notice, message=message))
+    return named
+
+
+def _row_notices(kinds: pl.Series, repeated: int) -> list[Notice]:
+    notices = []
+    if repeated:
+        message = f"Tiêu đề lặp lại {repeated} lần giữa bảng; đã bỏ qua."
+        notices.append(Notice("repeated_header", repeated, message))
+    footers = int((kinds == "footer").sum())
+    if footers:
+        message = f"Bỏ {footers} dòng cuối bảng (cộng, ký tên)."
+        notices.append(Notice("footer_rows", footers, message))
+    return notices
+
+
+def _waiting(source: Source, header: layout.Header, understood: Understanding) -> str:
+    what = "; ".join(understood.problems)
+    start = "Không tìm thấy dòng tiêu đề. " if not header.found else ""
+    return f"{start}Chưa đọc, chờ xác nhận cột: {what}. " + _HOW.format(source=source.name)

@@ -1,0 +1,181 @@
+"""What the cells of a column look like: evidence for and against its header."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from pipelines.sources.declaration import Field
+
+SAMPLE = 1_500
+
+_SURNAMES = (
+    "nguyễn|nguyen|trần|tran|lê|le|phạm|pham|hoàng|hoang|huỳnh|huynh|phan|vũ|vu|võ|vo|đặng|dang|"
+    "bùi|bui|đỗ|do|hồ|ho|ngô|ngo|dương|duong|lý|lí|ly|đinh|dinh|trương|truong|lâm|lam|mai|đoàn|"
+    "doan|trịnh|trinh|đào|dao|hà|ha|cao|lương|luong|tạ|ta|châu|chau|quách|quach|nông|nong|vi|"
+    "hứa|hua|thái|thai|tô|to|tống|tong|la|phùng|phung|chu|nghiêm|nghiem|văn|bạch|triệu|trieu|"
+    "lưu|luu|kiều|kieu|diệp|diep|từ|thân|than|khổng|tôn|viên|lục|luc|lò|lo|hoàn|thạch|sơn|mã|"
+    "giang|âu|ông|bế|ma|ya|ka|k|k'|k’|ha|h'|y|cil|kơ|ko|rơ|ro|bon|đa|dà|da|liêng|lieng|kră|krajan|"
+    "krajăn|pang|păng|dagout|đagout|dagou|ndu|touneh|touprong|jơlơng|phi|mbon|m'bon|lơ|lo|klong|"
+    "k'long|ju|thắm|quảng|sầm|lăng|đàm|dam|lại|lai|tăng|tang|vương|vuong|đồng|ninh|hầu|giàng|"
+    "sùng|vàng|lù|cháng|maria|giuse|anna|teresa|phêrô|phaolô"
+)
+_TITLE = r"^(?:hộ\s+)?(?:ông|bà|anh|chị|cháu|đồng chí|đ/c|cụ)?\s*[:.]?\s*"
+_NAME = (
+    rf"(?i){_TITLE}(?:(?:{_SURNAMES})[\s\-.]+|(?:k|h)['’‘ʼ`´]?\s*)"
+    r"[\p{L}'’‘ʼ`´.]+(?:[\s\-]+[\p{L}'’‘ʼ`´.()]+){0,6}\s*$"
+)
+_WORDS = r"^[\p{L}][\p{L}'’‘ʼ`´.\-]*(?:\s+[\p{L}'’‘ʼ`´.\-()]+){0,6}$"
+_PLACE = (
+    r"(?i)\b(?:thôn|xóm|xã|phường|huyện|tỉnh|thành phố|thị trấn|tổ|tdp|khu phố|ấp|buôn|đường|"
+    r"tt|tp|thon|xom|xa|phuong|huyen|tinh|thi tran|kp|bon)\b|(?i)(?:^|[\s,])(?:x|p|h|tt|tp|q)\."
+    r"|\d+[/\d]*[a-z]?\s+\p{L}+\s+\p{L}+"
+)
+_YEAR = r"^(?:19|20)\d\d$"
+_FULL_DATE = (
+    r"^\s*\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*(?:\d{4}|\d{2})(?:\s.*)?$"
+    r"|^\d{4}-\d{1,2}-\d{1,2}(?:[ T].*)?$|^(?i)ngày\s.*\d{4}|^\d{8}$"
+)
+_PART_DATE = (
+    r"^(?:\d{1,2}|[Xx?.]{1,2})[/\-]\d{4}$|(?i)^(?:sinh )?(?:năm|nam)\s*:?\s*\d{4}$|^\d{4}0000$"
+)
+_NUMBER = r"^['’\s]*\d[\d\s.\-]{6,15}(?:\.0)?$"
+_SCIENTIFIC = r"^\d[.,]\d+[eE]\+?\d+$"
+_SEX = r"(?i)^(?:nam|nữ|nu|nử|m|f|male|female|trai|gái|n÷|g¸i|nöõ)\.?$"
+_MARK = r"^[xX✓√vV\*]$"
+_PASSPORT = r"^[A-Z]\d{7,8}$"
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Shares (0–1) among the filled cells of a column.
+
+    Attributes
+    ----------
+    filled
+        Filled cells over rows looked at.
+    cells
+        Filled cells looked at.
+    """
+
+    filled: float
+    cells: int
+    twelve: float
+    number: float  # 8 to 12 digits, however punctuated
+    ten: float
+    full_date: float
+    part_date: float
+    year: float
+    serial_date: float  # whole numbers that may be spreadsheet dates
+    day: float  # 1–31
+    month: float  # 1–12
+    bit: float  # 0/1
+    precision: float  # 0/1/2
+    sex: float
+    mark: float
+    name: float  # begins as Vietnamese names do
+    words: float  # letters only
+    several_words: float
+    place: float
+    five: float  # five digits
+    whole: float  # whole numbers
+    distinct: float
+
+
+def _expressions(cell: pl.Expr) -> dict[str, pl.Expr]:
+    digits = cell.str.replace_all(r"\D", "").str.len_chars()
+    number = cell.str.contains(_NUMBER)
+    small = cell.str.extract(r"^0?(\d{1,2})(?:\.0)?$").cast(pl.Int8, strict=False)
+    return {
+        "twelve": number & (digits == 12),
+        "number": (number & digits.is_between(8, 13))
+        | cell.str.contains(_SCIENTIFIC)
+        | cell.str.contains(_PASSPORT),
+        "ten": cell.str.contains(r"^\d{10}$"),
+        "full_date": cell.str.contains(_FULL_DATE),
+        "part_date": cell.str.contains(_PART_DATE),
+        "year": cell.str.contains(_YEAR),
+        "serial_date": cell.str.contains(r"^[1-4]\d{4}$"),
+        "day": small.is_between(1, 31),
+        "month": small.is_between(1, 12),
+        "bit": cell.str.contains(r"^[01]$"),
+        "precision": cell.str.contains(r"^[012]$"),
+        "sex": cell.str.contains(_SEX),
+        "mark": cell.str.contains(_MARK),
+        "name": cell.str.contains(_NAME),
+        "words": cell.str.contains(_WORDS),
+        "several_words": cell.str.contains(r"\S\s+\S"),
+        "place": cell.str.contains(_PLACE),
+        "five": cell.str.contains(r"^\d{5}$"),
+        "whole": cell.str.contains(r"^\d{1,9}$"),
+    }
+
+
+def profile(column: pl.Series) -> Profile:
+    """Profile a column of data rows, evenly sampled."""
+    rows = column.len()
+    taken = column.gather_every(max(1, rows // SAMPLE)) if rows > SAMPLE else column
+    cells = taken.drop_nulls().str.strip_chars().alias("cell")
+    cells = cells.filter(cells.str.len_chars() > 0)
+    count = cells.len()
+    filled = count / taken.len() if taken.len() else 0.0
+    names = _expressions(pl.col("cell"))
+    if count == 0:
+        return Profile(filled=0.0, cells=0, distinct=0.0, **dict.fromkeys(names, 0.0))
+    shares = cells.to_frame().select(
+        e.fill_null(value=False).mean().alias(name) for name, e in names.items()
+    )
+    return Profile(
+        filled=filled, cells=count, distinct=cells.n_unique() / count, **shares.row(0, named=True)
+    )
+
+
+def fit(field: Field, seen: Profile) -> float | None:
+    """How far the cells are what the field holds, 0–1; None where cells can tell nothing."""
+    if seen.cells == 0:
+        return None
+    dates = min(1.0, seen.full_date + seen.part_date + seen.year + seen.serial_date)
+    match field:
+        case Field.FULL_NAME | Field.FATHER_NAME | Field.MOTHER_NAME | Field.SPOUSE_NAME:
+            return max(seen.name, 0.8 * min(seen.words, seen.several_words) * (1 - seen.place))
+        case Field.FAMILY_NAME | Field.GIVEN_NAME:
+            return seen.words
+        case Field.BIRTH_DATE | Field.DEATH_DATE | Field.EVENT_DATE | Field.PERIOD_TO:
+            return dates
+        case Field.FATHER_BIRTH | Field.MOTHER_BIRTH | Field.SPOUSE_BIRTH | Field.PERIOD_FROM:
+            return dates
+        case Field.BIRTH_YEAR | Field.BIRTH_YEAR_MALE | Field.BIRTH_YEAR_FEMALE:
+            return min(1.0, seen.year + seen.full_date + seen.part_date)
+        case Field.BIRTH_DAY:
+            return seen.day
+        case Field.BIRTH_MONTH:
+            return seen.month
+        case Field.BIRTH_PRECISION:
+            return seen.precision
+        case Field.SEX:
+            return min(1.0, seen.sex + seen.precision)
+        case Field.SEX_MALE | Field.SEX_FEMALE:
+            return min(1.0, seen.mark + seen.sex + seen.bit)
+        case Field.ID_NUMBER | Field.OLD_ID | Field.FATHER_ID | Field.MOTHER_ID | Field.SPOUSE_ID:
+            return seen.number
+        case Field.ADDRESS:
+            return max(seen.place, 0.6 * seen.several_words * (1 - seen.name))
+        case _:
+            return None
+
+
+_SAID = (
+    ("twelve", "12 chữ số"), ("number", "số giấy tờ"), ("full_date", "ngày đầy đủ"),
+    ("year", "năm"), ("sex", "Nam/Nữ"), ("mark", "dấu x"), ("name", "họ tên"),
+    ("place", "địa chỉ"), ("ten", "10 chữ số"), ("bit", "0/1"), ("whole", "số nguyên"),
+    ("words", "chữ"),
+)  # fmt: skip
+
+
+def describe(seen: Profile) -> str:
+    """The most telling share in words, without any value."""
+    if seen.cells == 0:
+        return "cột trống"
+    share, said = max((getattr(seen, name), -place) for place, (name, _) in enumerate(_SAID))
+    return f"{share * 100:.0f}% ô có dữ liệu là {_SAID[-said][1]}"

@@ -1,0 +1,224 @@
+"""Text files: which bytes are which letters, which character parts the cells, which line is which.
+
+Well-formed files go through polars; a file whose quotes or lines do not add up is read again
+record by record, so that no line is lost or merged unseen.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+import polars as pl
+
+from pipelines.sources.reading.limits import ReadLimits, RefusedError
+from pipelines.sources.reading.sheet import Notice
+from pipelines.sources.reading.table import ROW, Table, as_cells, trimmed
+
+DELIMITERS = (",", ";", "\t", "|")
+_SNIFF_LINES = 400
+_LONGEST_RECORD = 60  # lines in one quoted cell before the quote is taken for a stray one
+
+
+@dataclass(frozen=True)
+class Text:
+    """Text of a file and how it was decoded."""
+
+    text: bytes  # UTF-8
+    encoding: str
+    notices: tuple[Notice, ...] = ()
+
+
+def _keep_byte(error: UnicodeError) -> tuple[str, int]:
+    """Show a byte that is no UTF-8 as Latin-1 does: it can still be repaired by column."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("latin-1"), error.end
+
+
+codecs.register_error("doisoat.keep_byte", _keep_byte)
+
+
+def _wide(raw: bytes) -> str | None:
+    """Name of a two- or four-byte encoding, by its mark or by where its zeros are."""
+    for mark, name in (
+        (codecs.BOM_UTF32_LE, "utf-32"),
+        (codecs.BOM_UTF32_BE, "utf-32"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if raw.startswith(mark):
+            return name
+    head = raw[:4000]
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if odd > 0.3 * len(head) / 2 and even < odd / 10:
+        return "utf-16-le"
+    if even > 0.3 * len(head) / 2 and odd < even / 10:
+        return "utf-16-be"
+    return None
+
+
+def to_text(raw: bytes) -> Text:
+    """Decode a file to UTF-8; one-byte encodings stay shown as Latin-1, for the columns to settle.
+
+    Raises
+    ------
+    RefusedError
+        The bytes are no text.
+    """
+    wide = _wide(raw)
+    notices: list[Notice] = []
+    if wide:
+        text = raw.decode(wide, errors="replace").lstrip("\ufeff")
+        encoding, data = wide.upper()[:6], text.encode("utf-8", errors="replace")
+    elif raw.startswith(codecs.BOM_UTF8):
+        encoding, data = "UTF-8", raw[3:]
+    else:
+        encoding, data = "UTF-8", raw
+    zeros = data.count(0)
+    if zeros > 0.05 * len(data):
+        raise RefusedError("Tệp không phải văn bản: chứa nhiều byte rỗng (NUL).")
+    if zeros:
+        data = data.replace(b"\0", b"")
+        notices.append(Notice("nul_bytes", zeros, f"Đã bỏ {zeros} byte rỗng (NUL) trong tệp."))
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        data, encoding, notice = _one_byte(data)
+        notices += notice
+    return Text(_line_ends(data), encoding, tuple(notices))
+
+
+def _one_byte(data: bytes) -> tuple[bytes, str, list[Notice]]:
+    """Text that is not UTF-8 throughout: a few broken bytes, or an older encoding."""
+    kept = data.decode("utf-8", errors="doisoat.keep_byte")
+    high = sum(1 for _ in re.finditer(rb"[\x80-\xff]+", data))
+    broken = sum(1 for _ in re.finditer(r"[\x80-\xff]", kept)) if high else 0
+    whole = sum(1 for _ in re.finditer(r"[\u0100-\uffff]", kept))
+    if whole > 4 * broken:
+        message = f"Tệp UTF-8 có {broken} ký tự hỏng hoặc thuộc bảng mã khác; đã giữ để xem lại."
+        return kept.encode("utf-8"), "UTF-8", [Notice("broken_bytes", broken, message)]
+    return data.decode("latin-1").encode("utf-8"), "8-bit", []
+
+
+def _line_ends(data: bytes) -> bytes:
+    if b"\r" not in data:
+        return data
+    data = data.replace(b"\r\n", b"\n")
+    if b"\n" not in data:
+        return data.replace(b"\r", b"\n")
+    return data
+
+
+def sniff(text: str) -> str:
+    """Find the delimiter: the one that cuts most lines into the same number of cells."""
+    marked = re.match(r"sep=(.)\s*\n", text, re.IGNORECASE)
+    if marked:
+        return marked.group(1)
+    lines = [line for line in text.splitlines() if line.strip()][:_SNIFF_LINES]
+    best, best_score = ",", 0.0
+    for delimiter in DELIMITERS:
+        counts = Counter(len(next(csv.reader([line], delimiter=delimiter), [])) for line in lines)
+        counts.pop(1, None)
+        if not counts:
+            continue
+        width, agreeing = max(counts.items(), key=lambda item: (item[1], item[0]))
+        score = agreeing / len(lines) * (1 - 1 / width)
+        if score > best_score + 1e-9:
+            best, best_score = delimiter, score
+    return best
+
+
+def read_text(raw: bytes, limits: ReadLimits) -> Table:
+    """Read a delimited text file: one row a record, blank lines counted.
+
+    Raises
+    ------
+    RefusedError
+        The bytes are no text, or the table is too wide.
+    """
+    decoded = to_text(raw)
+    head = decoded.text[:200_000].decode("utf-8", errors="ignore")
+    delimiter = sniff(head)
+    notices = list(decoded.notices)
+    frame = _fast(decoded.text, delimiter, limits)
+    if frame is None:
+        frame, notice = _by_record(decoded.text.decode("utf-8"), delimiter, limits)
+        notices += notice
+    return Table(
+        name="",
+        frame=trimmed(frame),
+        file_type="text",
+        encoding=decoded.encoding,
+        notices=tuple(notices),
+    )
+
+
+def _fast(data: bytes, delimiter: str, limits: ReadLimits) -> pl.DataFrame | None:
+    """Read with polars; None where the lines do not come out one to one."""
+    if not data.strip():
+        return as_cells(pl.DataFrame({"c0": pl.Series([], dtype=pl.String)}))
+    lines = pl.read_csv(
+        data, has_header=False, separator="\x01", quote_char=None, schema={"line": pl.String},
+        infer_schema=False,
+    )  # fmt: skip
+    counts = lines.select(
+        width=pl.col("line").str.count_matches(delimiter, literal=True).max() + 1,
+        quotes=pl.col("line").str.contains('"', literal=True).any(),
+        typical=pl.col("line").str.count_matches(delimiter, literal=True).quantile(0.99) + 1,
+    ).row(0, named=True)
+    width, quoted = int(counts["width"] or 1), bool(counts["quotes"])
+    if width > limits.columns or width > 4 * counts["typical"] + 20:
+        return None
+    top = (delimiter * (width - 1)).encode() + b"\n" if width > 1 else b"x\n"
+    try:
+        frame = pl.read_csv(
+            top + data,
+            has_header=False,
+            separator=delimiter,
+            quote_char='"' if quoted else None,
+            infer_schema=False,
+            schema={f"c{i}": pl.String for i in range(width)},
+            truncate_ragged_lines=False,
+        )
+    except pl.exceptions.PolarsError:
+        return None
+    frame = frame.slice(1)
+    if frame.height != lines.height:
+        return None
+    return as_cells(frame)
+
+
+def _by_record(text: str, delimiter: str, limits: ReadLimits) -> tuple[pl.DataFrame, list[Notice]]:
+    """Read with Python's csv: cells over several lines, stray quotes, lines of any width."""
+    csv.field_size_limit(2**31 - 1)
+    notices = []
+    records = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    if any(cell.count("\n") > _LONGEST_RECORD for record in records for cell in record):
+        records = list(
+            csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE)
+        )
+        message = "Có dấu nháy kép không khép; đã đọc dấu nháy như ký tự thường."
+        notices.append(Notice("stray_quotes", 1, message))
+    width = max((len(record) for record in records), default=1)
+    if width > limits.columns:
+        usual = sorted(len(record) for record in records)[int(0.99 * (len(records) - 1))]
+        if usual > limits.columns:
+            raise RefusedError(f"Tệp có {width} cột, quá giới hạn {limits.columns} cột.")
+        # One runaway line: what exceeds the others stays in its last cell.
+        width = usual + 1
+        records = [
+            [*record[: width - 1], delimiter.join(record[width - 1 :])] if len(record) > width
+            else record
+            for record in records
+        ]  # fmt: skip
+        notices.append(Notice("ragged_rows", 1, "Có dòng thừa rất nhiều cột; đã gộp phần thừa."))
+    columns = {
+        f"c{i}": pl.Series([r[i] if i < len(r) else None for r in records], dtype=pl.String)
+        for i in range(max(1, width))
+    }
+    return as_cells(pl.DataFrame(columns)), notices

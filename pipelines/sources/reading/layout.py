@@ -1,0 +1,328 @@
+"""Where the table stands on the sheet: titles above, header rows, footers, rows between."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import polars as pl
+
+from pipelines.sources.declaration import Field, Source
+from pipelines.sources.reading import legacy
+from pipelines.sources.reading.fold import fold
+from pipelines.sources.reading.meaning import EXACT, SEPARATOR, Reading, read_header
+from pipelines.sources.reading.table import Table
+
+SEARCHED = 60  # rows in which a header is looked for
+_TALLEST = 3  # rows of a header
+_CLEAR = 0.45  # score a column at which a header is beyond doubt
+_LONGEST_HEADER = 160
+_DATA_CELL = re.compile(r"^\W*\d[\d\s./\-:]{3,}$|^\d{4}-\d{2}-\d{2}")
+_NUMBERED = re.compile(r"^\(?\s*(\d{1,2}|[A-Z]|[a-z])\s*\)?(?:\s*=.*)?$")
+
+Row = list[str | None]
+
+
+@dataclass(frozen=True)
+class Header:
+    """Header found on a sheet; indices count rows of the frame from 0.
+
+    Attributes
+    ----------
+    first, last
+        Header rows; `last` is below `first - 1` where there is none.
+    texts
+        Header of each column, rows joined, empty where silent.
+    skipped
+        Rows right below that only number the columns.
+    """
+
+    first: int
+    last: int
+    texts: tuple[str, ...]
+    skipped: int = 0
+
+    @property
+    def found(self) -> bool:
+        """Whether the sheet has a header at all."""
+        return self.last >= self.first
+
+    @property
+    def data_from(self) -> int:
+        """First row of data."""
+        return self.last + 1 + self.skipped
+
+
+def _decoded(row: Row) -> Row:
+    """Header rows may be in an old encoding even where no column is."""
+    texts = [cell for cell in row if cell and not cell.isascii()]
+    if not texts:
+        return row
+    decision = legacy.decide(texts)
+    if decision.name in (legacy.UNICODE, legacy.UNDECIDED):
+        return row
+    return [legacy.decode_text(cell, decision.name) if cell else cell for cell in row]
+
+
+def _clean(cell: str | None) -> str:
+    return re.sub(r"[\s\u00a0\u200b\ufeff]+", " ", cell).strip() if cell else ""
+
+
+def _merge_fill(rows: list[list[str]], table: Table, top: int) -> list[list[str]]:
+    """Write a merged cell's text into all its columns, where the file tells of merging."""
+    filled = [list(row) for row in rows]
+    for first_row, first_column, last_row, last_column in table.merged:
+        row, column = first_row - 1 - top, first_column - table.first_column
+        if not 0 <= row < len(rows) or column < 0 or column >= len(rows[row]):
+            continue
+        text = rows[row][column]
+        for below in range(row, min(last_row - top, len(rows))):
+            for right in range(column, min(last_column - table.first_column + 1, len(rows[row]))):
+                filled[below][right] = text
+    return filled
+
+
+def _join(rows: list[list[str]], *, merges_known: bool) -> list[str]:
+    """Join the rows of a header column by column, groups spread to the right."""
+    groups = [list(row) for row in rows]
+    if not merges_known:
+        for upper in range(len(rows) - 1):
+            carried = ""
+            for column, text in enumerate(groups[upper]):
+                below = any(groups[lower][column] for lower in range(upper + 1, len(rows)))
+                if text:
+                    carried = text
+                elif below:
+                    groups[upper][column] = carried
+    joined = []
+    for column in range(len(rows[0])):
+        parts: list[str] = []
+        for row in groups:
+            if row[column] and row[column] not in parts:
+                parts.append(row[column])
+        joined.append(SEPARATOR.join(parts))
+    return joined
+
+
+def _score(source: Source, headers: list[str], cells: list[str], *, guessing: bool) -> float:
+    """How much a block of rows is a header: meanings found, less what looks like data."""
+    data = sum(1 for cell in cells if _DATA_CELL.match(cell) or len(cell) > _LONGEST_HEADER)
+    if data > 0.3 * len(cells):
+        return 0.0
+    readings = [read_header(source, header, guessing=guessing) for header in headers if header]
+    known = {(r.field, r.role) for r in readings if r.field is not Field.IGNORED}
+    if not known:
+        return 0.0
+    good = sum(_worth(reading) for reading in readings)
+    return good - 1.5 * data
+
+
+def _worth(reading: Reading) -> float:
+    if reading.field is Field.IGNORED:
+        return 0.4 * reading.confidence
+    return reading.confidence if reading.confidence >= EXACT else 0.8 * reading.confidence
+
+
+def find_header(source: Source, table: Table) -> Header:
+    """Find the header rows under the titles, or say that there is none."""
+    head = table.frame.head(SEARCHED).select(table.cells)
+    rows = [[_clean(cell) for cell in _decoded(list(row))] for row in head.rows()]
+    width = len(table.cells)
+    best = _best_block(source, table, rows, width, guessing=False)
+    if best is None or best.score < _CLEAR * width:
+        best = _best_block(source, table, rows, width, guessing=True) or best
+    if best is None:
+        return Header(0, -1, ("",) * width)
+    below = rows[best.last + 1 : best.last + 3]
+    return Header(best.first, best.last, tuple(best.texts), _numbered_rows(below))
+
+
+@dataclass(frozen=True)
+class _Block:
+    """Rows that may be the header."""
+
+    score: float
+    first: int
+    last: int
+    texts: list[str]
+
+    @property
+    def order(self) -> tuple[float, int, int]:
+        """Best block first: meanings found, then few rows, then high up."""
+        height = self.last - self.first
+        return (-(self.score - 0.35 * height), height, self.first)
+
+
+def _best_block(
+    source: Source, table: Table, rows: list[list[str]], width: int, *, guessing: bool
+) -> _Block | None:
+    least = 1.5 if width > 1 else 0.8
+    best: _Block | None = None
+    for first in range(len(rows)):
+        if best and best.score >= _CLEAR * width and first > best.last + 1:
+            break
+        for height in range(1, _TALLEST + 1):
+            block = rows[first : first + height]
+            if len(block) < height or not all(map(any, block)):
+                break
+            known = _merge_fill(block, table, first) if table.merged else block
+            texts = _join(known, merges_known=known != block)
+            cells = [cell for row in block for cell in row if cell]
+            found = _Block(
+                _score(source, texts, cells, guessing=guessing), first, first + height - 1, texts
+            )
+            if found.score > least and (best is None or found.order < best.order):
+                best = found
+    return best
+
+
+def _numbered_rows(rows: list[list[str]]) -> int:
+    """Rows `(1) (2) (3)` or `A B 1 2` under a header."""
+    for place, row in enumerate(rows):
+        cells = [cell for cell in row if cell]
+        marks = [m.group(1) for cell in cells if (m := _NUMBERED.match(cell))]
+        numbers = [int(mark) for mark in marks if mark.isdigit()]
+        rising = all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+        if len(cells) >= 3 and len(marks) == len(cells) and rising and len(set(marks)) > 2:
+            return place + 1
+    return 0
+
+
+_TOTAL = (
+    r"(?i)^\W*(?:tổng cộng|tổng số|tổng\s*:|tổng$|cộng\b|tong cong|tong so|cộng$|toàn (?:xã|huyện|tỉnh)"
+    r"|tổng (?:hợp|các|có|\d)|cộng dồn|lũy kế|luỹ kế)"
+)
+_CLOSING = (
+    r"(?i)\b(?:người lập(?: biểu| bảng| danh sách)?|nguoi lap|thủ trưởng|chủ tịch|giám đốc|"
+    r"hiệu trưởng|trưởng phòng|kế toán|ký tên|\(ký|ký, |xác nhận của|tm\. ?(?:ubnd|ủy ban|bch)|"
+    r"nơi nhận|danh sách (?:này )?(?:có|gồm)|ấn định danh sách|người kiểm tra|cán bộ|công chức|"
+    r"ghi chú\s*:|ngày\s*[\d.…_]*\s*tháng\s*[\d.…_]*\s*năm)"
+)
+_SECTION = (
+    r"(?i)^\W*(?:[ivxlc]{1,5}[.)\-:]\s+|[a-z][.)]\s+|\d{1,2}[.)]\s+)?(?:xã|phường|thị trấn|thôn|tổ|tdp|"
+    r"khu phố|buôn|bon|ấp|huyện|thành phố|chi hội|hội|trường|lớp|khối|đơn vị|phòng|nhóm|phần|mục|"
+    r"cụm|công ty|cơ quan|ubnd|năm|đợt|quyển|trang)\b"
+)
+_ROMAN = r"^(?:[IVXLC]{1,6}|[A-Z])[.)]?$"
+
+
+def row_kinds(
+    table: Table, header: Header, keys: list[str], serial: str | None
+) -> tuple[pl.Series, int]:
+    """Kind of every physical row, and how many repeated headers stand in the middle.
+
+    Parameters
+    ----------
+    keys
+        Columns that hold names, numbers and dates of birth.
+    serial
+        Column of the running number.
+    """
+    cells = table.cells
+    text = [pl.col(name).str.strip_chars() for name in cells]
+    filled = pl.sum_horizontal([(t.str.len_bytes() > 0).fill_null(value=False) for t in text])
+    index = pl.int_range(pl.len())
+    rows = table.frame.with_row_index("at").with_columns(filled=filled)
+    repeated = _repeats(table, header)
+    kinds = rows.select(
+        pl.when(pl.col("filled") == 0)
+        .then(pl.lit("blank"))
+        .when(index < header.first if header.found else pl.lit(value=False))
+        .then(pl.lit("title"))
+        .when(index < header.data_from if header.found else pl.lit(value=False))
+        .then(pl.lit("header"))
+        .when(pl.lit(repeated))
+        .then(pl.lit("header"))
+        .otherwise(pl.lit("data"))
+        .alias("kind")
+    ).to_series()
+    again = int((repeated & (pl.int_range(repeated.len(), eager=True) > header.last)).sum())
+    special = _special(rows.with_columns(kind=kinds), cells, keys, serial)
+    if not special.is_empty():
+        kinds = kinds.scatter(special["at"], special["kind"])
+    return kinds, again
+
+
+def _repeats(table: Table, header: Header) -> pl.Series:
+    """Rows that repeat a header row, as when pages were pasted under each other."""
+    none = pl.Series([False] * table.frame.height, dtype=pl.Boolean)
+    if not header.found:
+        return none
+    found = none
+    for at in range(header.first, header.data_from):
+        row = table.frame.row(at, named=True)
+        wanted = {name: row[name] for name in table.cells if row[name] and row[name].strip()}
+        if len(wanted) < 2:
+            continue
+        same = pl.sum_horizontal(
+            [(pl.col(n).str.strip_chars() == text.strip()) for n, text in wanted.items()]
+        )
+        enough = max(2, int(0.7 * len(wanted) + 0.5))
+        found = found | table.frame.select((same >= enough).fill_null(value=False)).to_series()
+    return found
+
+
+def _special(
+    rows: pl.DataFrame, cells: list[str], keys: list[str], serial: str | None
+) -> pl.DataFrame:
+    """Rows between and below the data that name no person: sections, totals, signatures."""
+    data = rows.filter(pl.col("kind") == "data")
+    if data.is_empty() or not keys:
+        return data.select("at", "kind").clear()
+    usual = float(str(data["filled"].median()))
+    has_digits = pl.any_horizontal(
+        [pl.col(k).str.replace_all(r"[^\d]", "").str.len_chars() >= 6 for k in keys]
+    ).fill_null(value=False)
+    has_year = pl.any_horizontal(
+        [pl.col(k).str.contains(r"\b(?:19|20)\d\d\b") for k in keys]
+    ).fill_null(value=False)
+    sparse = data.filter((pl.col("filled") <= max(2.0, 0.5 * usual)) | ~(has_digits | has_year))
+    sparse = sparse.filter(~has_digits)
+    if sparse.is_empty():
+        return data.select("at", "kind").clear()
+    line = pl.concat_str([pl.col(c).fill_null("") for c in cells], separator=" ").str.strip_chars()
+    first = pl.coalesce([pl.when(pl.col(c).str.strip_chars() != "").then(pl.col(c)) for c in cells])
+    numbered = (
+        pl.col(serial).str.contains(r"^\s*\d+(?:\.0)?\s*$").fill_null(value=False)
+        if serial
+        else pl.lit(value=False)
+    )
+    lead = pl.coalesce(
+        [
+            pl.when(~pl.col(c).str.contains(r"^\s*\d*\s*$") & ~pl.col(c).str.contains(_ROMAN)).then(
+                pl.col(c)
+            )
+            for c in cells
+        ]
+    )
+    sparse = sparse.with_columns(line=line, first=first, numbered=numbered, lead=lead)
+    last = int(str(data["at"].max()))
+    strong = data.filter(has_digits | has_year)
+    data_end = int(str(strong["at"].max())) if not strong.is_empty() else last
+    few = pl.col("filled") <= 3
+    total = pl.col("lead").str.contains(_TOTAL).fill_null(value=False) & ~has_year
+    closing = pl.col("line").str.contains(_CLOSING) & few & ~pl.col("numbered")
+    section = (
+        pl.col("lead").str.contains(_SECTION).fill_null(value=False)
+        & (pl.col("filled") <= 2)
+        & ~pl.col("numbered")
+        & ~has_year
+    )
+    judged = sparse.with_columns(
+        total=total, closing=closing & (pl.col("at") > data_end), section=section
+    )
+    ends = judged.filter((pl.col("closing") | pl.col("total")) & (pl.col("at") > data_end))
+    end = int(str(ends["at"].min())) if not ends.is_empty() else last + 1
+    return judged.select(
+        "at",
+        kind=pl.when(pl.col("total") | (pl.col("at") >= end))
+        .then(pl.lit("footer"))
+        .when(pl.col("section"))
+        .then(pl.lit("title"))
+        .otherwise(pl.col("kind")),
+    )
+
+
+def same_header(texts: tuple[str, ...]) -> str:
+    """Shape of a header, for mapping files: folded texts in order."""
+    return "|".join(fold(text) for text in texts)

@@ -1,0 +1,239 @@
+"""What one header means for one list, before its contents are looked at."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from pipelines.sources.declaration import Column, Field, Source
+from pipelines.sources.reading.fold import fold, squeeze
+from pipelines.sources.reading.vocabulary import (
+    ADDRESS_RANK,
+    ATTRIBUTES,
+    NOT_RESIDENCE,
+    PLACE_ONLY,
+    PLACE_PARTS,
+    UNUSED,
+    WHO,
+    Who,
+)
+
+EXACT, MEANT, MISSPELT, NOTHING = 0.97, 0.88, 0.7, 0.0
+_MISSPELT_FROM = 86.0  # rapidfuzz ratio
+SEPARATOR = " / "  # between the rows of a merged header
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One header's meaning.
+
+    Attributes
+    ----------
+    said
+        Whether the header itself says whose the column is.
+    rank
+        Which of several columns of one meaning is preferred: lower first.
+    """
+
+    field: Field
+    role: str
+    confidence: float
+    why: str
+    who: Who = Who.UNSAID
+    said: bool = False
+    rank: int = 1
+
+
+UNKNOWN = Reading(Field.IGNORED, "", NOTHING, "tiêu đề không thuộc các cột cần dùng")
+
+_PERSONAL = {
+    Field.FULL_NAME: {
+        Who.FATHER: Field.FATHER_NAME,
+        Who.MOTHER: Field.MOTHER_NAME,
+        Who.SPOUSE: Field.SPOUSE_NAME,
+    },
+    Field.BIRTH_DATE: {
+        Who.FATHER: Field.FATHER_BIRTH,
+        Who.MOTHER: Field.MOTHER_BIRTH,
+        Who.SPOUSE: Field.SPOUSE_BIRTH,
+    },
+    Field.ID_NUMBER: {
+        Who.FATHER: Field.FATHER_ID,
+        Who.MOTHER: Field.MOTHER_ID,
+        Who.SPOUSE: Field.SPOUSE_ID,
+    },
+}
+_KIN_SAME = {
+    Field.OLD_ID: Field.ID_NUMBER,
+    Field.BIRTH_YEAR: Field.BIRTH_DATE,
+    Field.GIVEN_NAME: Field.FULL_NAME,
+}
+_OF_ROW = frozenset(
+    {
+        Field.EVENT_DATE, Field.HOUSEHOLD_ID, Field.HEAD_RELATION, Field.SERIAL,
+        Field.ENTRY_NUMBER, Field.REGISTER_VOLUME, Field.EVENT_PLACE,
+    }
+)  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def _declared(source: Source) -> dict[str, Column]:
+    """Folded header → column; the first declaration of a header wins."""
+    known: dict[str, Column] = {}
+    for column in source.columns:
+        for header in column.headers:
+            known.setdefault(_key(header), column)
+    return known
+
+
+def _key(header: str) -> str:
+    """Fold, but keep `Năm` (year) and `Nam` (male) apart: they are one word without accents."""
+    key = squeeze(fold(header))
+    return "nam(year)" if key == "nam" and "ă" in header.lower() else key
+
+
+def main_role(source: Source) -> str | None:
+    """Role meant where a header names nobody; None where a row has two equals."""
+    roles = [person.role for person in source.persons]
+    if not roles or "" in roles:
+        return ""
+    return None if {"husband", "wife"} <= set(roles) else roles[0]
+
+
+def role_of(source: Source, who: Who) -> str | None:
+    """Role of the list's person that a word stands for; None where it is nobody's."""
+    roles = {person.role for person in source.persons}
+    if who in (Who.UNSAID, Who.MAIN):
+        return main_role(source)
+    if who is Who.FATHER and "adoptive_father" in roles:
+        return "adoptive_father"
+    if who is Who.MOTHER and "adoptive_mother" in roles:
+        return "adoptive_mother"
+    if who in (Who.SPOUSE, Who.CO_OWNER, Who.HUSBAND, Who.WIFE) and "co_owner" in roles:
+        return "co_owner"
+    return who.value if who.value in roles else None
+
+
+def who_of(words: str) -> Who:
+    """Whose a folded header says that it is."""
+    found = [who for who, pattern in WHO if pattern.search(words)]
+    if not found:
+        return Who.UNSAID
+    if Who.FATHER in found and Who.MOTHER in found:
+        return Who.OTHER  # "cha/mẹ" in one column: nobody knows whose
+    return found[0]
+
+
+def resolve(source: Source, field: Field, who: Who) -> tuple[Field, str]:
+    """Field and role of an attribute of somebody, or IGNORED."""
+    if field in _OF_ROW:
+        return field, ""
+    if who is Who.OTHER:
+        return Field.IGNORED, ""
+    role = role_of(source, who)
+    if role is not None:
+        return field, role
+    kin = Who.SPOUSE if who in (Who.HUSBAND, Who.WIFE, Who.CO_OWNER) else who
+    related = _PERSONAL.get(_KIN_SAME.get(field, field), {}).get(kin)
+    if related and main_role(source) == "":
+        return related, ""
+    if who in (Who.UNSAID, Who.MAIN):
+        return field, ""  # one of two equals: the column's place decides
+    return Field.IGNORED, ""
+
+
+def _place_part(words: str) -> Field:
+    """Part of an address, or the whole where a header names several parts."""
+    found = [field for field, pattern in PLACE_PARTS if pattern.search(words)]
+    return found[0] if len(found) == 1 else Field.ADDRESS
+
+
+def _rank(words: str) -> int:
+    return next((rank for rank, pattern in ADDRESS_RANK if pattern.search(words)), 1)
+
+
+def _meant(source: Source, header: str) -> Reading:
+    """Read a header by its words."""
+    words = fold(header)
+    leaf = fold(header.rsplit(SEPARATOR, 1)[-1])
+    who = who_of(words)
+    if PLACE_ONLY.match(leaf) and leaf not in ("to", "so", "duong", "thi", "dan"):
+        if NOT_RESIDENCE.search(words):
+            return Reading(Field.IGNORED, "", MEANT, "địa danh không phải nơi cư trú", who, True)
+        part = _place_part(leaf)
+        field, role = resolve(source, part, who)
+        why = f"tiêu đề «{header}» là một phần địa chỉ"
+        return Reading(field, role, MEANT, why, who, who is not Who.UNSAID, _rank(words))
+    relation = next(
+        (f for f, p in ATTRIBUTES if f is Field.HEAD_RELATION and p.search(words)), None
+    )
+    unused = next((label for label, pattern in UNUSED if pattern.search(words)), None)
+    if unused and not relation:
+        return Reading(Field.IGNORED, "", MEANT, f"cột không cần dùng: {unused}", who, False)
+    for attribute, pattern in ATTRIBUTES:
+        if pattern.search(words):
+            field, role = resolve(source, _old_or_new(attribute, words), who)
+            why = f"tiêu đề «{header}» được hiểu theo nghĩa"
+            if field is Field.IGNORED:
+                why = "cột của người không thuộc danh sách"
+            return Reading(field, role, MEANT, why, who, who is not Who.UNSAID, _rank(words))
+    if who not in (Who.UNSAID, Who.OTHER) and len(words.split()) <= 5:
+        field, role = resolve(source, Field.FULL_NAME, who)
+        return Reading(field, role, MISSPELT, f"tiêu đề «{header}» chỉ nêu người", who, True)
+    return Reading(Field.IGNORED, "", NOTHING, UNKNOWN.why, who, False)
+
+
+_NEW_NUMBER = re.compile(r"dinh danh|ddcn|cccd|can cuoc|giay to|gttt|ho chieu|\bcc\b")
+
+
+def _old_or_new(attribute: Field, words: str) -> Field:
+    """A column for the nine-digit card alone is told apart."""
+    if attribute is Field.ID_NUMBER and not _NEW_NUMBER.search(words):
+        return Field.OLD_ID
+    return attribute
+
+
+def _misspelt(source: Source, header: str) -> Reading:
+    """Read a header by the declared one it resembles most."""
+    key = _key(header)
+    if len(key) < 5:
+        return UNKNOWN
+    known = _declared(source)
+    best = process.extractOne(key, list(known), scorer=fuzz.ratio, score_cutoff=_MISSPELT_FROM)
+    if best is None or len(best[0]) < 5:
+        return UNKNOWN
+    column = known[best[0]]
+    why = f"tiêu đề «{header}» gần giống mẫu khai báo"
+    return Reading(column.field, column.role, MISSPELT, why, who_of(fold(header)), False)
+
+
+@lru_cache(maxsize=16384)
+def read_header(source: Source, header: str, *, guessing: bool = True) -> Reading:
+    """Meaning of a header for a list: as declared, by its words, or (guessing) by resemblance."""
+    if not fold(header):
+        return UNKNOWN
+    for text in (header, header.rsplit(SEPARATOR, 1)[-1]):
+        column = _declared(source).get(_key(text))
+        if column is None or (text != header and not _group_agrees(source, header, column)):
+            continue
+        words = fold(header)
+        why = f"tiêu đề «{header}» đúng mẫu khai báo"
+        said = who_of(words) not in (Who.UNSAID, Who.MAIN) or column.role in ("husband", "wife")
+        who = who_of(words)
+        return Reading(column.field, column.role, EXACT, why, who, said, _rank(words))
+    meant = _meant(source, header)
+    if meant.confidence > NOTHING or not guessing:
+        return meant
+    return _misspelt(source, header)
+
+
+def _group_agrees(source: Source, header: str, column: Column) -> bool:
+    """Whether the group above a declared leaf leaves its meaning alone."""
+    group = fold(header.rsplit(SEPARATOR, 1)[0])
+    if NOT_RESIDENCE.search(group):
+        return False
+    who = who_of(group)
+    return who is Who.UNSAID or role_of(source, who) == column.role

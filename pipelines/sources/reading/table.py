@@ -1,0 +1,66 @@
+"""A physical sheet as text, before anything is understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from pipelines.sources.reading.sheet import Notice
+
+ROW = "file_row"
+
+
+@dataclass(frozen=True)
+class Table:
+    """Every physical row of one sheet.
+
+    Attributes
+    ----------
+    frame
+        `file_row` and the text columns `c0`, `c1` …, empty cells null.
+    first_column
+        Spreadsheet number of `c0`, from 1.
+    skip
+        Why the sheet is not read; empty where it is.
+    merged
+        Merged ranges `(first row, first column, last row, last column)`, from 1.
+    """
+
+    name: str
+    frame: pl.DataFrame
+    file_type: str
+    encoding: str = "UTF-8"
+    first_column: int = 1
+    skip: str = ""
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    notices: tuple[Notice, ...] = field(default=())
+
+    @property
+    def cells(self) -> list[str]:
+        """Names of the text columns, left to right."""
+        return [name for name in self.frame.columns if name != ROW]
+
+
+def trimmed(frame: pl.DataFrame) -> pl.DataFrame:
+    """Drop empty rows at the end and empty columns at the right: they are no part of the sheet."""
+    cells = [name for name in frame.columns if name != ROW]
+    if not cells or frame.is_empty():
+        return frame.select(ROW)
+    filled = frame.select(pl.any_horizontal(pl.col(cells).is_not_null())).to_series()
+    last = filled.arg_true().max()
+    frame = frame.head(0 if last is None else int(str(last)) + 1)
+    width = len(cells)
+    while width and frame[cells[width - 1]].null_count() == frame.height:
+        width -= 1
+    return frame.select(ROW, *cells[:width])
+
+
+def as_cells(frame: pl.DataFrame, first_row: int = 1) -> pl.DataFrame:
+    """Name columns `c0` …, number rows, make blank text null."""
+    named = frame.rename({old: f"c{i}" for i, old in enumerate(frame.columns)})
+    blank = pl.col(pl.String)
+    return named.select(
+        pl.int_range(first_row, first_row + pl.len(), dtype=pl.Int32).alias(ROW),
+        pl.when(blank.str.len_bytes() > 0).then(blank),
+    )

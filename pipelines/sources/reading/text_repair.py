@@ -1,0 +1,130 @@
+"""From cells to `fields`: encodings settled by column, true dates as ISO, hostile signs out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from pipelines.sources.reading import legacy
+from pipelines.sources.reading.limits import ReadLimits
+from pipelines.sources.reading.sheet import Notice
+
+_STAMP = r"^(\d{4}-\d{2}-\d{2})[ T]\d{2}:\d{2}:\d{2}(?:\.\d+)?$"
+# Control characters, bidirectional overrides, zero-width signs, byte order mark, replacement mark.
+_HOSTILE = (
+    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+)
+
+
+@dataclass(frozen=True)
+class Repaired:
+    """Columns ready for `fields`, and what was done."""
+
+    frame: pl.DataFrame
+    encodings: dict[str, legacy.Decision]
+    notices: tuple[Notice, ...]
+
+
+def settle_encodings(frame: pl.DataFrame) -> dict[str, legacy.Decision]:
+    """Decide each column's encoding; a column too poor to decide follows the others."""
+    decided = {c.name: legacy.decide(legacy.sample_texts(c)) for c in frame.iter_columns()}
+    found = [d for d in decided.values() if d.name not in (legacy.UNICODE, legacy.UNDECIDED)]
+    if not found:
+        return decided
+    usual = max(found, key=lambda d: (sum(e.name == d.name for e in found), d.share))
+    for name, decision in decided.items():
+        if decision.name == legacy.UNDECIDED or (
+            decision.name == legacy.UNICODE and _fits_better(frame[name], usual)
+        ):
+            decided[name] = legacy.Decision(usual.name, usual.mixed, decision.share)
+    return decided
+
+
+def _fits_better(column: pl.Series, decision: legacy.Decision) -> bool:
+    """Whether a column that passes for Unicode reads better in the file's usual encoding."""
+    texts = legacy.sample_texts(column)
+    return bool(texts) and legacy.improves(texts, decision.name)
+
+
+def repair(frame: pl.DataFrame, limits: ReadLimits, *, spreadsheet: bool) -> Repaired:
+    """Make the data columns fit for normalising; digits stay as they are."""
+    notices: list[Notice] = []
+    encodings = settle_encodings(frame)
+    columns = []
+    for column in frame.iter_columns():
+        settled = legacy.decode_column(column, encodings[column.name])
+        if spreadsheet:
+            settled, shifted = _dates(settled)
+            if shifted:
+                notices.append(_shift_notice(shifted))
+        columns.append(settled)
+    cleaned = pl.DataFrame(columns) if columns else frame
+    cleaned, hostile = _without_hostile(cleaned)
+    if hostile:
+        message = f"Đã bỏ ký tự điều khiển, ký tự ẩn trong {hostile} ô."
+        notices.append(Notice("control_characters", hostile, message))
+    cleaned, cut = _cut(cleaned, limits.cell_chars)
+    if cut:
+        message = f"Có {cut} ô dài quá {limits.cell_chars} ký tự; phần sau bị bỏ khi đối soát."
+        notices.append(Notice("long_cells", cut, message))
+    notices += _encoding_notices(encodings)
+    return Repaired(cleaned, encodings, tuple(notices))
+
+
+def _dates(column: pl.Series) -> tuple[pl.Series, int]:
+    """Turn date-times into ISO dates; a day stored as 17:00 UTC is the next day here."""
+    stamped = column.str.contains(_STAMP).fill_null(value=False)
+    count = int(stamped.sum())
+    if not count:
+        return column, 0
+    evening = column.str.contains(r" 17:00:00(?:\.0+)?$").fill_null(value=False) & stamped
+    if int(evening.sum()) >= 0.9 * count:
+        day = column.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
+        moved = day.dt.offset_by("1d").dt.to_string("%Y-%m-%d")
+        return moved.zip_with(evening, column.str.replace(_STAMP, "$1")), int(evening.sum())
+    return column.str.replace(_STAMP, "$1"), 0
+
+
+def _shift_notice(count: int) -> Notice:
+    message = f"{count} ô ngày lưu theo giờ quốc tế (17:00 hôm trước); đã tính theo giờ Việt Nam."
+    return Notice("utc_dates", count, message)
+
+
+def _without_hostile(frame: pl.DataFrame) -> tuple[pl.DataFrame, int]:
+    if frame.width == 0:
+        return frame, 0
+    found = frame.select(pl.all().str.contains(_HOSTILE).sum())
+    dirty = [name for name in frame.columns if found[name][0]]
+    if not dirty:
+        return frame, 0
+    cleaned = frame.with_columns(pl.col(dirty).str.replace_all(_HOSTILE, ""))
+    return cleaned, sum(int(found[name][0]) for name in dirty)
+
+
+def _cut(frame: pl.DataFrame, most: int) -> tuple[pl.DataFrame, int]:
+    if frame.width == 0:
+        return frame, 0
+    longest = frame.select((pl.all().str.len_bytes() > most).sum())
+    long = [name for name in frame.columns if longest[name][0]]
+    if not long:
+        return frame, 0
+    over = frame.select((pl.col(long).str.len_chars() > most).sum())
+    cut = sum(int(over[name][0]) for name in long)
+    return frame.with_columns(pl.col(long).str.slice(0, most)), cut
+
+
+def _encoding_notices(encodings: dict[str, legacy.Decision]) -> list[Notice]:
+    notices = []
+    undecided = [name for name, d in encodings.items() if d.name == legacy.UNDECIDED]
+    if undecided:
+        message = "Chưa xác định được bảng mã của " + ", ".join(undecided) + "; giữ nguyên."
+        notices.append(Notice("encoding_undecided", len(undecided), message))
+    decoded: dict[str, list[str]] = {}
+    for name, decision in encodings.items():
+        if decision.name not in (legacy.UNICODE, legacy.UNDECIDED):
+            decoded.setdefault(decision.name, []).append(name)
+    for name, columns in decoded.items():
+        message = f"Đã chuyển từ {legacy.title(name)} sang Unicode: " + ", ".join(columns) + "."
+        notices.append(Notice("encoding_decoded", len(columns), message))
+    return notices

@@ -1,0 +1,367 @@
+"""From headers and contents to the meaning of every column, or to a question for the officer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from pipelines.sources.declaration import Field, Source
+from pipelines.sources.reading.contents import Profile, describe, fit, profile
+from pipelines.sources.reading.meaning import (
+    NOTHING,
+    Reading,
+    main_role,
+    read_header,
+    resolve,
+)
+from pipelines.sources.reading.sheet import ColumnUnderstanding
+from pipelines.sources.reading.vocabulary import Who
+
+THRESHOLD = 0.6
+_FITS, _CONTRADICTS, _ENOUGH_CELLS = 0.5, 0.2, 5
+
+#: Fields that say who a person is: a doubt about them stops the file.
+NEEDED = frozenset(
+    {
+        Field.FULL_NAME, Field.FAMILY_NAME, Field.GIVEN_NAME, Field.BIRTH_DATE, Field.BIRTH_DAY,
+        Field.BIRTH_MONTH, Field.BIRTH_YEAR, Field.ID_NUMBER, Field.SEX,
+        Field.INDICATOR_CODE, Field.TARGET_TOTAL,
+    }
+)  # fmt: skip
+_NAMES = frozenset(
+    {Field.FULL_NAME, Field.FATHER_NAME, Field.MOTHER_NAME, Field.SPOUSE_NAME, Field.FAMILY_NAME}
+)
+_PERSONAL = frozenset(
+    {
+        Field.FULL_NAME, Field.FAMILY_NAME, Field.GIVEN_NAME, Field.BIRTH_DATE, Field.BIRTH_DAY,
+        Field.BIRTH_MONTH, Field.BIRTH_YEAR, Field.BIRTH_PRECISION, Field.BIRTH_DATE_WORDS,
+        Field.SEX, Field.ID_NUMBER, Field.OLD_ID, Field.ETHNIC_GROUP, Field.NATIONALITY,
+        Field.ADDRESS, Field.HAMLET, Field.COMMUNE, Field.DISTRICT, Field.PROVINCE,
+        Field.BIRTH_PLACE,
+    }
+)  # fmt: skip
+
+
+@dataclass
+class Guess:
+    """One column while it is being understood."""
+
+    at: int
+    header: str
+    reading: Reading
+    seen: Profile
+    confidence: float
+    evidence: str
+
+    @property
+    def key(self) -> tuple[Field, str]:
+        """Meaning that no two columns may share."""
+        return self.reading.field, self.reading.role
+
+    def become(self, field: Field, role: str, why: str, confidence: float | None = None) -> None:
+        """Change the meaning, with the reason."""
+        self.reading = replace(self.reading, field=field, role=role, why=why)
+        self.evidence = why
+        if confidence is not None:
+            self.confidence = confidence
+
+    def drop(self, why: str) -> None:
+        """Leave the column aside, with the reason."""
+        self.become(Field.IGNORED, "", why)
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """All columns of a sheet, and what keeps it from being read."""
+
+    guesses: tuple[Guess, ...]
+    problems: tuple[str, ...]
+
+    def columns(self, first_column: int) -> tuple[ColumnUnderstanding, ...]:
+        """As the file's report shows them."""
+        return tuple(
+            ColumnUnderstanding(
+                g.at + first_column, g.header, g.reading.field, g.reading.role,
+                round(g.confidence, 2), g.evidence,
+            )
+            for g in self.guesses
+        )  # fmt: skip
+
+
+def understand(source: Source, headers: tuple[str, ...], data: pl.DataFrame) -> Understanding:
+    """Decide what every column means.
+
+    Parameters
+    ----------
+    data
+        The data rows, text columns only, in the order of `headers`.
+    """
+    guesses = []
+    for at, header in enumerate(headers):
+        reading = read_header(source, header)
+        seen = profile(data.to_series(at))
+        guesses.append(Guess(at, header, reading, seen, reading.confidence, reading.why))
+    _place_unsaid(source, guesses)
+    _specialise(source, guesses)
+    _weigh(guesses)
+    problems = _fill_silent(source, guesses)
+    problems += _settle_rivals(guesses, data)
+    problems += _doubts(guesses)
+    problems += _missing(source, guesses)
+    return Understanding(tuple(guesses), tuple(dict.fromkeys(problems)))
+
+
+def _place_unsaid(source: Source, guesses: list[Guess]) -> None:
+    """Give columns whose header names nobody to the person whose name stands before them."""
+    equals = main_role(source) is None
+    counts: dict[Field, int] = {}
+    for guess in guesses:
+        if not guess.reading.said and guess.reading.field in _PERSONAL:
+            counts[guess.reading.field] = counts.get(guess.reading.field, 0) + 1
+    taken: set[tuple[Field, str]] = set()
+    context: Who | None = None
+    for guess in guesses:
+        reading = guess.reading
+        names = reading.field in _NAMES or (reading.who is Who.OTHER and reading.confidence > 0)
+        if reading.said or (names and reading.who is not Who.UNSAID):
+            context = reading.who
+        elif reading.field in _PERSONAL:
+            repeated = guess.key in taken
+            if reading.field in _NAMES and not repeated:
+                context = None if not equals else context
+            if context and (equals or repeated):
+                field, role = resolve(source, reading.field, context)
+                why = "thuộc người nêu ở cột tên phía trước"
+                if field is Field.IGNORED:
+                    why = "của người không thuộc danh sách, nêu ở cột tên phía trước"
+                guess.become(field, role, f"{reading.why}; {why}")
+        taken.add(guess.key)
+
+
+def _specialise(source: Source, guesses: list[Guess]) -> None:
+    """Let contents decide between meanings that one header can have."""
+    keys = {guess.key for guess in guesses}
+    for place, guess in enumerate(guesses):
+        field, role = guess.key
+        seen = guess.seen
+        after = guesses[place + 1] if place + 1 < len(guesses) else None
+        apart = (Field.BIRTH_MONTH, role) in keys
+        if field is Field.BIRTH_DATE and apart and seen.day >= 0.9:
+            guess.become(Field.BIRTH_DAY, role, f"{guess.evidence}; ô là ngày 1–31")
+        elif field is Field.BIRTH_DATE and apart and seen.year >= 0.9:
+            guess.become(Field.BIRTH_YEAR, role, f"{guess.evidence}; ô là năm")
+        elif field in (Field.SEX_MALE, Field.SEX_FEMALE) and seen.year + seen.full_date >= 0.6:
+            split = {
+                Field.SEX_MALE: Field.BIRTH_YEAR_MALE,
+                Field.SEX_FEMALE: Field.BIRTH_YEAR_FEMALE,
+            }[field]
+            lone = (Field.SEX_FEMALE, role) not in keys and field is Field.SEX_MALE
+            guess.become(Field.BIRTH_YEAR if lone else split, role, f"{guess.evidence}; ô là năm")
+        elif field is Field.OLD_ID and (Field.ID_NUMBER, role) not in keys:
+            guess.become(Field.ID_NUMBER, role, f"{guess.evidence}; là cột số giấy tờ duy nhất")
+        elif field is Field.GIVEN_NAME and (Field.FAMILY_NAME, role) not in keys:
+            if seen.several_words >= 0.5 and (Field.FULL_NAME, role) not in keys:
+                guess.become(Field.FULL_NAME, role, f"{guess.evidence}; ô có cả họ và tên")
+        elif field is Field.FULL_NAME and after is not None:
+            _split_name(guess, after)
+        elif field is Field.ID_NUMBER and seen.ten >= 0.8 and seen.twelve < 0.05:
+            declared = {column.field for column in source.columns}
+            if Field.RECORD_CODE in declared and (Field.RECORD_CODE, "") not in keys:
+                guess.become(Field.RECORD_CODE, "", f"{guess.evidence}; ô là mã 10 chữ số")
+
+
+def _split_name(guess: Guess, after: Guess) -> None:
+    """Split a name written in two columns under one merged header."""
+    silent = not after.header or after.header == guess.header
+    single = after.seen.words >= 0.9 and after.seen.several_words <= 0.15 and after.seen.cells > 0
+    if silent and single and after.seen.filled > 0.8 * guess.seen.filled:
+        role = guess.reading.role
+        why = "tiêu đề họ tên gộp trên hai cột: họ, chữ đệm | tên"
+        guess.become(Field.FAMILY_NAME, role, why)
+        after.become(Field.GIVEN_NAME, role, why, guess.confidence)
+
+
+def _weigh(guesses: list[Guess]) -> None:
+    """Raise or lower the confidence by what the cells are."""
+    for guess in guesses:
+        field = guess.reading.field
+        fits = fit(field, guess.seen)
+        if field is Field.IGNORED or fits is None or guess.seen.cells < _ENOUGH_CELLS:
+            continue
+        said = describe(guess.seen)
+        if fits >= _FITS:
+            guess.confidence = min(0.99, guess.confidence + 0.15 * fits)
+            guess.evidence = f"{guess.evidence}; {said}"
+        elif fits < _CONTRADICTS:
+            guess.confidence = min(guess.confidence, 0.3)
+            guess.evidence = f"{guess.evidence}; nhưng nội dung trái với tiêu đề: {said}"
+        else:
+            guess.confidence = max(THRESHOLD, guess.confidence - 0.15)
+            guess.evidence = f"{guess.evidence}; {said}"
+
+
+def _strong(field: Field, seen: Profile) -> bool:
+    """Whether cells alone identify a column without a header."""
+    if seen.cells < 3:
+        return False
+    match field:
+        case Field.FULL_NAME:
+            return seen.name >= 0.6 and seen.place < 0.3 and seen.distinct > 0.3
+        case Field.ID_NUMBER:
+            return seen.number >= 0.8 and seen.twelve >= 0.3
+        case Field.BIRTH_DATE:
+            return seen.full_date + seen.year + seen.part_date >= 0.85
+        case Field.SEX:
+            return seen.sex >= 0.95
+        case Field.ADDRESS:
+            return seen.place >= 0.7 and seen.name < 0.3
+        case _:
+            return False
+
+
+def _fill_silent(source: Source, guesses: list[Guess]) -> list[str]:
+    """Identify columns with a silent or unknown header by their contents."""
+    role = main_role(source)
+    if role is None or source.kind == "targets":
+        return []
+    problems = []
+    keys = {guess.key for guess in guesses}
+    for field in (Field.FULL_NAME, Field.ID_NUMBER, Field.BIRTH_DATE, Field.SEX, Field.ADDRESS):
+        if (field, role) in keys or _substituted(field, role, keys):
+            continue
+        able = [
+            g for g in guesses
+            if g.reading.field is Field.IGNORED and g.reading.confidence <= NOTHING
+            and not g.reading.said and g.reading.who is Who.UNSAID and _strong(field, g.seen)
+        ]  # fmt: skip
+        if len(able) == 1:
+            said = "không có tiêu đề" if not able[0].header else "tiêu đề lạ"
+            why = f"{said}; nhận theo nội dung: {describe(able[0].seen)}"
+            able[0].become(field, role, why, 0.75)
+        elif len(able) > 1 and field in NEEDED:
+            problems.append(f"{_list(able)} đều có thể là «{LABELS[field]}»")
+    return problems
+
+
+def _substituted(field: Field, role: str, keys: set[tuple[Field, str]]) -> bool:
+    others = {
+        Field.FULL_NAME: (Field.FAMILY_NAME, Field.GIVEN_NAME),
+        Field.BIRTH_DATE: (Field.BIRTH_YEAR, Field.BIRTH_YEAR_MALE, Field.BIRTH_YEAR_FEMALE),
+        Field.SEX: (Field.SEX_MALE, Field.SEX_FEMALE, Field.BIRTH_YEAR_MALE),
+        Field.ADDRESS: (Field.COMMUNE, Field.COMMUNE_CODE, Field.HAMLET),
+        Field.ID_NUMBER: (Field.OLD_ID,),
+    }
+    return any((other, role) in keys for other in others.get(field, ()))
+
+
+def _settle_rivals(guesses: list[Guess], data: pl.DataFrame) -> list[str]:
+    """Leave one column for each meaning, by a stated preference, or ask."""
+    problems = []
+    groups: dict[tuple[Field, str], list[Guess]] = {}
+    for guess in guesses:
+        if guess.reading.field is not Field.IGNORED:
+            groups.setdefault(guess.key, []).append(guess)
+    for (field, _), rivals in groups.items():
+        if len(rivals) == 1:
+            continue
+        chosen = _preferred(rivals, data)
+        if chosen is None and field in NEEDED:
+            problems.append(f"{_list(rivals)} cùng có nghĩa «{LABELS.get(field, field.value)}»")
+            continue
+        kept = chosen or rivals[0]
+        for rival in rivals:
+            if rival is not kept:
+                rival.drop(f"đã dùng cột {kept.at + 1} «{kept.header}» cho nghĩa này")
+    return problems
+
+
+def _preferred(rivals: list[Guess], data: pl.DataFrame) -> Guess | None:
+    """Choose by rank, then contents, then header; None where nothing decides."""
+    best_rank = min(r.reading.rank for r in rivals)
+    first = [r for r in rivals if r.reading.rank == best_rank and r.seen.cells > 0]
+    if len(first) == 1:
+        return first[0]
+    filled = [r for r in rivals if r.seen.cells > 0]
+    if len(filled) == 1:
+        return filled[0]
+    if not filled:
+        return rivals[0]
+    ordered = sorted(first or filled, key=lambda r: (-r.confidence, r.at))
+    if ordered[0].confidence - ordered[1].confidence >= 0.15:
+        return ordered[0]
+    if all(_agree(data, ordered[0], other) for other in ordered[1:]):
+        return max(ordered, key=lambda r: (r.seen.filled, -r.at))
+    return None
+
+
+def _agree(data: pl.DataFrame, one: Guess, other: Guess) -> bool:
+    """Whether two columns say the same where both are filled."""
+    a, b = data.to_series(one.at), data.to_series(other.at)
+    both = a.is_not_null() & b.is_not_null()
+    compared = int(both.sum())
+    same = int((both & (a == b)).sum())
+    return compared >= _ENOUGH_CELLS and same >= 0.95 * compared
+
+
+def _doubts(guesses: list[Guess]) -> list[str]:
+    """Columns that say who a person is and are not certain enough."""
+    problems = []
+    for guess in guesses:
+        if guess.reading.field in NEEDED and guess.confidence < THRESHOLD:
+            label = LABELS.get(guess.reading.field, guess.reading.field.value)
+            problems.append(
+                f"cột {guess.at + 1} «{guess.header}» chưa chắc là «{label}»: "
+                f"{describe(guess.seen)}"
+            )
+        elif guess.reading.field is not Field.IGNORED and guess.confidence < THRESHOLD:
+            guess.drop(guess.evidence)
+    return problems
+
+
+def _missing(source: Source, guesses: list[Guess]) -> list[str]:
+    """Required meanings that no column has."""
+    keys = {guess.key for guess in guesses}
+    problems = []
+    wanted = [
+        (Field.FULL_NAME, person.role, person.label)
+        for person in source.persons
+        if not person.optional
+    ]
+    wanted += [
+        (column.field, column.role, "")
+        for column in source.columns
+        if column.required and column.field is not Field.FULL_NAME
+    ]
+    if source.kind == "reference":
+        wanted.append((Field.ID_NUMBER, "", ""))
+    for field, role, whose in wanted:
+        if (field, role) in keys or (
+            field is Field.FULL_NAME and (Field.FAMILY_NAME, role) in keys
+            and (Field.GIVEN_NAME, role) in keys
+        ):  # fmt: skip
+            continue
+        of = f" của {whose.lower()}" if whose else ""
+        problems.append(f"không tìm thấy cột «{LABELS.get(field, field.value)}»{of}")
+    return problems
+
+
+def _list(guesses: list[Guess]) -> str:
+    named = [f"{g.at + 1}" + (f" «{g.header}»" if g.header else "") for g in guesses]
+    return "các cột " + ", ".join(named)
+
+
+LABELS = {
+    Field.FULL_NAME: "Họ và tên",
+    Field.FAMILY_NAME: "Họ, chữ đệm",
+    Field.GIVEN_NAME: "Tên",
+    Field.BIRTH_DATE: "Ngày, tháng, năm sinh",
+    Field.BIRTH_DAY: "Ngày sinh (ngày)",
+    Field.BIRTH_MONTH: "Tháng sinh",
+    Field.BIRTH_YEAR: "Năm sinh",
+    Field.ID_NUMBER: "Số định danh, CCCD, CMND",
+    Field.SEX: "Giới tính",
+    Field.ADDRESS: "Nơi cư trú",
+    Field.INDICATOR_CODE: "Mã chỉ tiêu",
+    Field.TARGET_TOTAL: "Tổng số",
+}

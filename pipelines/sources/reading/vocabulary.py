@@ -1,0 +1,188 @@
+"""Words by which a header says what it holds and whose it is, for headers nobody has declared.
+
+Patterns run on folded headers (no accents, lower case, single spaces), most specific first.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from pipelines.sources.declaration import Field
+
+
+class Who(StrEnum):
+    """Whose a column is, as the header says."""
+
+    UNSAID = ""
+    MAIN = "main"
+    FATHER = "father"
+    MOTHER = "mother"
+    SPOUSE = "spouse"
+    HUSBAND = "husband"
+    WIFE = "wife"
+    ADOPTEE = "adoptee"
+    ADOPTIVE_FATHER = "adoptive_father"
+    ADOPTIVE_MOTHER = "adoptive_mother"
+    CO_OWNER = "co_owner"
+    OTHER = "other"  # declarant, guardian, signer, current user …: not a person of the list
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{text})\b")
+
+
+WHO: tuple[tuple[Who, re.Pattern[str]], ...] = (
+    (
+        Who.OTHER,
+        _pattern(
+            "nyc|gbt|nguoi yeu cau|nguoi di khai|nguoi di dang ky|nguoi khai|nguoi ky|"
+            "nguoi thuc hien|nguoi lap|giam ho|nhan thay|nguoi nhan|nuoi duong|cham soc|bao tin|"
+            "lien he|liet si|nguoi su dung hien tai|su dung hien tai|nguoi quan ly|"
+            "(?:me|cha|bo) (?:chong|vo)|can bo (?:tu phap|ho tich|nhap)|dai dien|uy quyen|"
+            "hieu truong|giao vien chu nhiem|gvcn|thu truong|chu doanh nghiep|chu su dung lao dong"
+        ),
+    ),
+    (Who.ADOPTIVE_FATHER, _pattern("(?:cha|bo|ba) nuoi|cn cha")),
+    (Who.ADOPTIVE_MOTHER, _pattern("(?:me|ma) nuoi|cn me")),
+    (Who.ADOPTEE, _pattern("con nuoi|nhan lam con nuoi|tre duoc nhan")),
+    (
+        Who.CO_OWNER,
+        _pattern("dong su dung|dong so huu|dong chu|chu (?:su dung )?(?:thu )?(?:2|hai)"),
+    ),
+    (
+        Who.SPOUSE,
+        _pattern("vo chong|vo hoac chong|chong hoac vo|chong vo|hon phoi|phoi ngau|vo va chong"),
+    ),
+    (Who.HUSBAND, _pattern("chong|ben nam|chu re|husband")),
+    (Who.WIFE, _pattern("vo|ben nu|co dau|wife")),
+    (Who.FATHER, _pattern(r"cha|bo(?! (?:gd|giao duc|ldtb|lao dong|y te|cong an|tu phap))|father")),
+    (Who.MOTHER, _pattern("me|mother")),
+    (
+        Who.MAIN,
+        _pattern(
+            "nks|nkt|con|tre|tre em|chau|nguoi duoc khai sinh|duoc khai sinh|hoc sinh|hs|hoi vien|"
+            "nguoi lao dong|nld|doi tuong|giao vien|gv|nguoi cao tuoi|nct|ccb|cuu chien binh|"
+            "nguoi chet|nguoi mat|nguoi duoc khai tu|chu su dung|nguoi su dung dat|su dung dat|"
+            "nguoi huong|nguoi tham gia|thanh vien|nguoi co cong|ncc|chu dat|chu so huu|dong chi|"
+            "vien chuc|cong dan|nhan khau|tinh nguyen vien"
+        ),
+    ),
+)
+
+#: Columns that no stage needs, or that only look like one that is needed.
+UNUSED: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("ngày, nơi cấp giấy tờ", _pattern(
+        "ngay cap|noi cap|co quan cap|tinh cap|han su dung|het han|gia tri den|ngay het|thoi han")),
+    ("loại giấy tờ", _pattern("loai giay to|loai gttt|ten giay to|loai giay|loai so")),
+    ("nơi đăng ký khai sinh", _pattern("(?:tinh|huyen|xa) ks")),
+    ("liên lạc", _pattern("dien thoai|sdt|so dt|dt lien he|di dong|email|zalo|phone|mobile|fax")),
+    ("quê quán", _pattern("que quan|nguyen quan|que|que goc")),
+    ("tôn giáo", _pattern("ton giao")),
+    ("nhóm máu", _pattern("nhom mau")),
+    ("nghề nghiệp, học vấn", _pattern(
+        "nghe nghiep|nghe|chuc vu|chuc danh|cap bac|trinh do|chuyen mon|hoc van|don vi cong tac|"
+        "noi lam viec|noi cong tac|co quan cong tac|bang cap|mon day|vi tri viec lam|dang vien|"
+        "vi the|chinh tri|cong viec")),
+    ("trường, lớp", _pattern("lop|khoi|ten truong|truong|nam hoc|ten lop|ma lop|ma truong")),
+    ("tài khoản, mã số thuế", _pattern("tai khoan|stk|ngan hang|ma so thue|mst")),
+    ("thửa đất, tài sản", _pattern(
+        "dien tich|loai dat|muc dich su dung|mdsd|nguon goc|hinh thuc su dung|hinh thuc so huu|"
+        "cap hang|can ho|nha chung cu|tai san|dia chi thua dat|thua dat|ghi tren gcn|so vao so")),
+    ("thẻ bảo hiểm y tế", _pattern("bhyt|kham chua benh|kcb")),
+    ("tệp đính kèm", _pattern("file|scan|url|anh|hinh anh|duong dan|tap tin")),
+    ("mức hưởng", _pattern(
+        "muc huong|so tien|he so|muc tro cap|muc luong|luong|ty le|muc dong|mung tho|phu cap")),
+    ("ngày sự kiện khác", _pattern(
+        "ngay (?:vao|ket nap|nhap ngu|xuat ngu|tham gia|tao|cap nhat|nhap|sua|ra quan|tuyen dung|"
+        "ky|hieu luc|bat dau|ket thuc)|nam vao|nam nhap ngu|nam mo so|gio phut")),
+    ("tổ chức", _pattern(
+        "to chuc|dinh danh to chuc|ma don vi|don vi quan ly|ten don vi|doanh nghiep|chi hoi")),
+    ("ghi chú", _pattern("ghi chu|note|ly do|nguyen nhan|tinh trang hon nhan|y kien")),
+    ("nơi chết", _pattern("noi chet")),
+    ("số sổ", _pattern("so so bhxh|da co so|vung sinh song")),
+    ("quan hệ", _pattern("quan he|qh")),
+    ("chuỗi định danh khác", _pattern("dinh danh (?:thua|bo|ho|dien tu|truong|don vi)")),
+)  # fmt: skip
+
+_ID_WORDS = (
+    r"dinh danh|ddcn|dd cn|sddcn|cccd|can cuoc|giay to tuy than|giay to|cmnd|cmtnd|cmtnn|cmt|"
+    r"chung minh|ho chieu|gttt|id number|identity"
+)
+
+#: Meaning of a header, once whose it is and what is unused is known.
+ATTRIBUTES: tuple[tuple[Field, re.Pattern[str]], ...] = (
+    (Field.BIRTH_DATE_WORDS, re.compile(r"sinh.*bang chu|bang chu.*sinh")),
+    (Field.BIRTH_PRECISION, re.compile(r"\bchi co (?:nam|thang)|\bccns\b|kieu ngay sinh")),
+    (
+        Field.DEATH_DATE,
+        re.compile(
+            r"(?:ngay|nam|thoi gian|thoi diem)\b.*\b(?:chet|mat|tu tran|tu vong)\b|"
+            r"\b(?:chet|mat) (?:ngay|luc)"
+        ),
+    ),
+    (Field.EVENT_DATE, re.compile(r"\bngay (?:dang ky|dk|vao so)\b|thang nam dang ky")),
+    (Field.HEAD_RELATION, re.compile(r"(?:quan he|qh).*chu ho")),
+    (Field.HOUSEHOLD_ID, re.compile(r"\bma (?:so )?ho\b|\bso (?:so )?ho khau\b|so ho so cu tru")),
+    (
+        Field.COMMUNE_CODE,
+        re.compile(r"\bma (?:so )?(?:don vi hanh chinh|dvhc|hc|xa|phuong)\b|\bma xa phuong\b"),
+    ),
+    (Field.NATIONALITY, re.compile(r"\bquoc tich\b")),
+    (Field.ETHNIC_GROUP, re.compile(r"\bdan toc\b")),
+    (
+        Field.BIRTH_PLACE,
+        re.compile(r"noi sinh|khai sinh|noi dkks|dia chi.*giay khai sinh|noi (?:dang ky|dk) ks"),
+    ),
+    (Field.ID_NUMBER, _pattern(_ID_WORDS)),
+    (Field.BIRTH_MONTH, re.compile(r"^thang(?: sinh)?$|\bthang sinh$")),
+    (
+        Field.BIRTH_DATE,
+        re.compile(
+            r"\bngay (?:thang )?(?:nam )?sinh\b|\bnam sinh\b|\bsinh (?:ngay|nam)\b|\bntns\b|"
+            r"\bdob\b|birth|^ns\b|\bns$|^sinh$|ngay thang nam$|\bng sinh\b|\bn sinh\b"
+        ),
+    ),
+    (Field.SEX, re.compile(r"gioi tinh|\bphai\b|^gt$|^nam nu$|^nam hay nu$|\bsex\b|gender|^gioi$")),
+    (Field.ADDRESS, re.compile(
+        r"dia chi|\bnoi (?:o|cu tru|thuong tru|tam tru|dk thuong tru|dktt)\b|\bcho o\b|thuong tru|"
+        r"\bho khau\b|\bhktt\b|\bhk tt\b|cu tru|tru quan|^dc$|\bd c$|\btam tru\b|noi dang ky thuong")),
+    (
+        Field.FAMILY_NAME,
+        re.compile(r"\bho (?:va )?(?:ten )?(?:chu )?(?:dem|lot)\b(?!.*\bten\b)|^ho$|^ho (?:va )?dem$"),
+    ),
+    (
+        Field.FULL_NAME,
+        re.compile(
+            r"\bho (?:va |v )?(?:chu )?(?:dem )?(?:va )?ten\b|\bhoten\b|\bhvt\b|^ht$|full ?name|"
+            r"\bten (?:nguoi|chu|doi tuong|hoi vien|hoc sinh|tre|chong|vo|cha|bo|me|con|day du)\b|"
+            r"^h ten\b"
+        ),
+    ),
+    (Field.GIVEN_NAME, re.compile(r"^ten(?: goi)?$")),
+)  # fmt: skip
+
+#: Which address stands for the person where a list has several: lower comes first.
+ADDRESS_RANK: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (4, re.compile(r"tam tru")),
+    (3, re.compile(r"\bme\b|\bcha\b")),
+    (0, re.compile(r"thuong tru|hktt|ho khau|dktt|cu tru cuoi")),
+    (2, re.compile(r"hien nay|hien tai|nhan ho so|lien he|noi o|cho o")),
+)
+
+#: Parts of an address by the last words of a header.
+PLACE_PARTS: tuple[tuple[Field, re.Pattern[str]], ...] = (
+    (Field.HAMLET, _pattern(r"thon|xom|to dan pho|tdp|khu pho|ap|buon|so nha|to|duong")),
+    (Field.COMMUNE, _pattern(r"xa|phuong|thi tran|dac khu")),
+    (Field.DISTRICT, _pattern(r"quan|huyen|thi xa")),
+    (Field.PROVINCE, _pattern(r"tinh|tinh tp|thanh pho truc thuoc")),
+)
+
+PLACE_ONLY = re.compile(
+    r"^(?:ten )?(?:thon|xom|to|dan|pho|tdp|khu|ap|buon|so|nha|duong|xa|phuong|thi|tran|xa|quan|"
+    r"huyen|tinh|tp|thanh|dac|hoac|va|ban|lang|tt)(?: (?:thon|xom|to|dan|pho|tdp|khu|ap|buon|so|"
+    r"nha|duong|xa|phuong|thi|tran|quan|huyen|tinh|tp|thanh|dac|hoac|va|ban|lang|tt))*$"
+)
+
+#: Groups of address parts that are not where the person lives.
+NOT_RESIDENCE = re.compile(r"que|khai sinh|noi sinh|thua dat|kcb|lam viec|noi chet|\bcap\b")
