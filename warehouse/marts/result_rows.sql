@@ -1,0 +1,21 @@
+-- Every mention of the period with its one result: an outcome, or quarantined.
+CREATE OR REPLACE TEMP TABLE result_rows AS
+SELECT
+  m.source, m.agency, m.file_name, m.sheet_name, m.file_row, m.role, m.record_key,
+  CASE WHEN m.quarantined THEN 'quarantined' ELSE r.outcome END AS outcome,
+  r.reasons,
+  r.person_id AS linked_id,
+  coalesce(r.district, m.district, '') AS district,
+  coalesce(r.commune, m.commune_name, '') AS commune,
+  m.name_key, m.birth_date, m.birth_year, m.birth_month, m.birth_day, m.sex, m.ethnic_group,
+  m.person_id, m.id_raw, m.event_date, m.scope, m.payment_form
+FROM mention.mentions AS m
+LEFT JOIN mart.match_results AS r
+  ON NOT m.quarantined
+  AND r.period = m.period
+  AND r.source = m.source
+  AND r.file_name = m.file_name
+  AND r.sheet_name = m.sheet_name
+  AND r.file_row = m.file_row
+  AND r.role = m.role
+WHERE m.period = $period
