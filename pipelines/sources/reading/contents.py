@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import polars as pl
@@ -135,47 +136,68 @@ def fit(field: Field, seen: Profile) -> float | None:
     """How far the cells are what the field holds, 0–1; None where cells can tell nothing."""
     if seen.cells == 0:
         return None
-    dates = min(1.0, seen.full_date + seen.part_date + seen.year + seen.serial_date)
-    match field:
-        case Field.FULL_NAME | Field.FATHER_NAME | Field.MOTHER_NAME | Field.SPOUSE_NAME:
-            return max(seen.name, 0.8 * min(seen.words, seen.several_words) * (1 - seen.place))
-        case Field.FAMILY_NAME | Field.GIVEN_NAME:
-            return seen.words
-        case Field.BIRTH_DATE | Field.DEATH_DATE | Field.EVENT_DATE | Field.PERIOD_TO:
-            return dates
-        case Field.FATHER_BIRTH | Field.MOTHER_BIRTH | Field.SPOUSE_BIRTH | Field.PERIOD_FROM:
-            return dates
-        case Field.BIRTH_YEAR | Field.BIRTH_YEAR_MALE | Field.BIRTH_YEAR_FEMALE:
-            return min(1.0, seen.year + seen.full_date + seen.part_date)
-        case Field.BIRTH_DAY:
-            return seen.day
-        case Field.BIRTH_MONTH:
-            return seen.month
-        case Field.BIRTH_PRECISION:
-            return seen.precision
-        case Field.SEX:
-            return min(1.0, seen.sex + seen.precision)
-        case Field.SEX_MALE | Field.SEX_FEMALE:
-            return min(1.0, seen.mark + seen.sex + seen.bit)
-        case Field.ID_NUMBER | Field.OLD_ID | Field.FATHER_ID | Field.MOTHER_ID | Field.SPOUSE_ID:
-            return seen.number
-        case Field.ADDRESS:
-            return max(seen.place, 0.6 * seen.several_words * (1 - seen.name))
-        case _:
-            return None
+    rule = _RULES.get(field)
+    return rule(seen) if rule else None
+
+
+def _dates(seen: Profile) -> float:
+    return min(1.0, seen.full_date + seen.part_date + seen.year + seen.serial_date)
+
+
+def _names(seen: Profile) -> float:
+    return max(seen.name, 0.8 * min(seen.words, seen.several_words) * (1 - seen.place))
+
+
+def _years(seen: Profile) -> float:
+    return min(1.0, seen.year + seen.full_date + seen.part_date)
+
+
+def _numbers(seen: Profile) -> float:
+    return seen.number
+
+
+def _boxes(seen: Profile) -> float:
+    return min(1.0, seen.mark + seen.sex + seen.bit)
+
+
+_RULES: dict[Field, Callable[[Profile], float]] = {
+    **dict.fromkeys(
+        (Field.FULL_NAME, Field.FATHER_NAME, Field.MOTHER_NAME, Field.SPOUSE_NAME), _names
+    ),
+    **dict.fromkeys((Field.FAMILY_NAME, Field.GIVEN_NAME), lambda seen: seen.words),
+    **dict.fromkeys(
+        (
+            Field.BIRTH_DATE, Field.DEATH_DATE, Field.EVENT_DATE, Field.PERIOD_FROM,
+            Field.PERIOD_TO, Field.FATHER_BIRTH, Field.MOTHER_BIRTH, Field.SPOUSE_BIRTH,
+        ),
+        _dates,
+    ),
+    **dict.fromkeys((Field.BIRTH_YEAR, Field.BIRTH_YEAR_MALE, Field.BIRTH_YEAR_FEMALE), _years),
+    Field.BIRTH_DAY: lambda seen: seen.day,
+    Field.BIRTH_MONTH: lambda seen: seen.month,
+    Field.BIRTH_PRECISION: lambda seen: seen.precision,
+    Field.SEX: lambda seen: min(1.0, seen.sex + seen.precision),
+    **dict.fromkeys((Field.SEX_MALE, Field.SEX_FEMALE), _boxes),
+    **dict.fromkeys(
+        (Field.ID_NUMBER, Field.OLD_ID, Field.FATHER_ID, Field.MOTHER_ID, Field.SPOUSE_ID),
+        _numbers,
+    ),
+    Field.ADDRESS: lambda seen: max(seen.place, 0.6 * seen.several_words * (1 - seen.name)),
+}  # fmt: skip
 
 
 _SAID = (
     ("twelve", "12 chữ số"), ("number", "số giấy tờ"), ("full_date", "ngày đầy đủ"),
-    ("year", "năm"), ("sex", "Nam/Nữ"), ("mark", "dấu x"), ("name", "họ tên"),
+    ("year", "năm"), ("sex", "Nam/Nữ"), ("mark", "dấu x"), ("name", "họ tên"), ("part_date", "năm hoặc tháng/năm"),
     ("place", "địa chỉ"), ("ten", "10 chữ số"), ("bit", "0/1"), ("whole", "số nguyên"),
     ("words", "chữ"),
 )  # fmt: skip
 
 
 def describe(seen: Profile) -> str:
-    """The most telling share in words, without any value."""
+    """Put the most telling share in words, without any value."""
     if seen.cells == 0:
         return "cột trống"
-    share, said = max((getattr(seen, name), -place) for place, (name, _) in enumerate(_SAID))
-    return f"{share * 100:.0f}% ô có dữ liệu là {_SAID[-said][1]}"
+    telling = [(getattr(seen, name), said) for name, said in _SAID]
+    share, said = next((pair for pair in telling if pair[0] >= 0.5), max(telling))
+    return f"{share * 100:.0f}% ô có dữ liệu là {said}"

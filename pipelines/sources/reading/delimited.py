@@ -17,7 +17,7 @@ import polars as pl
 
 from pipelines.sources.reading.limits import ReadLimits, RefusedError
 from pipelines.sources.reading.sheet import Notice
-from pipelines.sources.reading.table import ROW, Table, as_cells, trimmed
+from pipelines.sources.reading.table import Table, as_cells, trimmed
 
 DELIMITERS = (",", ";", "\t", "|")
 _SNIFF_LINES = 400

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 import polars as pl
 
@@ -182,7 +183,7 @@ def _numbered_rows(rows: list[list[str]]) -> int:
         cells = [cell for cell in row if cell]
         marks = [m.group(1) for cell in cells if (m := _NUMBERED.match(cell))]
         numbers = [int(mark) for mark in marks if mark.isdigit()]
-        rising = all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+        rising = all(a < b for a, b in pairwise(numbers))
         if len(cells) >= 3 and len(marks) == len(cells) and rising and len(set(marks)) > 2:
             return place + 1
     return 0

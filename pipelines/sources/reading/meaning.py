@@ -180,12 +180,17 @@ def _meant(source: Source, header: str) -> Reading:
             if field is Field.IGNORED:
                 why = "cột của người không thuộc danh sách"
             return Reading(field, role, MEANT, why, who, who is not Who.UNSAID, _rank(words))
-    if who not in (Who.UNSAID, Who.OTHER) and len(words.split()) <= 5:
+    if who not in (Who.UNSAID, Who.OTHER) and _ONLY_PERSON.match(words):
         field, role = resolve(source, Field.FULL_NAME, who)
         return Reading(field, role, MISSPELT, f"tiêu đề «{header}» chỉ nêu người", who, True)
     return Reading(Field.IGNORED, "", NOTHING, UNKNOWN.why, who, False)
 
 
+_ONLY_PERSON = re.compile(
+    r"^(?:\W|ten|nguoi|ong|ba|ben|duoc|nhan|lam|nuoi|su|dung|dat|chu|dong|so|huu|va|hoac|la|cua|"
+    r"cha|me|bo|vo|chong|con|tre|em|chau|nam|nu|hoc|sinh|hs|hoi|vien|lao|nld|giao|gv|cao|tuoi|nct|"
+    r"ccb|cuu|chien|binh|chet|mat|khai|tu|nks|nkt|huong|tham|gia|thanh|co|cong|ncc|dan|nhan|khau)+$"
+)
 _NEW_NUMBER = re.compile(r"dinh danh|ddcn|cccd|can cuoc|giay to|gttt|ho chieu|\bcc\b")
 
 

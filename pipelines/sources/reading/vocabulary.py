@@ -98,6 +98,7 @@ UNUSED: tuple[tuple[str, re.Pattern[str]], ...] = (
         "ky|hieu luc|bat dau|ket thuc)|nam vao|nam nhap ngu|nam mo so|gio phut")),
     ("tổ chức", _pattern(
         "to chuc|dinh danh to chuc|ma don vi|don vi quan ly|ten don vi|doanh nghiep|chi hoi")),
+    ("nhóm, loại đối tượng", _pattern("(?:nhom|loai|dien|ma) (?:doi tuong|dt|chinh sach)")),
     ("ghi chú", _pattern("ghi chu|note|ly do|nguyen nhan|tinh trang hon nhan|y kien")),
     ("nơi chết", _pattern("noi chet")),
     ("số sổ", _pattern("so so bhxh|da co so|vung sinh song")),

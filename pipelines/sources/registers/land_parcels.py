@@ -16,6 +16,11 @@ SOURCE = Source(
     columns=(
         *columns.serial(),
         Column(Field.RECORD_CODE, ("Mã định danh thửa đất", "Mã thửa đất", "thuaDatId")),
+        # The parcel's commune, not where its holder lives.
+        Column(
+            Field.COMMUNE_CODE,
+            ("Mã xã", "Mã ĐVHC cấp xã", "Mã ĐVHC", "Mã phường/xã", "maXa", "Mã đơn vị hành chính"),
+        ),
         Column(
             Field.MAP_SHEET,
             ("Số tờ bản đồ", "Tờ bản đồ", "Số hiệu tờ trên bản đồ địa chính", "Số tờ", "Tờ BĐ",
