@@ -24,12 +24,12 @@ from pipelines.sources.reading.text_repair import repair
 from pipelines.sources.reading.understanding import Understanding, understand
 
 _SPREADSHEETS = frozenset({"xlsx", "xlsm", "xlsb", "xls", "ods", "parquet"})
-_KEYS = frozenset(
+_NAMES = frozenset({Field.FULL_NAME, Field.FAMILY_NAME, Field.GIVEN_NAME, Field.INDICATOR_CODE})
+_NUMBERS = frozenset({Field.ID_NUMBER, Field.OLD_ID, Field.RECORD_CODE})
+_DATES = frozenset(
     {
-        Field.FULL_NAME, Field.FAMILY_NAME, Field.GIVEN_NAME, Field.BIRTH_DATE, Field.BIRTH_YEAR,
-        Field.BIRTH_YEAR_MALE, Field.BIRTH_YEAR_FEMALE, Field.ID_NUMBER, Field.OLD_ID,
-        Field.INDICATOR_CODE, Field.TARGET_TOTAL, Field.RECORD_CODE, Field.EVENT_DATE,
-        Field.DEATH_DATE,
+        Field.BIRTH_DATE, Field.BIRTH_YEAR, Field.BIRTH_YEAR_MALE, Field.BIRTH_YEAR_FEMALE,
+        Field.EVENT_DATE, Field.DEATH_DATE, Field.PERIOD_TO, Field.TARGET_TOTAL,
     }
 )  # fmt: skip
 _HOW = (
@@ -127,11 +127,12 @@ def _filled_down(table: Table, header: layout.Header) -> Table:
 
 
 def _kinds(table: Table, header: layout.Header, understood: Understanding) -> tuple[pl.Series, int]:
-    keys = [table.cells[g.at] for g in understood.guesses if g.reading.field in _KEYS]
-    serial = next(
-        (table.cells[g.at] for g in understood.guesses if g.reading.field is Field.SERIAL), None
-    )
-    return layout.row_kinds(table, header, keys, serial)
+    def of(fields: frozenset[Field]) -> tuple[str, ...]:
+        return tuple(table.cells[g.at] for g in understood.guesses if g.reading.field in fields)
+
+    serial = of(frozenset({Field.SERIAL}))
+    keys = layout.KeyColumns(of(_NAMES), of(_NUMBERS), of(_DATES), serial[0] if serial else None)
+    return layout.row_kinds(table, header, keys)
 
 
 def _raw(table: Table, kinds: pl.Series | None = None) -> pl.DataFrame:

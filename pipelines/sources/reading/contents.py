@@ -39,9 +39,16 @@ _FULL_DATE = (
     r"|^\d{4}-\d{1,2}-\d{1,2}(?:[ T].*)?$|^(?i)ngày\s.*\d{4}|^\d{8}$"
 )
 _PART_DATE = (
-    r"^(?:\d{1,2}|[Xx?.]{1,2})[/\-]\d{4}$|(?i)^(?:sinh )?(?:năm|nam)\s*:?\s*\d{4}$|^\d{4}0000$"
+    r"^(?:\d{1,2}|[Xx?.]{1,2})[/\-]\d{4}$|^\d{4}0000$"
+    r"|(?i)^(?:(?:sinh|ns|s)\s*)?(?:năm|nam)?\s*:?\s*(?:19|20)\d\d\.?$"
+    # Two people in one cell.
+    r"|^(?:[\d/.\-]{1,6}[/.\-])?(?:19|20)\d\d\s*(?:[;,/+&\-–]|và|\n)\s*"
+    r"(?:[\d/.\-]{1,6}[/.\-])?(?:19|20)\d\d\s*$"
 )
-_NUMBER = r"^['’\s]*\d[\d\s.\-]{6,15}(?:\.0)?$"
+_NUMBER = (
+    r"^['’\s]*\d[\d\s.\-]{6,15}(?:\.0)?$|^\d{8,12}\s*(?:[;,/+&\-–]|và|\n)\s*\d{8,12}\s*$"
+    r"|(?i)^(?:số\s*)?(?:cccd|cmnd|cc|đdcn)\s*(?:số)?\s*[:.]?\s*\d{8,12}$"
+)
 _SCIENTIFIC = r"^\d[.,]\d+[eE]\+?\d+$"
 _SEX = r"(?i)^(?:nam|nữ|nu|nử|m|f|male|female|trai|gái|n÷|g¸i|nöõ)\.?$"
 _MARK = r"^[xX✓√vV\*]$"
@@ -90,7 +97,7 @@ def _expressions(cell: pl.Expr) -> dict[str, pl.Expr]:
     small = cell.str.extract(r"^0?(\d{1,2})(?:\.0)?$").cast(pl.Int8, strict=False)
     return {
         "twelve": number & (digits == 12),
-        "number": (number & digits.is_between(8, 13))
+        "number": (number & digits.is_between(8, 24))
         | cell.str.contains(_SCIENTIFIC)
         | cell.str.contains(_PASSPORT),
         "ten": cell.str.contains(r"^\d{10}$"),
@@ -188,7 +195,8 @@ _RULES: dict[Field, Callable[[Profile], float]] = {
 
 _SAID = (
     ("twelve", "12 chữ số"), ("number", "số giấy tờ"), ("full_date", "ngày đầy đủ"),
-    ("year", "năm"), ("sex", "Nam/Nữ"), ("mark", "dấu x"), ("name", "họ tên"), ("part_date", "năm hoặc tháng/năm"),
+    ("year", "năm"), ("sex", "Nam/Nữ"), ("mark", "dấu x"), ("name", "họ tên"),
+    ("part_date", "năm hoặc tháng/năm"),
     ("place", "địa chỉ"), ("ten", "10 chữ số"), ("bit", "0/1"), ("whole", "số nguyên"),
     ("words", "chữ"),
 )  # fmt: skip

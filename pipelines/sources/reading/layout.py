@@ -10,7 +10,6 @@ import polars as pl
 
 from pipelines.sources.declaration import Field, Source
 from pipelines.sources.reading import legacy
-from pipelines.sources.reading.fold import fold
 from pipelines.sources.reading.meaning import EXACT, SEPARATOR, Reading, read_header
 from pipelines.sources.reading.table import Table
 
@@ -114,7 +113,13 @@ def _score(source: Source, headers: list[str], cells: list[str], *, guessing: bo
     known = {(r.field, r.role) for r in readings if r.field is not Field.IGNORED}
     if not known:
         return 0.0
-    good = sum(_worth(reading) for reading in readings)
+    good = 0.0
+    seen: set[tuple[Field, str]] = set()
+    for reading in readings:
+        key = (reading.field, reading.role)
+        repeated = key in seen and reading.field is not Field.IGNORED
+        good += _worth(reading) * (0.3 if repeated else 1.0)
+        seen.add(key)
     return good - 1.5 * data
 
 
@@ -146,12 +151,14 @@ class _Block:
     first: int
     last: int
     texts: list[str]
+    dense: bool  # every row is filled in most columns, as where words are broken over rows
 
     @property
     def order(self) -> tuple[float, int, int]:
         """Best block first: meanings found, then few rows, then high up."""
         height = self.last - self.first
-        return (-(self.score - 0.35 * height), height, self.first)
+        cost = 0.05 if self.dense else 0.35
+        return (-(self.score - cost * height), height, self.first)
 
 
 def _best_block(
@@ -169,9 +176,9 @@ def _best_block(
             known = _merge_fill(block, table, first) if table.merged else block
             texts = _join(known, merges_known=known != block)
             cells = [cell for row in block for cell in row if cell]
-            found = _Block(
-                _score(source, texts, cells, guessing=guessing), first, first + height - 1, texts
-            )
+            score = _score(source, texts, cells, guessing=guessing)
+            dense = min(sum(map(bool, row)) for row in block) >= 0.7 * width
+            found = _Block(score, first, first + height - 1, texts, dense)
             if found.score > least and (best is None or found.order < best.order):
                 best = found
     return best
@@ -190,8 +197,8 @@ def _numbered_rows(rows: list[list[str]]) -> int:
 
 
 _TOTAL = (
-    r"(?i)^\W*(?:tổng cộng|tổng số|tổng\s*:|tổng$|cộng\b|tong cong|tong so|cộng$|toàn (?:xã|huyện|tỉnh)"
-    r"|tổng (?:hợp|các|có|\d)|cộng dồn|lũy kế|luỹ kế)"
+    r"(?i)^\W*(?:tổng cộng|tổng số|tổng\s*:|tổng$|cộng\b|tong cong|tong so|cộng$|"
+    r"toàn (?:xã|huyện|tỉnh)|tổng (?:hợp|các|có|\d)|cộng dồn|lũy kế|luỹ kế)"
 )
 _CLOSING = (
     r"(?i)\b(?:người lập(?: biểu| bảng| danh sách)?|nguoi lap|thủ trưởng|chủ tịch|giám đốc|"
@@ -200,25 +207,27 @@ _CLOSING = (
     r"ghi chú\s*:|ngày\s*[\d.…_]*\s*tháng\s*[\d.…_]*\s*năm)"
 )
 _SECTION = (
-    r"(?i)^\W*(?:[ivxlc]{1,5}[.)\-:]\s+|[a-z][.)]\s+|\d{1,2}[.)]\s+)?(?:xã|phường|thị trấn|thôn|tổ|tdp|"
+    r"(?i)^\W*(?:[ivxlc]{1,5}[.)\-:]\s+|[a-z][.)]\s+|\d{1,2}[.)]\s+)?"
+    r"(?:xã|phường|thị trấn|thôn|tổ|tdp|"
     r"khu phố|buôn|bon|ấp|huyện|thành phố|chi hội|hội|trường|lớp|khối|đơn vị|phòng|nhóm|phần|mục|"
     r"cụm|công ty|cơ quan|ubnd|năm|đợt|quyển|trang)\b"
 )
+_SERIAL = r"^\s*\d+(?:\.0)?\s*$"
 _ROMAN = r"^(?:[IVXLC]{1,6}|[A-Z])[.)]?$"
 
 
-def row_kinds(
-    table: Table, header: Header, keys: list[str], serial: str | None
-) -> tuple[pl.Series, int]:
-    """Kind of every physical row, and how many repeated headers stand in the middle.
+@dataclass(frozen=True)
+class KeyColumns:
+    """Columns by which a row of data is known: text columns of the frame."""
 
-    Parameters
-    ----------
-    keys
-        Columns that hold names, numbers and dates of birth.
-    serial
-        Column of the running number.
-    """
+    names: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
+    serial: str | None = None
+
+
+def row_kinds(table: Table, header: Header, keys: KeyColumns) -> tuple[pl.Series, int]:
+    """Kind of every physical row, and how many repeated headers stand in the middle."""
     cells = table.cells
     text = [pl.col(name).str.strip_chars() for name in cells]
     filled = pl.sum_horizontal([(t.str.len_bytes() > 0).fill_null(value=False) for t in text])
@@ -238,7 +247,7 @@ def row_kinds(
         .alias("kind")
     ).to_series()
     again = int((repeated & (pl.int_range(repeated.len(), eager=True) > header.last)).sum())
-    special = _special(rows.with_columns(kind=kinds), cells, keys, serial)
+    special = _special(rows.with_columns(kind=kinds), cells, keys)
     if not special.is_empty():
         kinds = kinds.scatter(special["at"], special["kind"])
     return kinds, again
@@ -263,31 +272,28 @@ def _repeats(table: Table, header: Header) -> pl.Series:
     return found
 
 
-def _special(
-    rows: pl.DataFrame, cells: list[str], keys: list[str], serial: str | None
-) -> pl.DataFrame:
+def _any(tests: list[pl.Expr]) -> pl.Expr:
+    return pl.any_horizontal(tests).fill_null(value=False) if tests else pl.lit(value=False)
+
+
+def _special(rows: pl.DataFrame, cells: list[str], keys: KeyColumns) -> pl.DataFrame:
     """Rows between and below the data that name no person: sections, totals, signatures."""
     data = rows.filter(pl.col("kind") == "data")
-    if data.is_empty() or not keys:
-        return data.select("at", "kind").clear()
-    usual = float(str(data["filled"].median()))
-    has_digits = pl.any_horizontal(
-        [pl.col(k).str.replace_all(r"[^\d]", "").str.len_chars() >= 6 for k in keys]
-    ).fill_null(value=False)
-    has_year = pl.any_horizontal(
-        [pl.col(k).str.contains(r"\b(?:19|20)\d\d\b") for k in keys]
-    ).fill_null(value=False)
-    sparse = data.filter((pl.col("filled") <= max(2.0, 0.5 * usual)) | ~(has_digits | has_year))
-    sparse = sparse.filter(~has_digits)
-    if sparse.is_empty():
-        return data.select("at", "kind").clear()
-    line = pl.concat_str([pl.col(c).fill_null("") for c in cells], separator=" ").str.strip_chars()
-    first = pl.coalesce([pl.when(pl.col(c).str.strip_chars() != "").then(pl.col(c)) for c in cells])
-    numbered = (
-        pl.col(serial).str.contains(r"^\s*\d+(?:\.0)?\s*$").fill_null(value=False)
-        if serial
-        else pl.lit(value=False)
+    none = data.select("at", "kind").clear()
+    if data.is_empty() or not keys.names:
+        return none
+    number = _any([pl.col(k).str.contains(r"^['’\s]*\d[\d\s.\-;,/]{6,}$") for k in keys.numbers])
+    year = _any([pl.col(k).str.contains(r"(?:19|20)\d\d|^\d{1,5}$") for k in keys.dates])
+    named = _any([pl.col(k).str.contains(r"\p{L}") for k in keys.names])
+    numbered = _any([pl.col(keys.serial).str.contains(_SERIAL)]) if keys.serial else pl.lit(False)  # noqa: FBT003
+    strong = number | (year & named)
+    sparse = data.with_columns(strong=strong, numbered=numbered, year=year).filter(
+        ~pl.col("strong") | (pl.col("filled") <= 2)
     )
+    if sparse.is_empty():
+        return none
+    usual = float(str(data["filled"].median()))
+    line = pl.concat_str([pl.col(c).fill_null("") for c in cells], separator=" ").str.strip_chars()
     lead = pl.coalesce(
         [
             pl.when(~pl.col(c).str.contains(r"^\s*\d*\s*$") & ~pl.col(c).str.contains(_ROMAN)).then(
@@ -296,34 +302,26 @@ def _special(
             for c in cells
         ]
     )
-    sparse = sparse.with_columns(line=line, first=first, numbered=numbered, lead=lead)
-    last = int(str(data["at"].max()))
-    strong = data.filter(has_digits | has_year)
-    data_end = int(str(strong["at"].max())) if not strong.is_empty() else last
-    few = pl.col("filled") <= 3
-    total = pl.col("lead").str.contains(_TOTAL).fill_null(value=False) & ~has_year
-    closing = pl.col("line").str.contains(_CLOSING) & few & ~pl.col("numbered")
-    section = (
-        pl.col("lead").str.contains(_SECTION).fill_null(value=False)
+    judged = sparse.select(
+        "at",
+        "kind",
+        total=lead.str.contains(_TOTAL).fill_null(value=False) & (pl.col("filled") <= 0.7 * usual),
+        closing=line.str.contains(_CLOSING) & (pl.col("filled") <= 4) & ~pl.col("numbered"),
+        section=lead.str.contains(_SECTION).fill_null(value=False)
         & (pl.col("filled") <= 2)
         & ~pl.col("numbered")
-        & ~has_year
+        & ~pl.col("strong"),
     )
-    judged = sparse.with_columns(
-        total=total, closing=closing & (pl.col("at") > data_end), section=section
-    )
-    ends = judged.filter((pl.col("closing") | pl.col("total")) & (pl.col("at") > data_end))
-    end = int(str(ends["at"].min())) if not ends.is_empty() else last + 1
+    solid = data.filter(strong & (pl.col("filled") > 2) & ~line.str.contains(_CLOSING))
+    last_solid = int(str(solid["at"].max())) if not solid.is_empty() else -1
+    below = judged.filter((pl.col("closing") | pl.col("total")) & (pl.col("at") > last_solid))
+    end = int(str(below["at"].min())) if not below.is_empty() else rows.height
+    footer = (pl.col("total") & (pl.col("at") < end)) | (pl.col("at") >= end)
     return judged.select(
         "at",
-        kind=pl.when(pl.col("total") | (pl.col("at") >= end))
+        kind=pl.when(footer)
         .then(pl.lit("footer"))
         .when(pl.col("section"))
         .then(pl.lit("title"))
         .otherwise(pl.col("kind")),
     )
-
-
-def same_header(texts: tuple[str, ...]) -> str:
-    """Shape of a header, for mapping files: folded texts in order."""
-    return "|".join(fold(text) for text in texts)
