@@ -1,0 +1,247 @@
+"""From candidate pairs to comparison levels: one integer a pair and field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from pipelines.matching.encoded import Encoded, Ints
+from pipelines.matching.fields import (
+    BIRTH_DATE,
+    COMMUNE,
+    ETHNIC_GROUP,
+    FATHER,
+    FATHER_YEAR,
+    FIELDS,
+    HAMLET,
+    LIFE,
+    NAME,
+    NUMBER,
+    SEX,
+    ComparedField,
+)  # fmt: skip
+from pipelines.matching.name_levels import Levels, name_levels
+from pipelines.matching.names import NameKeys, Names
+from pipelines.matching.reference import Reference
+
+
+@dataclass(frozen=True)
+class Records:
+    """The mentions of one register, encoded against a reference.
+
+    Attributes
+    ----------
+    people
+        Every field as integers.
+    names, keys
+        The reference's dictionary with the register's names added.
+    number_row, old_number_row
+        Who holds the written number in the reference, -1 if nobody.
+    partner
+        The mention of the other person of the couple in the same row, -1 if there is none.
+    kin
+        Which of father, mother, spouse the list names at all.
+    life
+        1 where the list should hold living people, 2 where dead ones, 0 where both.
+    """
+
+    people: Encoded
+    names: Names
+    keys: NameKeys
+    number_row: Ints
+    old_number_row: Ints
+    partner: Ints
+    kin: frozenset[str]
+    life: npt.NDArray[np.int8]
+
+
+def compare(records: Records, reference: Reference, record: Ints, person: Ints) -> Levels:
+    """Compare pairs of a record and a person of the reference.
+
+    Parameters
+    ----------
+    record, person
+        Positions; one item a pair.
+
+    Returns
+    -------
+    numpy.ndarray
+        (pairs, fields) level indexes, fields in the order of `FIELDS`.
+    """
+    left, right = records.people.take(record), reference.people.take(person)
+    names, keys = records.names, records.keys
+    commune = _commune(left, right)
+    columns = {
+        "number": _number(records, reference, record, person, left, right),
+        "name": name_levels(names, keys, left.name, right.name),
+        "birth_date": _birth_date(left, right),
+        "sex": _plain(SEX, left.sex, right.sex),
+        "commune": commune,
+        "hamlet": _hamlet(left, right, commune),
+        "ethnic_group": _plain(ETHNIC_GROUP, left.ethnic_group, right.ethnic_group),
+        "father_year": _kin_year(left.father_year, right.father_year),
+        "mother_year": _kin_year(left.mother_year, right.mother_year),
+        **{key: _kin(records, left, right, key) for key in ("father", "mother", "spouse")},
+        "life": _life(records.life[record], reference.deceased[person]),
+    }
+    return np.stack([columns[item.key] for item in FIELDS], axis=1)
+
+
+def _set(target: Levels, of: ComparedField, key: str, where: npt.NDArray[np.bool_]) -> None:
+    target[where] = of.index(key)
+
+
+def _start(of: ComparedField, key: str, size: int) -> Levels:
+    return np.full(size, of.index(key), dtype=np.int8)
+
+
+def _plain(
+    of: ComparedField, left: npt.NDArray[np.generic], right: npt.NDArray[np.generic]
+) -> Levels:
+    level = _start(of, "differs", len(left))
+    _set(level, of, "same", left == right)
+    _set(level, of, "missing", (left == 0) | (right == 0))
+    return level
+
+
+def _number(
+    records: Records,
+    reference: Reference,
+    record: Ints,
+    person: Ints,
+    left: Encoded,
+    right: Encoded,
+) -> Levels:
+    level = _start(NUMBER, "missing", len(record))
+    written = left.number != 0
+    holder = np.where(written, records.number_row[record], records.old_number_row[record])
+    old = ~written & (left.old_number != 0)
+    _set(level, NUMBER, "unknown", written)
+    _set(level, NUMBER, "old_differs", old & (right.old_number != 0))
+    # A person may hold several CMND over a lifetime, and the reference not all of them: one that it
+    # gives to somebody else is another matter.
+    _set(level, NUMBER, "somebody", holder >= 0)
+    _set(level, NUMBER, "relative", (holder >= 0) & _related(reference, holder, person))
+    _set(level, NUMBER, "one_digit", _one_digit(left.number, right.number))
+    _set(level, NUMBER, "one_digit", old & _one_digit(left.old_number, right.old_number))
+    _set(level, NUMBER, "old_equal", (left.old_number != 0) & (left.old_number == right.old_number))
+    _set(level, NUMBER, "equal", written & (left.number == right.number))
+    return level
+
+
+def _one_digit(left: npt.NDArray[np.int64], right: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Whether two numbers differ in one digit, or in two neighbours changing places."""
+    found = np.zeros(len(left), dtype=np.bool_)
+    rows = np.flatnonzero((left != 0) & (right != 0) & (left != right))
+    gap = np.abs(left[rows] - right[rows])
+    scale = 10 ** (np.floor(np.log10(np.maximum(gap, 1))).astype(np.int64))
+    lead = gap // scale
+    substituted = (gap == lead * scale) & (
+        left[rows] // (scale * 10) == right[rows] // (scale * 10)
+    )
+    # Neighbours a, b at 10^k changing places differ by 9 · |a - b| · 10^k.
+    unit = np.where(gap % (9 * scale) == 0, scale, np.maximum(scale // 10, 1))
+    one, other = left[rows] // unit % 100, right[rows] // unit % 100
+    swapped = (
+        (one // 10 == other % 10) & (one % 10 == other // 10)
+        & (left[rows] // (unit * 100) == right[rows] // (unit * 100))
+        & (left[rows] % unit == right[rows] % unit)
+    )  # fmt: skip
+    found[rows] = substituted | swapped
+    return found
+
+
+def _related(reference: Reference, one: Ints, other: Ints) -> npt.NDArray[np.bool_]:
+    """Whether two people of the reference are of one household, or parent, child or spouse."""
+    people = reference.people
+    household = (people.household[one] == people.household[other]) & (people.household[one] != 0)
+    kin = np.zeros(len(one), dtype=np.bool_)
+    for relation in (reference.father_row, reference.mother_row, reference.spouse_row):
+        kin |= (relation[one] == other) | (relation[other] == one)
+    return np.asarray((household | kin) & (one != other))
+
+
+def _birth_date(left: Encoded, right: Encoded) -> Levels:
+    of = BIRTH_DATE
+    level = _start(of, "differs", left.size)
+    apart = np.abs(left.year.astype(np.int32) - right.year)
+    full = (left.day != 0) & (right.day != 0)
+    year, month = left.year == right.year, left.month == right.month
+    day = left.day == right.day
+    january = (left.day == 1) & (left.month == 1)
+    reference_january = (right.day == 1) & (right.month == 1)
+    digit = _one_digit(left.year.astype(np.int64), right.year.astype(np.int64))
+    _set(level, of, "near", apart <= 2)
+    _set(level, of, "same_year", year)
+    _set(level, of, "year_near", full & month & day & ((apart == 1) | digit) & ~january)
+    _set(level, of, "month", full & year & day)
+    _set(level, of, "day", full & year & month)
+    _set(
+        level, of, "swapped",
+        full & year & (left.day == right.month) & (left.month == right.day),
+    )  # fmt: skip
+    _set(level, of, "reference_year", year & (reference_january | (right.month == 0)))
+    _set(level, of, "january", year & january)
+    _set(level, of, "year_only", year & (left.month == 0))
+    _set(level, of, "month_only", year & month & (left.month != 0) & (left.day == 0))
+    _set(level, of, "exact", full & year & month & day)
+    _set(level, of, "missing", (left.year == 0) | (right.year == 0))
+    return level
+
+
+def _commune(left: Encoded, right: Encoded) -> Levels:
+    of = COMMUNE
+    level = _start(of, "elsewhere", left.size)
+    old = (left.commune_old != 0) & (right.commune_old != 0)
+    new = (left.commune != 0) & (right.commune != 0)
+    _set(level, of, "district", (left.district == right.district) & (left.district != 0))
+    _set(level, of, "same_new", new & (left.commune == right.commune))
+    _set(level, of, "same", old & (left.commune_old == right.commune_old))
+    _set(level, of, "same", ~old & new & (left.commune == right.commune) & (right.commune_old == 0))
+    _set(level, of, "missing", ~old & ~new)
+    return level
+
+
+def _hamlet(left: Encoded, right: Encoded, commune: Levels) -> Levels:
+    level = _plain(HAMLET, left.hamlet, right.hamlet)
+    _set(level, HAMLET, "missing", commune > COMMUNE.index("same_new"))
+    return level
+
+
+_CLOSE = [NAME.index(key) for key in ("sound", "order", "typo", "syllable", "initials")]
+_KIN_OF_NAME = np.full(len(NAME.levels), FATHER.index("differs"), dtype=np.int8)
+_KIN_OF_NAME[: NAME.index("spacing") + 1] = FATHER.index("folded")
+_KIN_OF_NAME[_CLOSE] = FATHER.index("close")
+_KIN_OF_NAME[[NAME.index("surname_given"), NAME.index("given")]] = FATHER.index("given")
+_KIN_OF_NAME[NAME.index("identical")] = FATHER.index("identical")
+
+
+def _kin(records: Records, left: Encoded, right: Encoded, key: str) -> Levels:
+    if key not in records.kin:
+        # A list without such a column says nothing by leaving it out.
+        return _start(FATHER, "absent", left.size)
+    one, other = getattr(left, key), getattr(right, key)
+    number, reference_number = getattr(left, f"{key}_number"), getattr(right, f"{key}_number")
+    level = _KIN_OF_NAME[name_levels(records.names, records.keys, one, other)]
+    _set(level, FATHER, "reference_missing", (one >= 0) & (other < 0))
+    _set(level, FATHER, "record_missing", (one < 0) & (other >= 0))
+    _set(level, FATHER, "both_missing", (one < 0) & (other < 0))
+    _set(level, FATHER, "number", (number == reference_number) & (number != 0))
+    return level
+
+
+def _kin_year(left: npt.NDArray[np.int16], right: npt.NDArray[np.int16]) -> Levels:
+    level = _start(FATHER_YEAR, "differs", len(left))
+    _set(level, FATHER_YEAR, "near", np.abs(left.astype(np.int32) - right) <= 1)
+    _set(level, FATHER_YEAR, "same", left == right)
+    _set(level, FATHER_YEAR, "missing", (left == 0) | (right == 0))
+    return level
+
+
+def _life(expected: npt.NDArray[np.int8], deceased: npt.NDArray[np.bool_]) -> Levels:
+    level = _start(LIFE, "unexpected", len(expected))
+    _set(level, LIFE, "expected", (expected == 2) == deceased)
+    _set(level, LIFE, "open", expected == 0)
+    return level

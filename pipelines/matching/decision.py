@@ -1,0 +1,333 @@
+"""From probabilities to one outcome a mention, with its reasons (Model 36, rules 1 and 2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from pipelines.matching.encoded import Ints
+from pipelines.matching.engine import Scored
+from pipelines.matching.fields import BIRTH_DATE, FIELDS, NAME, NUMBER, SEX, ComparedField
+from pipelines.matching.posterior import Doubles
+from pipelines.matching.reference import Reference
+from pipelines.mention import BirthForm, IdForm, Scope
+from pipelines.outcomes import FieldStatus, Method, Outcome, Reason
+
+#: From this probability a second candidate is a reason of its own for review.
+_RIVAL = 0.01
+_OLD_FORMS = [IdForm.OLD, IdForm.OLD_LOST_ZERO]
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Probabilities that part links, reviews and the rest."""
+
+    accept: float
+    review: float
+
+
+def best_candidates(
+    scored: Scored, probability: Doubles, bonus: Doubles, rows: int, reference: Reference
+) -> pl.DataFrame:
+    """Choose each record's best candidate.
+
+    Returns
+    -------
+    polars.DataFrame
+        One row a record, in order: pair, person (row of the reference), probability, runner_up (its
+        probability), margin (bits to the second candidate; without one, to nobody), candidates.
+        Null where nobody was weighed. Equal candidates rank by their number.
+    """
+    pairs = pl.DataFrame(
+        {
+            "record": scored.record, "person": scored.person, "probability": probability,
+            "total": scored.weight + bonus, "number": reference.people.number[scored.person],
+        }
+    ).with_row_index("pair")  # fmt: skip
+    ranked = pairs.sort(
+        ["record", "total", "number", "person"], descending=[False, True, False, False]
+    )
+    best = ranked.group_by("record", maintain_order=True).agg(
+        pl.col("pair").first(),
+        pl.col("person").first(),
+        pl.col("probability").first(),
+        pl.col("probability").get(1, null_on_oob=True).alias("runner_up"),
+        (pl.col("total").first() - pl.col("total").get(1, null_on_oob=True)).alias("margin"),
+        pl.len().cast(pl.Int32).alias("candidates"),
+    )
+    every = pl.DataFrame({"record": np.arange(rows, dtype=np.int32)})
+    return every.join(best, on="record", how="left", maintain_order="left").with_columns(
+        margin=pl.coalesce(
+            "margin", (pl.col("probability") / (1 - pl.col("probability") + 1e-15)).log(2)
+        ).clip(-100.0, 200.0),
+        candidates=pl.col("candidates").fill_null(0),
+    )
+
+
+def _status(
+    item: ComparedField, levels: npt.NDArray[np.int8], known: npt.NDArray[np.bool_]
+) -> pl.Series:
+    labels = np.array([str(level.status) for level in item.levels], dtype=object)
+    found = labels[levels[:, FIELDS.index(item)]]
+    return pl.Series(np.where(known, found, str(FieldStatus.MISSING)), dtype=pl.String)
+
+
+def _level(
+    item: ComparedField, levels: npt.NDArray[np.int8], known: npt.NDArray[np.bool_]
+) -> pl.Series:
+    keys = np.array([level.key for level in item.levels], dtype=object)
+    return pl.Series(np.where(known, keys[levels[:, FIELDS.index(item)]], ""), dtype=pl.String)
+
+
+def compared(
+    mentions: pl.DataFrame, best: pl.DataFrame, scored: Scored, reference: Reference
+) -> pl.DataFrame:
+    """Add what the comparison with the best candidate says to the mentions."""
+    known = best["pair"].is_not_null().to_numpy()
+    pair = best["pair"].fill_null(0).to_numpy()
+    person: Ints = best["person"].fill_null(0).to_numpy()
+    if len(scored.record):
+        levels = scored.levels[pair]
+    else:
+        levels = np.zeros((len(pair), len(FIELDS)), dtype=np.int8)
+    some = len(reference.person_id) > 0
+    return mentions.with_columns(
+        best["probability"], best["runner_up"], best["margin"], best["candidates"],
+        best["person"],
+        linked_id=reference.person_id.gather(person).set(pl.Series(~known), None) if some
+        else pl.Series([None] * len(pair), dtype=pl.String),
+        dead=pl.Series(reference.deceased[person] & known) if some else pl.lit(value=False),
+        number_level=_level(NUMBER, levels, known),
+        name_level=_level(NAME, levels, known),
+        date_level=_level(BIRTH_DATE, levels, known),
+        id_status=_status(NUMBER, levels, known),
+        name_status=_status(NAME, levels, known),
+        birth_date_status=_status(BIRTH_DATE, levels, known),
+        sex_status=_status(SEX, levels, known),
+    )  # fmt: skip
+
+
+def refined(frame: pl.DataFrame) -> pl.DataFrame:
+    """Adjust the statuses where one field decides about another, or the form of writing does."""
+    col = pl.col
+    exact = (col("number_level") == "equal") & (col("date_level") == "exact")
+    form = col("id_form")
+    repaired = form.is_in([IdForm.LOST_ZERO, IdForm.PUNCTUATED])
+    return frame.with_columns(
+        # Without marks a name agrees only where number and full date of birth do as well.
+        name_status=pl.when((col("name_level") == "unmarked") & exact)
+        .then(pl.lit(str(FieldStatus.VARIANT)))
+        .otherwise(col("name_status")),
+        id_status=pl.when((col("id_status") == FieldStatus.MATCH) & repaired)
+        .then(pl.lit(str(FieldStatus.VARIANT)))
+        .when(form == IdForm.MALFORMED)
+        .then(pl.lit(str(FieldStatus.MISMATCH)))
+        .otherwise(col("id_status")),
+        birth_date_status=pl.when(col("birth_form") == BirthForm.INVALID)
+        .then(pl.lit(str(FieldStatus.MISMATCH)))
+        .otherwise(col("birth_date_status")),
+    )
+
+
+def _number_reason() -> pl.Expr:
+    level, form = pl.col("number_level"), pl.col("id_form")
+    old = form.is_in(_OLD_FORMS)
+    return (
+        pl.when(level.is_in(["somebody", "relative"])).then(pl.lit(Reason.ID_WRONG.key))
+        .when(old).then(pl.lit(Reason.ID_OLD.key))
+        .when(level.is_in(["one_digit", "unknown"])).then(pl.lit(Reason.ID_WRONG.key))
+        .when(level == "old_equal").then(pl.lit(Reason.ID_OLD.key))
+        .when(form == IdForm.MALFORMED).then(pl.lit(Reason.ID_MALFORMED.key))
+        .when(form == IdForm.IRRECOVERABLE).then(pl.lit(Reason.ID_IRRECOVERABLE.key))
+        .when((level == "equal") & (form == IdForm.LOST_ZERO)).then(pl.lit(Reason.ID_REPAIRED.key))
+        .when(level != "equal").then(pl.lit(Reason.ID_MISSING.key))
+    )  # fmt: skip
+
+
+def _name_reason() -> pl.Expr:
+    status = pl.col("name_status")
+    return (
+        pl.when(status == FieldStatus.PARTIAL).then(pl.lit(Reason.NAME_PARTIAL.key))
+        .when(status.is_in([FieldStatus.MISMATCH, FieldStatus.MISSING]))
+        .then(pl.lit(Reason.NAME_MISMATCH.key))
+    )  # fmt: skip
+
+
+def _date_reason() -> pl.Expr:
+    status, form = pl.col("birth_date_status"), pl.col("birth_form")
+    return (
+        pl.when(status == FieldStatus.PARTIAL).then(pl.lit(Reason.BIRTH_DATE_PARTIAL.key))
+        .when(status == FieldStatus.MISMATCH).then(pl.lit(Reason.BIRTH_DATE_MISMATCH.key))
+        # What only the reference lacks is not the agency's to add.
+        .when(form == BirthForm.MISSING).then(pl.lit(Reason.BIRTH_DATE_MISSING.key))
+    )  # fmt: skip
+
+
+def _inconsistent() -> pl.Expr:
+    """Whether the digits of the number contradict the sex or year written beside it."""
+    century = pl.col("person_id").str.slice(3, 1).cast(pl.Int32, strict=False)
+    year = (
+        1900 + century // 2 * 100 + pl.col("person_id").str.slice(4, 2).cast(pl.Int32, strict=False)
+    )
+    female = century % 2 == 1
+    return (
+        (year != pl.col("birth_year")).fill_null(value=False)
+        | (female != (pl.col("sex") == "female")).fill_null(value=False)
+    )  # fmt: skip
+
+
+_WRONG_NUMBER = [Reason.ID_WRONG.key, Reason.ID_MALFORMED.key]
+
+
+def decide(
+    frame: pl.DataFrame, thresholds: Thresholds, *, living: bool, expects_dead: bool
+) -> pl.DataFrame:
+    """Give every mention its outcome and reasons; duplicates come after (`mark_duplicates`)."""
+    col = pl.col
+    frame = refined(frame)
+    linked = col("probability").fill_null(0.0) >= thresholds.accept
+    review = ~linked & (col("probability").fill_null(0.0) >= thresholds.review)
+    out = col("scope") != Scope.PERSON
+    number = _number_reason()
+    wrong = pl.concat_list(
+        pl.when(number.is_in(_WRONG_NUMBER)).then(number), _name_reason(), _date_reason(),
+        pl.when(col("sex_status") == FieldStatus.MISMATCH).then(pl.lit(Reason.SEX_MISMATCH.key)),
+    ).list.drop_nulls()  # fmt: skip
+    new_number = pl.concat_list(
+        pl.when(~number.is_in(_WRONG_NUMBER)).then(number)
+    ).list.drop_nulls()
+    variant = pl.any_horizontal(
+        col(name) == FieldStatus.VARIANT
+        for name in ("name_status", "birth_date_status", "id_status")
+    )
+    outcome = (
+        pl.when(out).then(pl.lit(str(Outcome.OUT_OF_SCOPE)))
+        .when(linked & col("dead") & pl.lit(living)).then(pl.lit(str(Outcome.DECEASED)))
+        .when(linked & (wrong.list.len() > 0)).then(pl.lit(str(Outcome.MISMATCH)))
+        .when(linked & (new_number.list.len() > 0)).then(pl.lit(str(Outcome.UPDATED)))
+        .when(linked).then(pl.lit(str(Outcome.VERIFIED)))
+        .when(review).then(pl.lit(str(Outcome.REVIEW)))
+        .otherwise(pl.lit(str(Outcome.NOT_FOUND)))
+    )  # fmt: skip
+    agreed = (
+        pl.when(variant).then(pl.lit(Reason.NORMALISED.key)).otherwise(pl.lit(Reason.EXACT.key))
+    )
+    frame = frame.with_columns(
+        outcome=outcome, linked=linked & ~out, wrong=wrong, new_number=new_number, agreed=agreed,
+        inconsistent=_inconsistent(),
+    )  # fmt: skip
+    return _reasoned(frame, living=living, expects_dead=expects_dead)
+
+
+def _when(condition: pl.Expr, reason: Reason) -> pl.Expr:
+    return pl.when(condition).then(pl.lit(reason.key))
+
+
+def _reasoned(frame: pl.DataFrame, *, living: bool, expects_dead: bool) -> pl.DataFrame:
+    col = pl.col
+    linked = pl.concat_list(
+        pl.concat_list(_when(col("dead") & pl.lit(living), Reason.REFERENCE_DECEASED)),
+        col("wrong"), col("new_number"),
+        pl.concat_list(
+            pl.when((col("wrong").list.len() == 0) & (col("new_number").list.len() == 0))
+            .then(col("agreed")),
+            _when(~col("dead") & pl.lit(expects_dead), Reason.REFERENCE_ALIVE),
+            _when(col("inconsistent"), Reason.ID_INCONSISTENT),
+        ),
+    )  # fmt: skip
+    other_number = col("number_level").is_in(["somebody", "relative"])
+    unknown_number = (col("number_level") == "unknown") | (
+        (col("number_level") == "") & col("person_id").is_not_null()
+    )
+    several = col("runner_up").fill_null(0.0) >= _RIVAL
+    review = pl.concat_list(
+        pl.when(several).then(pl.lit(Reason.SEVERAL_CANDIDATES.key))
+        .otherwise(pl.lit(Reason.WEAK_EVIDENCE.key)),
+        _when(other_number, Reason.ID_OTHER_PERSON),
+        _when(unknown_number, Reason.ID_UNKNOWN),
+    )  # fmt: skip
+    absent = pl.concat_list(
+        pl.lit(Reason.NO_CANDIDATE.key),
+        _when(unknown_number, Reason.ID_UNKNOWN),
+        _when(other_number, Reason.ID_OTHER_PERSON),
+    )
+    scope = pl.concat_list(
+        _when(col("scope") == Scope.FOREIGNER, Reason.FOREIGNER),
+        _when(col("scope") == Scope.ORGANISATION, Reason.ORGANISATION),
+    )
+    reasons = (
+        pl.when(col("outcome") == Outcome.OUT_OF_SCOPE).then(scope)
+        .when(col("linked")).then(linked)
+        .when(col("outcome") == Outcome.REVIEW).then(review)
+        .otherwise(absent)
+    )  # fmt: skip
+    named = col("linked") | (col("outcome") == Outcome.REVIEW)
+    return frame.with_columns(
+        reasons=reasons.list.drop_nulls(),
+        method=_method(),
+        person_of_link=pl.when(named).then(col("linked_id")),
+    )
+
+
+def _method() -> pl.Expr:
+    exact = pl.col("name_level").is_in(["identical", "variant", "unmarked", "tone", "marks"])
+    return (
+        pl.when(~pl.col("linked")).then(pl.lit(str(Method.NONE)))
+        .when(pl.col("number_level") == "equal").then(pl.lit(str(Method.NUMBER)))
+        .when(pl.col("number_level") == "old_equal").then(pl.lit(str(Method.OLD_NUMBER)))
+        .when(exact & (pl.col("date_level") == "exact")).then(pl.lit(str(Method.EXACT)))
+        .otherwise(pl.lit(str(Method.FUZZY)))
+    )  # fmt: skip
+
+
+_RANK = {str(outcome): rank for rank, outcome in enumerate(Outcome)}
+
+
+def mark_duplicates(frame: pl.DataFrame, partner: Ints, *, once: bool) -> pl.DataFrame:
+    """Mark the second and further record of a person in a register.
+
+    The record that agrees best stays, of equal ones the first in the file.
+
+    Parameters
+    ----------
+    partner
+        For every mention, that of the other person of the couple; -1 if none.
+    once
+        The list names a person once. Otherwise only the same entry of the same people is a
+        duplicate: somebody may own many parcels.
+    """
+    col = pl.col
+    other = (
+        frame["linked_id"].gather(np.maximum(partner, 0)) if frame.height else frame["linked_id"]
+    )
+    frame = frame.with_columns(other=other.set(pl.Series(partner < 0), None))
+    group = ["role", "linked_id"] if once else ["role", "linked_id", "other", "record_key"]
+    countable = col("linked") if once else col("linked") & col("record_key").is_not_null()
+    ranked = (
+        frame.with_row_index("order")
+        .filter(countable)
+        .sort(
+            col("outcome").replace_strict(_RANK, return_dtype=pl.Int8),
+            "file_name", "sheet_name", "file_row",
+        )
+        .with_columns(nth=pl.int_range(pl.len()).over(group))
+    )  # fmt: skip
+    again = ranked.filter(col("nth") > 0)["order"].to_numpy()
+    mark = np.zeros(frame.height, dtype=np.bool_)
+    mark[again] = True
+    shared = (
+        (pl.len().over("person_id") > 1) & col("person_id").is_not_null()
+        & col("linked") & (col("number_level") != "equal") & pl.lit(once)
+    )  # fmt: skip
+    repeated = pl.lit(pl.Series(mark))
+    return frame.with_columns(
+        outcome=pl.when(repeated).then(pl.lit(str(Outcome.DUPLICATE))).otherwise(col("outcome")),
+        reasons=pl.when(repeated)
+        .then(pl.concat_list(pl.lit(Reason.DUPLICATE_PERSON.key), col("reasons")))
+        .when(shared)
+        .then(pl.concat_list(col("reasons"), pl.lit(Reason.DUPLICATE_ID.key)))
+        .otherwise(col("reasons")),
+    )

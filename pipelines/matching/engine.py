@@ -1,0 +1,210 @@
+"""The engine: records in, scored candidates and their probabilities out.
+
+1. Pairs that share a number, or name and full date of birth, are weighed. What they decide beyond
+   doubt leaves the pool.
+2. All other records are blocked on many small keys.
+3. All candidates of a record stand against each other; records that claim one person compete; the
+   two people of a couple speak for each other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import duckdb
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from pipelines.matching.blocking import Blocker, Pairs, block, distinct
+from pipelines.matching.comparison import Records
+from pipelines.matching.encoded import Ints
+from pipelines.matching.fields import BIRTH_DATE, FIELDS, NAME
+from pipelines.matching.keys import FIRST, SECOND
+from pipelines.matching.model import Model
+from pipelines.matching.name_levels import Levels
+from pipelines.matching.posterior import (
+    Candidates,
+    Doubles,
+    Prior,
+    competition,
+    couple,
+    posterior,
+)  # fmt: skip
+from pipelines.matching.reference import Reference
+from pipelines.matching.scoring import PAIR_SCHEMA, Context, score
+from pipelines.matching.settings import MatchSettings
+
+_NAME, _DATE = FIELDS.index(NAME), FIELDS.index(BIRTH_DATE)
+#: A candidate so many bits behind the best cannot change any decision.
+_PRUNE = 40.0
+#: A companion's candidate is worth a pair of its own from this weight (bits above even odds).
+_COUPLE_FROM = -12.0
+
+
+@dataclass(frozen=True)
+class Scored:
+    """Scored pairs, sorted by record and person."""
+
+    record: Ints
+    person: Ints
+    levels: Levels
+    weight: Doubles
+    kin_weight: Doubles
+
+    def take(self, rows: npt.NDArray[np.generic]) -> Scored:
+        """Return some of the pairs."""
+        return Scored(
+            self.record[rows], self.person[rows], self.levels[rows], self.weight[rows],
+            self.kin_weight[rows],
+        )  # fmt: skip
+
+    def candidates(self) -> Candidates:
+        """Group the pairs by record."""
+        return Candidates.of(self.record, self.person, self.weight, self.kin_weight)
+
+
+def score_pairs(pairs: Pairs, context: Context, batch: int) -> Scored:
+    """Score pairs, a batch at a time."""
+    parts = []
+    for start in range(0, max(pairs.size, 1), batch):
+        piece = slice(start, start + batch)
+        arrays = [pa.array(pairs.record[piece]), pa.array(pairs.person[piece])]
+        parts.append(score(pa.RecordBatch.from_arrays(arrays, schema=PAIR_SCHEMA), context))
+    table = pa.Table.from_batches(parts)
+
+    def column(name: str) -> npt.NDArray[np.generic]:
+        return np.asarray(table.column(name).to_numpy())
+
+    return Scored(
+        record=column("record").astype(np.int32),
+        person=column("person").astype(np.int32),
+        levels=np.stack([column(item.key) for item in FIELDS], axis=1).astype(np.int8),
+        weight=column("weight").astype(np.float64),
+        kin_weight=column("kin_weight").astype(np.float64),
+    )
+
+
+def _merged(parts: list[Scored]) -> Scored:
+    joined = Scored(
+        np.concatenate([part.record for part in parts]),
+        np.concatenate([part.person for part in parts]),
+        np.concatenate([part.levels for part in parts]),
+        np.concatenate([part.weight for part in parts]),
+        np.concatenate([part.kin_weight for part in parts]),
+    )
+    order = np.argsort((joined.record.astype(np.int64) << 32) | joined.person, kind="stable")
+    return joined.take(order)
+
+
+def _pruned(scored: Scored) -> Scored:
+    """Leave out candidates too far behind to matter; the best two of a record always stay."""
+    if not len(scored.record):
+        return scored
+    groups = scored.candidates()
+    best = np.maximum.reduceat(scored.weight, groups.starts)[groups.group]
+    rest = np.where(scored.weight < best, scored.weight, -np.inf)
+    second = np.maximum.reduceat(rest, groups.starts)[groups.group]
+    relative = scored.kin_weight >= best - _PRUNE
+    return scored.take((scored.weight >= np.minimum(best - _PRUNE, second)) | relative)
+
+
+def _easy(scored: Scored, prior: Prior, threshold: float) -> Ints:
+    """Find the records that the first keys decide beyond doubt.
+
+    Name and date must agree as far as they are written: no pair that other keys might find can then
+    come near.
+    """
+    if not len(scored.record):
+        return np.zeros(0, dtype=np.int32)
+    probability = posterior(scored.candidates(), np.zeros(len(scored.record)), prior)
+    clear = scored.levels[:, _NAME] <= NAME.index("spacing")
+    clear &= scored.levels[:, _DATE] <= BIRTH_DATE.index("january")
+    return np.unique(scored.record[(probability >= threshold) & clear])
+
+
+def find_candidates(
+    reference: Reference, context: Context, rows: Ints, model: Model, settings: MatchSettings
+) -> Scored:
+    """Block and score records against the reference.
+
+    Parameters
+    ----------
+    rows
+        Records that belong in the matching at all.
+    """
+    prior = Prior.of(model, reference.size)
+    with duckdb.connect(config={"threads": settings.threads}) as connection:
+        connection.execute("SET enable_progress_bar = false")
+        blocker = Blocker(connection, context.records, reference)
+        parts = []
+        for start in range(0, len(rows), settings.records_per_batch * 4):
+            batch = rows[start : start + settings.records_per_batch * 4]
+            first = block(blocker, FIRST, batch)
+            parts.append(score_pairs(first, context, settings.pairs_per_batch))
+        if not parts:
+            return score_pairs(distinct([], []), context, settings.pairs_per_batch)
+        easy = np.concatenate([_easy(part, prior, settings.easy) for part in parts])
+        hard = np.setdiff1d(rows, easy)
+        first_pairs = _merged(parts)
+        kept = [first_pairs.take(np.isin(first_pairs.record, easy))]
+        rest = first_pairs.take(~np.isin(first_pairs.record, easy))
+        for start in range(0, len(hard), settings.records_per_batch):
+            batch = hard[start : start + settings.records_per_batch]
+            pairs = block(blocker, SECOND, batch)
+            inside = np.isin(rest.record, batch)
+            pairs = distinct(
+                [pairs.record, rest.record[inside]], [pairs.person, rest.person[inside]]
+            )
+            kept.append(_pruned(score_pairs(pairs, context, settings.pairs_per_batch)))
+    return _with_couples(_merged(kept), reference, context, prior, settings)
+
+
+def _with_couples(
+    scored: Scored, reference: Reference, context: Context, prior: Prior, settings: MatchSettings
+) -> Scored:
+    """Add the spouses of one person's candidates to the candidates of the other."""
+    partner = context.records.partner
+    if not (partner >= 0).any() or not len(scored.record):
+        return scored
+    likely = scored.weight >= np.log2(prior.people) + _COUPLE_FROM
+    other, spouse = partner[scored.record], reference.spouse_row[scored.person]
+    asked = likely & (other >= 0) & (spouse >= 0)
+    new = distinct([other[asked]], [spouse[asked]])
+    known = (scored.record.astype(np.int64) << 32) | scored.person
+    missing = ~np.isin((new.record.astype(np.int64) << 32) | new.person, known)
+    added = Pairs(new.record[missing], new.person[missing])
+    if not added.size:
+        return scored
+    return _merged([scored, score_pairs(added, context, settings.pairs_per_batch)])
+
+
+def probabilities(
+    scored: Scored, reference: Reference, records: Records, model: Model, *, once: bool
+) -> tuple[Doubles, Doubles]:
+    """Weigh all candidates against each other.
+
+    Parameters
+    ----------
+    once
+        The list names a person once, so records of the same person compete.
+
+    Returns
+    -------
+    tuple of arrays
+        The probability of every pair, and the bits gained or lost by couple and competition.
+    """
+    candidates = scored.candidates()
+    prior = Prior.of(model, reference.size)
+    bonus = np.zeros(len(scored.record))
+    probability = posterior(candidates, bonus, prior)
+    if (records.partner >= 0).any():
+        bonus = bonus + couple(
+            candidates, probability, records.partner, reference.spouse_row,
+            people=reference.size, couples=model.couples,
+        )  # fmt: skip
+        probability = posterior(candidates, bonus, prior)
+    if once:
+        bonus = bonus + competition(candidates, probability, reference.size, model.repeated)
+        probability = posterior(candidates, bonus, prior)
+    return probability, bonus

@@ -1,0 +1,138 @@
+"""The blocking keys, as data: which values two sides must share to be weighed at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from pipelines.matching.encoded import Encoded, Longs
+from pipelines.matching.names import NameKeys
+
+
+@dataclass(frozen=True)
+class Key:
+    """One blocking key.
+
+    Attributes
+    ----------
+    name
+        Name in reports.
+    record, person
+        Parts that are put together on either side (`PARTS`); `person` empty: the same.
+    narrower
+        Further parts (on both sides) where the key stands for more people than the bound.
+    bound
+        Largest number of people a key may stand for.
+    """
+
+    name: str
+    record: tuple[str, ...]
+    person: tuple[str, ...] = ()
+    narrower: tuple[str, ...] = ()
+    bound: int = 60
+
+    @property
+    def other(self) -> tuple[str, ...]:
+        """Parts on the reference's side."""
+        return self.person or self.record
+
+
+#: What is decided on these beyond doubt leaves the pool.
+FIRST: tuple[Key, ...] = (
+    Key("number", ("number",), bound=5),
+    Key("old_number", ("old_number",), bound=5),
+    Key("name_date", ("name", "date"), narrower=("commune",), bound=40),
+)
+
+#: For what is left.
+SECOND: tuple[Key, ...] = (
+    Key("household_of_number", ("holder_household",), ("household",), bound=30),
+    Key("number_head", ("number_head", "given"), narrower=("year",)),
+    Key("number_tail", ("number_tail",), bound=20),
+    Key("date_given", ("date", "given"), narrower=("surname",)),
+    Key("date_commune", ("date", "commune"), narrower=("sex", "given")),
+    Key("date_new_commune", ("date", "new_commune"), narrower=("sex", "given")),
+    Key("date_surname_sex", ("date", "surname", "sex"), narrower=("commune",)),
+    Key("date_stem", ("date", "stem"), narrower=("commune",)),
+    Key("name_year_month", ("name", "year", "month"), narrower=("commune",)),
+    Key("name_year_day", ("name", "year", "day"), narrower=("commune",)),
+    Key("name_month_day", ("name", "month", "day"), narrower=("commune",)),
+    Key("name_swapped", ("name", "swapped"), ("name", "date"), narrower=("commune",)),
+    Key("name_year_commune", ("name", "year", "commune"), narrower=("hamlet",)),
+    Key("name_year_new_commune", ("name", "year", "new_commune"), narrower=("hamlet",)),
+    Key("name_year_district", ("name", "year", "district"), narrower=("commune",)),
+    Key("name_year", ("name", "year"), narrower=("sex", "commune")),
+    Key("name_commune_hamlet", ("name", "commune", "hamlet"), bound=20),
+    Key("name_commune", ("name", "commune"), bound=20, narrower=("sex",)),
+    Key("name_district", ("name", "district"), bound=10),
+    Key("name", ("name",), bound=10),
+    Key("order_year", ("ordered", "year"), narrower=("month", "day")),
+    Key("spaceless_year", ("spaceless", "year"), narrower=("month", "day")),
+    Key("sound_year_month", ("sound", "year", "month"), narrower=("commune",)),
+    Key("sound_year_commune", ("sound", "year", "commune"), narrower=("hamlet",)),
+    Key("frame_year_commune", ("surname_given", "year", "commune"), narrower=("hamlet",)),
+    Key("frame_year_month", ("surname_given", "year", "month"), narrower=("commune",)),
+    Key("given_year_hamlet", ("given", "year", "commune", "hamlet"), narrower=("sex",)),
+    Key("surname_year_month", ("surname", "year", "month", "commune"), narrower=("sex",)),
+    Key("stem_year_hamlet", ("stem", "year", "commune", "hamlet"), narrower=("sex",)),
+    Key("parents_year", ("father", "mother", "year")),
+    Key("parents_given", ("father", "mother", "given")),
+    Key("father_date", ("father", "date")),
+    Key("mother_date", ("mother", "date")),
+    Key("father_name", ("father", "name"), narrower=("year",)),
+    Key("mother_name", ("mother", "name"), narrower=("year",)),
+    Key("spouse_name", ("spouse", "name"), narrower=("year",)),
+    Key("spouse_date", ("spouse", "date")),
+)
+
+_NAME_PARTS = {
+    "name": "folded", "given": "given", "surname": "surname", "stem": "stem", "ordered": "ordered",
+    "spaceless": "spaceless", "sound": "sound", "surname_given": "surname_given",
+}  # fmt: skip
+_KIN_PARTS = ("father", "mother", "spouse")
+_DIRECT = {
+    "number": "number", "old_number": "old_number", "sex": "sex", "year": "year", "month": "month",
+    "day": "day", "commune": "commune_old", "new_commune": "commune", "district": "district",
+    "hamlet": "hamlet", "household": "household",
+}  # fmt: skip
+_MILLION = 1_000_000
+
+
+def part(
+    name: str, people: Encoded, keys: NameKeys, holder_household: Longs | None = None
+) -> Longs:
+    """Values of one part for every person, 0 where it is missing."""
+    if name in _NAME_PARTS:
+        return np.asarray(getattr(keys, _NAME_PARTS[name])[people.name], dtype=np.int64)
+    if name in _KIN_PARTS:
+        return np.asarray(keys.folded[getattr(people, name)], dtype=np.int64)
+    if name in _DIRECT:
+        return np.asarray(getattr(people, _DIRECT[name]), dtype=np.int64)
+    if name == "holder_household" and holder_household is not None:
+        return holder_household
+    if name == "number_head":
+        return people.number // _MILLION
+    if name == "number_tail":
+        return np.asarray(
+            np.where(people.number != 0, people.number % _MILLION + _MILLION, 0), dtype=np.int64
+        )
+    year, month, day = (value.astype(np.int64) for value in (people.year, people.month, people.day))
+    if name == "swapped":
+        month, day = day, month
+    elif name != "date":
+        raise KeyError(name)
+    there = (year != 0) & (month != 0) & (day != 0)
+    return np.where(there, year * 10000 + month * 100 + day, 0)
+
+
+def together(parts: list[Longs]) -> Longs:
+    """Hash parts into one key; 0 where any of them is missing."""
+    state: npt.NDArray[np.uint64] = np.zeros(len(parts[0]), dtype=np.uint64)
+    there = np.ones(len(parts[0]), dtype=np.bool_)
+    for position, values in enumerate(parts):
+        there &= values != 0
+        state = (state + values.view(np.uint64)) * np.uint64(0x9E3779B97F4A7C15 + 2 * position)
+        state ^= state >> np.uint64(32)
+    return np.where(there, state.view(np.int64), 0)

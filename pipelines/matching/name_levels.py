@@ -1,0 +1,155 @@
+"""Compare names syllable by syllable: distinct pairs of names to comparison levels."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cpdist
+
+from pipelines.matching.encoded import Ints
+from pipelines.matching.fields import NAME
+from pipelines.matching.names import WIDTH, NameKeys, Names
+from pipelines.matching.syllables import Depth
+
+Levels = npt.NDArray[np.int8]
+Bools = npt.NDArray[np.bool_]
+
+#: An abbreviated syllable is at most this long: "N.", "Ng".
+_INITIAL = 2
+
+
+def distinct_pairs(left: Ints, right: Ints, size: int) -> tuple[Ints, Ints, npt.NDArray[np.intp]]:
+    """Return the distinct pairs and, for every pair, where it stands among them."""
+    joined = left.astype(np.int64) * size + right
+    unique, inverse = np.unique(joined, return_inverse=True)
+    return (unique // size).astype(np.int32), (unique % size).astype(np.int32), inverse
+
+
+def name_levels(names: Names, keys: NameKeys, left: Ints, right: Ints) -> Levels:
+    """Compare names, pair by pair.
+
+    Parameters
+    ----------
+    names, keys
+        The dictionary and its keys.
+    left, right
+        Name ids; -1 is missing. `left` is the record's name, `right` the reference's: only a record
+        may be written without marks.
+
+    Returns
+    -------
+    numpy.ndarray
+        Index of the level in `NAME.levels`.
+    """
+    result = np.full(len(left), NAME.index("missing"), dtype=np.int8)
+    there = np.flatnonzero((left >= 0) & (right >= 0))
+    if len(there):
+        first, second, inverse = distinct_pairs(left[there], right[there], names.size)
+        result[there] = _distinct_levels(names, keys, first, second)[inverse]
+    return result
+
+
+def _distinct_levels(names: Names, keys: NameKeys, left: Ints, right: Ints) -> Levels:
+    level = np.full(len(left), NAME.index("differs"), dtype=np.int8)
+
+    def same(of: npt.NDArray[np.int64]) -> Bools:
+        return np.asarray((of[left] == of[right]) & (of[left] != 0))
+
+    # From the least to the most agreement: a finer statement overwrites a coarser one.
+    given, surname_given = same(keys.given), same(keys.surname_given)
+    level[given] = NAME.index("given")
+    level[same(keys.stem)] = NAME.index("stem")
+    level[surname_given] = NAME.index("surname_given")
+    folded, spaceless = same(keys.folded), same(keys.spaceless)
+    rest = np.flatnonzero(~folded & ~spaceless)
+    level[rest] = np.minimum(
+        level[rest], _close_levels(names, left[rest], right[rest], given[rest], surname_given[rest])
+    )
+    level[same(keys.ordered)] = NAME.index("order")
+    level[same(keys.sound)] = NAME.index("sound")
+    level[spaceless] = NAME.index("spacing")
+    level[folded] = NAME.index("marks")
+    equal = np.flatnonzero(folded)
+    level[equal] = _mark_levels(names, keys, left[equal], right[equal])
+    return level
+
+
+def _mark_levels(names: Names, keys: NameKeys, left: Ints, right: Ints) -> Levels:
+    level = np.full(len(left), NAME.index("marks"), dtype=np.int8)
+    toneless = (names.at(Depth.TONELESS, left) == names.at(Depth.TONELESS, right)).all(axis=1)
+    level[toneless] = NAME.index("tone")
+    level[keys.unmarked[left] & ~keys.unmarked[right]] = NAME.index("unmarked")
+    variant = (names.at(Depth.VARIANT, left) == names.at(Depth.VARIANT, right)).all(axis=1)
+    level[variant] = NAME.index("variant")
+    level[keys.exact[left] == keys.exact[right]] = NAME.index("identical")
+    return level
+
+
+def _close_levels(names: Names, left: Ints, right: Ints, given: Bools, framed: Bools) -> Levels:
+    """Levels that need an alignment: one character, one syllable, initials."""
+    level = np.full(len(left), NAME.index("missing"), dtype=np.int8)
+    first, second = names.at(Depth.FOLDED, left), names.at(Depth.FOLDED, right)
+    one, other = names.length[left], names.length[right]
+    same_length = one == other
+
+    short = np.flatnonzero(same_length & given)
+    level[short[_abbreviated(names, left[short], right[short])]] = NAME.index("initials")
+
+    dropped = _one_dropped(first, second, one, other)
+    level[dropped & given] = NAME.index("initials")
+    level[dropped & framed] = NAME.index("syllable")
+
+    differing = first != second
+    single = np.flatnonzero(same_length & (differing.sum(axis=1) == 1))
+    place = differing[single].argmax(axis=1)
+    near, _ = _syllable_pairs(
+        names, names.syllables[left[single], place], names.syllables[right[single], place]
+    )
+    level[single[near]] = NAME.index("typo")
+    return level
+
+
+def _one_dropped(first: Ints, second: Ints, one: Levels, other: Levels) -> Bools:
+    """Whether one name is the other with a syllable left out."""
+    found = np.zeros(len(first), dtype=np.bool_)
+    for longer, shorter, rows in (
+        (first, second, np.flatnonzero(one == other + 1)),
+        (second, first, np.flatnonzero(other == one + 1)),
+    ):
+        long, short = longer[rows], shorter[rows]
+        hit = np.zeros(len(rows), dtype=np.bool_)
+        for gap in range(WIDTH):
+            hit |= (np.delete(long, gap, axis=1) == short[:, : WIDTH - 1]).all(axis=1)
+        found[rows] = hit
+    return found
+
+
+def _abbreviated(names: Names, left: Ints, right: Ints) -> Bools:
+    """Whether every syllable is the same or the first letters of its counterpart."""
+    fits = np.ones(len(left), dtype=np.bool_)
+    for place in range(WIDTH):
+        one, other = names.syllables[left, place], names.syllables[right, place]
+        rows = np.flatnonzero(fits & (one >= 0) & (one != other))
+        if len(rows):
+            _, initial = _syllable_pairs(names, one[rows], other[rows])
+            fits[rows] = initial
+    return fits
+
+
+def _syllable_pairs(names: Names, left: Ints, right: Ints) -> tuple[Bools, Bools]:
+    """Whether folded syllables are one edit apart, and whether one abbreviates the other."""
+    if not len(left):
+        return np.zeros(0, dtype=np.bool_), np.zeros(0, dtype=np.bool_)
+    first, second, inverse = distinct_pairs(left, right, len(names.text))
+    one = [names.text[item] for item in first]
+    other = [names.text[item] for item in second]
+    near = cpdist(one, other, scorer=OSA.distance, score_cutoff=1) <= 1
+    initial = np.array(
+        [
+            a == b or (b.startswith(a) and len(a) <= _INITIAL)
+            or (a.startswith(b) and len(b) <= _INITIAL)
+            for a, b in zip(one, other, strict=True)
+        ]
+    )  # fmt: skip
+    return near[inverse], initial[inverse]

@@ -1,0 +1,137 @@
+"""From weights to probabilities: all candidates of a record, and nobody, against each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from pipelines.matching.encoded import Ints
+from pipelines.matching.model import Model
+
+Doubles = npt.NDArray[np.float64]
+
+#: Weights beyond this are certain anyway and would overflow.
+_LIMIT = 200.0
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Scored pairs, sorted by record and person, with where each record starts."""
+
+    record: Ints
+    person: Ints
+    weight: Doubles
+    kin_weight: Doubles
+    starts: npt.NDArray[np.intp]
+    group: npt.NDArray[np.intp]
+
+    @classmethod
+    def of(cls, record: Ints, person: Ints, weight: Doubles, kin_weight: Doubles) -> Candidates:
+        """Build from pairs sorted by record and person."""
+        starts = (
+            np.flatnonzero(np.diff(record, prepend=-1)) if len(record) else np.zeros(0, np.intp)
+        )
+        sizes = np.diff(np.append(starts, len(record)))
+        return cls(
+            record, person, weight, kin_weight, starts, np.repeat(np.arange(len(starts)), sizes)
+        )
+
+
+@dataclass(frozen=True)
+class Prior:
+    """How likely a register's person is in the reference at all, and who."""
+
+    inside: float
+    relatives: float
+    people: int
+
+    @classmethod
+    def of(cls, model: Model, people: int) -> Prior:
+        """Take the model's shares for a reference of a size."""
+        return cls(model.inside, model.relatives, max(people, 1))
+
+
+def posterior(candidates: Candidates, bonus: Doubles, prior: Prior) -> Doubles:
+    """Probability of each candidate, given that one of them or nobody is the record's person.
+
+    Against the candidates stand a stranger who happens to share the values and, for each candidate,
+    a relative of his who is not in the reference.
+
+    Parameters
+    ----------
+    candidates
+        Pairs with weights in bits.
+    bonus
+        Bits from outside the pair (competition, couple), one item a pair.
+    prior
+        Shares that hold before anything is compared.
+    """
+    if not len(candidates.record):
+        return np.zeros(0)
+    per_person = np.log2(prior.inside / prior.people)
+    claim = np.clip(candidates.weight + bonus + per_person, -_LIMIT, _LIMIT)
+    relative = np.clip(
+        candidates.kin_weight + np.log2(prior.relatives * (1 - prior.inside) / prior.people),
+        -_LIMIT, _LIMIT,
+    )  # fmt: skip
+    top = np.maximum.reduceat(np.maximum(claim, relative), candidates.starts)
+    top = np.maximum(top, np.log2(1 - prior.inside))
+    scaled = np.exp2(claim - top[candidates.group])
+    rivals = np.exp2(relative - top[candidates.group])
+    total = (
+        np.add.reduceat(scaled, candidates.starts)
+        + np.add.reduceat(rivals, candidates.starts)
+        + (1 - prior.inside) * np.exp2(-top)
+    )
+    return np.asarray(scaled / total[candidates.group])
+
+
+def competition(
+    candidates: Candidates, probability: Doubles, people: int, repeated: float
+) -> Doubles:
+    """Bits that a claim loses because other records of the register claim the same person.
+
+    A register that holds everybody once has room for a second record of a person only with the
+    chance of a repeated one.
+    """
+    free = np.log2(np.maximum(1 - probability * (1 - repeated), repeated))
+    every = np.bincount(candidates.person, weights=free, minlength=people)
+    others = every[candidates.person] - free
+    return np.asarray(np.maximum(others, np.log2(repeated)))
+
+
+def couple(
+    candidates: Candidates,
+    probability: Doubles,
+    partner: Ints,
+    spouse_row: Ints,
+    *,
+    people: int,
+    couples: float,
+) -> Doubles:
+    """Bits that a claim gains or loses by what the other person of the couple says.
+
+    Parameters
+    ----------
+    probability
+        Of every pair without this evidence.
+    partner
+        For every record, the record of the other person of the row; -1 if there is none.
+    spouse_row
+        For every person of the reference, the spouse's position; -1 if unknown.
+    couples
+        Share of couples whom the reference holds as a couple.
+    """
+    other = partner[candidates.record]
+    spouse = spouse_row[candidates.person]
+    joined = (candidates.record.astype(np.int64) << 32) | candidates.person
+    wanted = (other.astype(np.int64) << 32) | spouse
+    asked = (other >= 0) & (spouse >= 0)
+    place = np.minimum(np.searchsorted(joined, wanted), max(len(joined) - 1, 0))
+    found = asked & (joined[place] == wanted) if len(joined) else asked
+    theirs = np.where(found, probability[place], 0.0)
+    factor = (1 - couples) + couples * people * theirs
+    bits = np.where(asked, np.log2(factor), np.log2(0.5))
+    return np.where(other >= 0, bits, 0.0)

@@ -1,0 +1,74 @@
+"""A register's mentions, encoded against the reference."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import polars as pl
+
+from pipelines.matching.comparison import Records
+from pipelines.matching.encoded import Ints, encode, name_columns
+from pipelines.matching.names import name_keys
+from pipelines.matching.reference import Reference
+
+#: Roles of one row that are, as a rule, husband and wife.
+COUPLES: tuple[tuple[str, str], ...] = (
+    ("husband", "wife"),
+    ("owner", "co_owner"),
+    ("adoptive_father", "adoptive_mother"),
+)
+
+LIVING, DEAD, EITHER = 1, 2, 0
+
+
+def encode_records(mentions: pl.DataFrame, reference: Reference, life: int = EITHER) -> Records:
+    """Encode mentions.
+
+    Parameters
+    ----------
+    mentions
+        Columns of `pipelines.mention.SCHEMA`, any but `full_name` absent.
+    life
+        Whether the list should hold living people, dead ones, or both.
+    """
+    names = reference.names.extend(name_columns(mentions))
+    people = encode(mentions, names)
+    partner = partners(mentions)
+    # Where the other one of the couple is a mention too, that mention speaks for itself.
+    alone = partner < 0
+    people = replace(
+        people,
+        spouse=np.where(alone, people.spouse, -1).astype(np.int32),
+        spouse_number=np.where(alone, people.spouse_number, 0),
+    )
+    return Records(
+        people=people,
+        names=names,
+        keys=name_keys(names) if names is not reference.names else reference.keys,
+        number_row=reference.by_number.find(people.number),
+        old_number_row=reference.by_old_number.find(people.old_number),
+        partner=partner,
+        kin=frozenset(
+            kin for kin in ("father", "mother", "spouse") if (getattr(people, kin) >= 0).any()
+        ),
+        life=np.full(mentions.height, life, dtype=np.int8),
+    )
+
+
+def partners(mentions: pl.DataFrame) -> Ints:
+    """For every mention, the mention of the other person of the couple in its row, -1 if none."""
+    result = np.full(mentions.height, -1, dtype=np.int32)
+    place = ["source", "file_name", "sheet_name", "file_row"]
+    if "role" not in mentions.columns or not set(place) <= set(mentions.columns):
+        return result
+    rows = mentions.select(*place, "role").with_row_index("row")
+    for one, other in COUPLES:
+        first = rows.filter(pl.col("role") == one)
+        if first.is_empty():
+            continue
+        second = rows.filter(pl.col("role") == other)
+        both = first.join(second, on=place, how="inner", suffix="_other")
+        left, right = both["row"].to_numpy(), both["row_other"].to_numpy()
+        result[left], result[right] = right, left
+    return result

@@ -1,0 +1,137 @@
+"""The population reference, encoded once and used for every register of a run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from pipelines.matching.encoded import Encoded, Ints, Longs, encode, name_columns
+from pipelines.matching.fields import Frequency
+from pipelines.matching.frequencies import Floats, frequencies
+from pipelines.matching.names import NameKeys, Names, empty_names, name_keys
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """Position of a number among the people of the reference."""
+
+    numbers: Longs
+    rows: Ints
+
+    @classmethod
+    def of(cls, numbers: Longs) -> Lookup:
+        """Index the numbers that are not 0; of equal numbers the first person counts."""
+        order = np.argsort(numbers, kind="stable").astype(np.int32)
+        kept = order[numbers[order] != 0]
+        return cls(numbers[kept], kept)
+
+    def find(self, wanted: Longs) -> Ints:
+        """Return the person holding each number, -1 if nobody does."""
+        if not len(self.numbers):
+            return np.full(len(wanted), -1, dtype=np.int32)
+        place = np.minimum(np.searchsorted(self.numbers, wanted), len(self.numbers) - 1)
+        found = (self.numbers[place] == wanted) & (wanted != 0)
+        return np.where(found, self.rows[place], -1).astype(np.int32)
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The reference ready for matching.
+
+    Attributes
+    ----------
+    person_id
+        Identification number of each person, as text.
+    people
+        Every field as integers.
+    father_row, mother_row, spouse_row
+        Position of the relative in the reference, -1 if not in it.
+    frequency
+        How common each person's values are.
+    deceased
+        The reference says dead or missing.
+    key_cache
+        Blocking keys computed so far, by key; filled on first use.
+    """
+
+    person_id: pl.Series
+    people: Encoded
+    names: Names
+    keys: NameKeys
+    by_number: Lookup
+    by_old_number: Lookup
+    father_row: Ints
+    mother_row: Ints
+    spouse_row: Ints
+    frequency: dict[Frequency, Floats]
+    deceased: npt.NDArray[np.bool_]
+    key_cache: dict[str, Longs] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def size(self) -> int:
+        """Number of people."""
+        return self.people.size
+
+
+def _years(
+    rows: Ints, written: npt.NDArray[np.int16], own: npt.NDArray[np.int16]
+) -> npt.NDArray[np.int16]:
+    """Year of birth of the relative: as written, else from the relative's own entry."""
+    if not len(own):
+        return written
+    return np.where((written == 0) & (rows >= 0), own[rows], written).astype(np.int16)
+
+
+def _names(rows: Ints, written: Ints, own: Ints) -> Ints:
+    if not len(own):
+        return written
+    return np.where((written < 0) & (rows >= 0), own[rows], written).astype(np.int32)
+
+
+def prepare_reference(reference: pl.DataFrame) -> Reference:
+    """Encode the population reference.
+
+    Parameters
+    ----------
+    reference
+        Columns of `pipelines.mention.REFERENCE_SCHEMA`; any but `full_name` may be absent.
+    """
+    names = empty_names().extend(name_columns(reference))
+    people = encode(reference, names)
+    keys = name_keys(names)
+    by_number = Lookup.of(people.number)
+    father, mother, spouse = (
+        by_number.find(numbers)
+        for numbers in (people.father_number, people.mother_number, people.spouse_number)
+    )
+    people = Encoded(
+        **{
+            **vars(people),
+            "father_year": _years(father, people.father_year, people.year),
+            "mother_year": _years(mother, people.mother_year, people.year),
+            "father": _names(father, people.father, people.name),
+            "mother": _names(mother, people.mother, people.name),
+            "spouse": _names(spouse, people.spouse, people.name),
+        }
+    )
+    deceased = (
+        reference["deceased"].fill_null(value=False).to_numpy()
+        if "deceased" in reference.columns
+        else np.zeros(people.size, dtype=np.bool_)
+    )
+    return Reference(
+        person_id=reference["person_id"].cast(pl.String),
+        people=people,
+        names=names,
+        keys=keys,
+        by_number=by_number,
+        by_old_number=Lookup.of(people.old_number),
+        father_row=father,
+        mother_row=mother,
+        spouse_row=spouse,
+        frequency=frequencies(people, keys),
+        deceased=deceased,
+    )

@@ -1,0 +1,136 @@
+"""Match one register against a prepared reference: the stage that the nightly run calls."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import polars as pl
+
+from pipelines.matching.decision import (
+    Thresholds,
+    best_candidates,
+    compared,
+    decide,
+    mark_duplicates,
+)  # fmt: skip
+from pipelines.matching.engine import find_candidates, probabilities
+from pipelines.matching.model import Model, load_model
+from pipelines.matching.records import DEAD, EITHER, LIVING, encode_records
+from pipelines.matching.reference import Reference
+from pipelines.matching.scoring import Context
+from pipelines.matching.settings import MatchSettings
+from pipelines.mention import KEY, SCHEMA, Scope
+from pipelines.sources.declaration import Source
+
+#: Columns of a result, in order: those of `mart.match_results` but period and run.
+RESULT_COLUMNS = (
+    "source", "agency", "file_name", "sheet_name", "file_row", "role", "record_key", "outcome",
+    "method", "person_id", "probability", "margin", "candidates", "id_status", "name_status",
+    "birth_date_status", "sex_status", "reasons", "district", "commune",
+)  # fmt: skip
+
+
+class RunSettings(Protocol):
+    """What matching needs of an installation's settings."""
+
+    @property
+    def false_links(self) -> float: ...
+    @property
+    def threads(self) -> int: ...
+    @property
+    def model(self) -> Path | None: ...
+
+
+@lru_cache(maxsize=4)
+def _model_of(path: Path | None) -> Model:
+    return load_model(path)
+
+
+def model_version(settings: RunSettings | None = None) -> str:
+    """Version of the model that the settings choose."""
+    return _model_of(settings.model if settings else None).version
+
+
+def match(
+    reference: Reference,
+    mentions: pl.DataFrame,
+    source: Source,
+    *,
+    model: Model | None = None,
+    settings: RunSettings | MatchSettings | None = None,
+) -> pl.DataFrame:
+    """Give every mention of one register its outcome.
+
+    Parameters
+    ----------
+    reference
+        `prepare_reference` of the population.
+    mentions
+        Rows of `pipelines.mention.SCHEMA`, all of one source.
+    source
+        The list's declaration: who is in it, and whether they should be alive.
+    model
+        Weights; by default the model that the settings choose, or the shipped one.
+
+    Returns
+    -------
+    polars.DataFrame
+        One row a mention in the order given, columns `RESULT_COLUMNS`.
+    """
+    if isinstance(settings, MatchSettings):
+        own, path = settings, None
+    elif settings is None:
+        own, path = MatchSettings(), None
+    else:
+        own = MatchSettings(false_links=settings.false_links, threads=settings.threads)
+        path = settings.model
+    chosen = model or _model_of(path)
+    life = DEAD if source.expects_dead else LIVING if source.living else EITHER
+    once = len(source.persons) == 1
+    decided = decide_all(
+        reference, mentions, chosen, own, source=source.name, life=life, once=once,
+        living=source.living, expects_dead=source.expects_dead,
+    )  # fmt: skip
+    return decided.select(
+        *(name for name in RESULT_COLUMNS[:9]),
+        pl.col("person_of_link").alias("person_id"),
+        *RESULT_COLUMNS[10:19],
+        pl.col("commune_name").alias("commune"),
+    )
+
+
+def decide_all(
+    reference: Reference,
+    mentions: pl.DataFrame,
+    model: Model,
+    settings: MatchSettings,
+    *,
+    source: str,
+    life: int,
+    once: bool,
+    living: bool,
+    expects_dead: bool,
+) -> pl.DataFrame:
+    """Run the whole of matching on mentions: candidates, probabilities, decisions.
+
+    Returns
+    -------
+    polars.DataFrame
+        The mentions with everything that was found, one row each, in order.
+    """
+    records = encode_records(mentions, reference, life)
+    in_scope = np.flatnonzero((mentions["scope"] == Scope.PERSON).to_numpy()).astype(np.int32)
+    context = Context(records, reference, model.weights(source))
+    scored = find_candidates(reference, context, in_scope, model, settings)
+    probability, bonus = probabilities(scored, reference, records, model, once=once)
+    best = best_candidates(scored, probability, bonus, mentions.height, reference)
+    frame = compared(mentions, best, scored, reference)
+    thresholds = Thresholds(model.threshold(settings.false_links), settings.review_from)
+    decided = decide(frame, thresholds, living=living, expects_dead=expects_dead)
+    return mark_duplicates(decided, records.partner, once=once)
+
+
+__all__ = ["KEY", "RESULT_COLUMNS", "SCHEMA", "decide_all", "match", "model_version"]

@@ -1,0 +1,28 @@
+"""What can be set about matching, with the reason for each default."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class MatchSettings(BaseModel):
+    """Settings of a matching run."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    false_links: float = Field(
+        default=1e-4, gt=0, lt=0.5, description="accepted share of false links among links"
+    )
+    review_from: float = Field(
+        default=0.01, gt=0, lt=1,
+        description="least probability of the best candidate at which an officer can add something",
+    )  # fmt: skip
+    easy: float = Field(
+        default=0.99999, gt=0.5, lt=1,
+        description="probability at which a record leaves the pool after the first keys",
+    )  # fmt: skip
+    records_per_batch: int = Field(
+        default=100_000, gt=0, description="records whose pairs are weighed at a time"
+    )
+    pairs_per_batch: int = Field(default=500_000, gt=0, description="pairs scored at a time")
+    threads: int = Field(default=2, gt=0, description="threads of the blocking joins")
