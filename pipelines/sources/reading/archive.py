@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from pipelines.sources.reading.limits import Deadline, ReadLimits, RefusedError
 
+#: What Python's zip reader raises on broken or unusual archives.
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError,
+    NotImplementedError,
+)  # fmt: skip
 _NOISE = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 _CHUNK = 1 << 20
 
@@ -43,7 +49,7 @@ def open_zip(source: Path | bytes) -> zipfile.ZipFile:
     """
     try:
         return zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except BROKEN:
         raise RefusedError("Tệp nén hỏng, không mở được.") from None
 
 
@@ -107,6 +113,6 @@ def _unpack(book: zipfile.ZipFile, info: zipfile.ZipInfo, left: int, deadline: D
                 held.write(chunk)
                 if held.tell() > left:
                     raise RefusedError("Tệp nén giải ra quá lớn; không đọc.")
-    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError):
+    except BROKEN:
         raise RefusedError("Tệp trong gói nén hỏng, không giải được.") from None
     return held.getvalue()

@@ -90,7 +90,7 @@ def _small(book: zipfile.ZipFile, name: str) -> bytes:
     try:
         with book.open(name) as part:
             return part.read(200)
-    except (OSError, RuntimeError, zipfile.BadZipFile, ValueError, NotImplementedError):
+    except archive.BROKEN:
         return b""
 
 

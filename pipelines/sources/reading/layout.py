@@ -285,7 +285,9 @@ def _special(rows: pl.DataFrame, cells: list[str], keys: KeyColumns) -> pl.DataF
     number = _any([pl.col(k).str.contains(r"^['’\s]*\d[\d\s.\-;,/]{6,}$") for k in keys.numbers])
     year = _any([pl.col(k).str.contains(r"(?:19|20)\d\d|^\d{1,5}$") for k in keys.dates])
     named = _any([pl.col(k).str.contains(r"\p{L}") for k in keys.names])
-    numbered = _any([pl.col(keys.serial).str.contains(_SERIAL)]) if keys.serial else pl.lit(False)  # noqa: FBT003
+    numbered = (
+        _any([pl.col(keys.serial).str.contains(_SERIAL)]) if keys.serial else pl.lit(value=False)
+    )
     strong = number | (year & named)
     sparse = data.with_columns(strong=strong, numbered=numbered, year=year).filter(
         ~pl.col("strong") | (pl.col("filled") <= 2)

@@ -195,7 +195,7 @@ _NEW_NUMBER = re.compile(r"dinh danh|ddcn|cccd|can cuoc|giay to|gttt|ho chieu|\b
 
 
 def _old_or_new(attribute: Field, words: str) -> Field:
-    """A column for the nine-digit card alone is told apart."""
+    """Tell a column for the nine-digit card alone apart."""
     if attribute is Field.ID_NUMBER and not _NEW_NUMBER.search(words):
         return Field.OLD_ID
     return attribute

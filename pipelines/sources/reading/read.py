@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import polars as pl
-
 from pipelines.sources import SOURCES
 from pipelines.sources.declaration import Source
 from pipelines.sources.reading import archive, files, mapping
@@ -100,8 +98,11 @@ def _read(
         return _without_side_sheets(sheets)
     except RefusedError as error:
         return [refused(origin.source.name, origin.name, str(error), file_type=file_type, **known)]
-    except (MemoryError, RecursionError, pl.exceptions.PolarsError, OSError, ValueError) as error:
-        # A reader tripped over the file: its fault or ours, the run goes on and says so.
+    except BaseException as error:
+        # Whatever a reader trips over, the run goes on and says so. The Rust readers' panics are
+        # no `Exception`; everything else that is none (interrupts) is none of ours.
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
         message = f"Không đọc được tệp ({type(error).__name__}); đề nghị lưu lại rồi gửi lại."
         return [refused(origin.source.name, origin.name, message, file_type=file_type, **known)]
 

@@ -30,6 +30,8 @@ def read_workbook(
         Password-protected, broken, or beyond a limit.
     """
     found = shapes(source, limits, deadline) if file_type in ("xlsx", "xlsm") else {}
+    if isinstance(source, Path) and source.suffix.lower() != f".{file_type}":
+        source = source.read_bytes()  # calamine believes the name; bytes have none
     try:
         reader = fastexcel.read_excel(source if isinstance(source, bytes) else str(source))
         names = reader.sheet_names

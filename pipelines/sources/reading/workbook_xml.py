@@ -13,6 +13,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipelines.sources.reading import archive
 from pipelines.sources.reading.limits import Deadline, ReadLimits, RefusedError
 
 _CHUNK = 1 << 22
@@ -91,7 +92,7 @@ def shapes(source: Path | bytes, limits: ReadLimits, deadline: Deadline) -> dict
                 for name, path in wanted.items()
                 if "worksheets" in path
             }
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError):
+    except archive.BROKEN:
         return {}
 
 
