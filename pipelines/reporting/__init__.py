@@ -6,11 +6,31 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.reporting.facts import gather
+from pipelines.reporting.lists import write_lists
 from pipelines.reporting.marts import FiguresDisagreeError, build_marts
+from pipelines.reporting.page import write_page
+from pipelines.reporting.report import write_report
+from pipelines.reporting.workbook import write_workbook
 
 
 def write_outputs(con: duckdb.DuckDBPyConnection, *, period: str, out: Path) -> list[Path]:
-    return []
+    """Write the documents of a period into an empty folder.
+
+    Returns
+    -------
+    list of Path
+        `mo-hinh-36.docx`, `mo-hinh-36.xlsx`, `bao-cao.html` and the exception lists under
+        `ngoai-le/`.
+    """
+    facts = gather(con, period)
+    report, workbook, page = (
+        out / name for name in ("mo-hinh-36.docx", "mo-hinh-36.xlsx", "bao-cao.html")
+    )
+    write_report(facts, report)
+    write_workbook(facts, workbook)
+    write_page(facts, page)
+    return [report, workbook, page, *write_lists(con, period=period, out=out / "ngoai-le")]
 
 
 __all__ = ["FiguresDisagreeError", "build_marts", "write_outputs"]

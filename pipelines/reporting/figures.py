@@ -49,7 +49,7 @@ class Figure:
 
 def count_line(con: duckdb.DuckDBPyConnection, line: Line, period: str, end: str) -> Figure | None:
     """Count one line; nothing if none of its lists was received."""
-    parameters = {
+    parameters: dict[str, object] = {
         "period": period,
         "period_end": end,
         "sources": list(line.sources),

@@ -92,8 +92,11 @@ def provide_words(con: duckdb.DuckDBPyConnection) -> None:
         orient="row",
     )
     sources = pl.DataFrame(
-        [(s.name, str(s.agency), s.title, s.by_district) for s in SOURCES.values()],
-        schema=["source", "agency", "title", "by_district"],
+        [
+            (s.name, str(s.agency), s.title, s.by_district, place)
+            for place, s in enumerate(SOURCES.values())
+        ],
+        schema=["source", "agency", "title", "by_district", "place"],
         orient="row",
     )
     roles = pl.DataFrame(
@@ -190,7 +193,7 @@ def _store_districts(
 
 
 def _store_notes(con: duckdb.DuckDBPyConnection, period: str, told: list[tuple[str, str]]) -> None:
-    """Number the notes; a note told by two models of one code is told once."""
+    """Store the notes in order; a note told by two models of one code is told once."""
     unread = con.execute(
         "SELECT '', format('Tệp {}{}: {}', if(source = '', '', source || '/'), file_name, message)"
         " FROM mart.files WHERE period = ? AND status IN ('refused', 'waiting') ORDER BY ALL",

@@ -29,7 +29,7 @@ def thousands(number: int) -> str:
 
 
 def count(number: int) -> str:
-    """A count within a sentence: civil-service style writes 1–9 with two digits, `02`."""
+    """Write a count within a sentence: civil-service style has two digits for 1–9, `02`."""
     return f"{number:02d}" if 0 < number < 10 else thousands(number)
 
 

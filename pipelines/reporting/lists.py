@@ -1,0 +1,173 @@
+"""Exception lists to send back: one workbook an agency and district, one sheet a list.
+
+They hold what the agency itself wrote, why the row comes back and what to do. They never hold a
+value of the reference, a candidate, a score or a hint from which one could be guessed.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+import xlsxwriter
+
+from pipelines.reporting import sql
+from pipelines.reporting.cells import harmless, sheet_name, slug
+
+#: Column of the query (empty: the agency fills it in), header, width.
+COLUMNS = (
+    ("order", "TT", 7),
+    ("file_name", "Tệp", 24),
+    ("sheet_name", "Trang tính", 13),
+    ("file_row", "Dòng", 8),
+    ("record_key", "Mã hồ sơ", 20),
+    ("person", "Người trong hồ sơ", 18),
+    ("full_name", "Họ, chữ đệm, tên", 26),
+    ("birth", "Ngày sinh", 13),
+    ("number", "Số giấy tờ (che)", 17),
+    ("code", "Mã lỗi", 8),
+    ("label", "Nội dung cần rà soát", 42),
+    ("action", "Việc cần làm", 42),
+    ("", "Đã sửa (x)", 9),
+    ("", "Giá trị đúng", 24),
+    ("", "Ghi chú của cơ quan", 28),
+    ("exception_id", "Mã sai lệch", 23),
+)
+#: Rows of a sheet; a spreadsheet takes 1.048.576.
+_SHEET_ROWS = 1_000_000
+_WHOLE_PROVINCE = "toan-tinh"
+_UNKNOWN_DISTRICT = "chua-ro-huyen"
+_TEXT = [name for name, _, _ in COLUMNS if name not in {"", "order", "file_row"}]
+
+_GUIDE = (
+    "Mỗi dòng là một nội dung cần rà soát của một hồ sơ; “Dòng” là số dòng trong tệp cơ quan "
+    "đã gửi.",
+    "Đối chiếu với hồ sơ gốc hoặc giấy tờ của công dân, sửa trong phần mềm của cơ quan rồi gửi "
+    "lại tệp kỳ sau.",
+    "Nếu trả lời bằng danh sách này: đánh dấu x vào “Đã sửa”, ghi “Giá trị đúng” và ghi chú; "
+    "không sửa cột “Mã sai lệch”.",
+    "Danh sách có thông tin cá nhân: chỉ dùng để rà soát hồ sơ của cơ quan, không chuyển cho "
+    "bên khác.",
+)
+
+
+def write_lists(con: duckdb.DuckDBPyConnection, *, period: str, out: Path) -> list[Path]:
+    """Write every workbook of the period under `out`; returns their paths, sorted."""
+    rows = sql.run(con, "report/exception_list", {"period": period}).pl()
+    rows = rows.with_columns(harmless(name) for name in _TEXT)
+    paths = []
+    for (agency, district), part in rows.group_by(["agency", "workbook"], maintain_order=True):
+        folder = out / (slug(str(agency)) or "khong-ro-co-quan")
+        folder.mkdir(parents=True, exist_ok=True)
+        place = _WHOLE_PROVINCE if district is None else slug(str(district)) or _UNKNOWN_DISTRICT
+        path = folder / f"ngoai-le_{period}_{place}.xlsx"
+        _write_workbook(path, str(agency), district, period, part)
+        paths.append(path)
+    return sorted(paths)
+
+
+def _write_workbook(
+    path: Path, agency: str, district: object, period: str, rows: pl.DataFrame
+) -> None:
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with xlsxwriter.Workbook(str(path), options) as book:
+        book.set_properties({"title": "Danh sách cần rà soát", "created": first_day(period)})
+        taken: set[str] = set()
+        _guide(book, sheet_name("Hướng dẫn", taken), agency, district, period, rows)
+        for (title,), part in rows.group_by(["title"], maintain_order=True):
+            for start in range(0, part.height, _SHEET_ROWS):
+                name = sheet_name(str(title), taken)
+                _sheet(book, name, part.slice(start, _SHEET_ROWS))
+
+
+def first_day(period: str) -> datetime:
+    """Stamp a document with its period, not with the clock: the same data give the same file."""
+    year, month = (int(part) for part in period.split("-"))
+    return datetime(year, month, 1)  # noqa: DTZ001 - document properties carry no zone
+
+
+def _guide(
+    book: Any, name: str, agency: str, district: object, period: str, rows: pl.DataFrame
+) -> None:
+    sheet = book.add_worksheet(name)
+    bold = book.add_format({"bold": True, "font_name": "Times New Roman", "font_size": 14})
+    plain = book.add_format({"font_name": "Times New Roman", "font_size": 12, "text_wrap": True})
+    head = book.add_format(
+        {"bold": True, "font_name": "Times New Roman", "font_size": 12, "bottom": 1}
+    )
+    number = book.add_format(
+        {"font_name": "Times New Roman", "font_size": 12, "num_format": "#,##0"}
+    )
+    sheet.set_column(0, 0, 96)
+    sheet.set_column(1, 1, 12)
+    year, month = period.split("-")
+    place = "" if district is None else f" - {district or 'chưa rõ huyện'}"
+    sheet.write_string(0, 0, f"DANH SÁCH HỒ SƠ CẦN RÀ SOÁT, KỲ BÁO CÁO THÁNG {month}/{year}", bold)
+    sheet.write_string(1, 0, f"{agency}{place}", bold)
+    at = 3
+    for line in _GUIDE:
+        sheet.write_string(at, 0, line, plain)
+        at += 1
+    sheet.write_string(at + 1, 0, "Nội dung", head)
+    sheet.write_string(at + 1, 1, "Số dòng", head)
+    counts = rows.group_by("label").len().sort(["len", "label"], descending=[True, False])
+    for offset, (label, rows_of) in enumerate(counts.iter_rows(), start=at + 2):
+        sheet.write_string(offset, 0, label, plain)
+        sheet.write_number(offset, 1, rows_of, number)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+
+
+def _sheet(book: Any, name: str, rows: pl.DataFrame) -> None:
+    sheet = book.add_worksheet(name)
+    head = book.add_format(
+        {"bold": True, "font_name": "Times New Roman", "font_size": 12, "text_wrap": True,
+         "valign": "vcenter", "align": "center", "bg_color": "#DDE7F0", "border": 1}
+    )  # fmt: skip
+    text = book.add_format({"font_name": "Times New Roman", "font_size": 12, "num_format": "@"})
+    reply = book.add_format(
+        {"font_name": "Times New Roman", "font_size": 12, "num_format": "@", "bg_color": "#FFF8DC"}
+    )
+    for at, (column, _, width) in enumerate(COLUMNS):
+        sheet.set_column(at, at, width, text if column else reply)
+    sheet.set_row(0, 34)
+    for at, (_, header, _) in enumerate(COLUMNS):
+        sheet.write_string(0, at, header, head)
+    _write_rows(sheet, rows)
+    last = rows.height
+    mark = next(at for at, (_, header, _) in enumerate(COLUMNS) if header.startswith("Đã sửa"))
+    sheet.data_validation(1, mark, last, mark, {"validate": "list", "source": ["x"]})
+    sheet.freeze_panes(1, 4)
+    sheet.autofilter(0, 0, last, len(COLUMNS) - 1)
+    sheet.repeat_rows(0)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&C&P/&N")
+
+
+def _write_rows(sheet: Any, rows: pl.DataFrame) -> None:
+    """Write cells one by one: the format allows nothing else, so nothing else is done here."""
+    numbered = rows.with_columns(order=pl.int_range(1, pl.len() + 1))
+    texts = [(at, name) for at, (name, _, _) in enumerate(COLUMNS) if name in _TEXT]
+    numbers = [
+        (at, name) for at, (name, _, _) in enumerate(COLUMNS) if name in {"order", "file_row"}
+    ]
+    places = [at for at, _ in (*numbers, *texts)]
+    selected = numbered.select([name for _, name in (*numbers, *texts)])
+    write_number, write_string, split = sheet.write_number, sheet.write_string, len(numbers)
+    for row, values in enumerate(selected.iter_rows(), start=1):
+        for at, value in zip(places[:split], values[:split], strict=True):
+            write_number(row, at, value)
+        for at, value in zip(places[split:], values[split:], strict=True):
+            if value:
+                write_string(row, at, value)

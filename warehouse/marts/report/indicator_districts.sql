@@ -1,0 +1,1 @@
+SELECT * FROM mart.indicator_districts WHERE period = $period

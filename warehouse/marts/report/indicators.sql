@@ -1,0 +1,1 @@
+SELECT * FROM mart.indicators WHERE period = $period

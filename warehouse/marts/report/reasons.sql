@@ -1,0 +1,13 @@
+-- How many records go back, by list and reason.
+SELECT
+  coalesce(w.title, s.source) AS title, s.source, s.agency, s.severity, s.reason,
+  coalesce(r.code, 'F53') AS code,
+  if(s.severity = 'quarantine', 'Dòng không sử dụng được', coalesce(r.label, 'Hồ sơ cần rà soát'))
+    AS label,
+  count(DISTINCT (s.file_name, s.sheet_name, s.file_row, s.role)) AS records
+FROM match.exception_sightings AS s
+LEFT JOIN source_words AS w USING (source)
+LEFT JOIN reason_words AS r ON s.severity <> 'quarantine' AND r.reason = s.reason
+WHERE s.period = $period
+GROUP BY ALL
+ORDER BY records DESC, s.source, s.reason
