@@ -58,6 +58,9 @@ class Level:
         The value's own frequency scales u, so that a rare value weighs more; none: u as counted.
     compared
         False where one side has no value.
+    bounds
+        Lesser levels never weigh more than this one. Not so for a way of writing that may be rare
+        for reasons of its own (a date with the year alone, a name without marks).
     """
 
     key: str
@@ -65,14 +68,15 @@ class Level:
     status: FieldStatus
     frequency: Frequency | None = None
     compared: bool = True
+    bounds: bool = True
 
 
 @dataclass(frozen=True)
 class ComparedField:
     """A field of a pair, with its levels from the most to the least agreement.
 
-    `ordered` levels never weigh more than the ones above them; the levels of the number are kinds,
-    not degrees.
+    Where the levels are `ordered`, the first weighs most and `differs` least; the levels of the
+    number are kinds, not degrees.
     """
 
     key: str
@@ -115,18 +119,24 @@ NAME = ComparedField(
     "Họ và tên",
     (
         Level("identical", "tên giống hệt", _MATCH, Frequency.NAME),
-        Level("variant", "tên khác cách viết", _VARIANT, Frequency.NAME),
-        Level("unmarked", "tên viết không dấu", _PARTIAL, Frequency.FOLDED),
-        Level("tone", "tên khác thanh điệu", _MISMATCH, Frequency.FOLDED),
-        Level("marks", "tên khác dấu", _MISMATCH, Frequency.FOLDED),
-        Level("spacing", "tên khác cách ngắt tiếng", _VARIANT, Frequency.FOLDED),
-        Level("sound", "tên đọc gần giống", _MISMATCH, Frequency.SOUND),
-        Level("order", "tên đảo thứ tự", _PARTIAL, Frequency.FOLDED),
-        Level("typo", "tên sai một ký tự", _MISMATCH),
-        Level("syllable", "tên thiếu hoặc thừa một tiếng", _PARTIAL, Frequency.SURNAME_GIVEN),
-        Level("initials", "tên viết tắt", _PARTIAL, Frequency.GIVEN),
+        Level("variant", "tên khác cách viết", _VARIANT, Frequency.NAME, bounds=False),
+        Level("unmarked", "tên viết không dấu", _PARTIAL, Frequency.FOLDED, bounds=False),
+        Level("tone", "tên khác thanh điệu", _MISMATCH, Frequency.FOLDED, bounds=False),
+        Level("marks", "tên khác dấu", _MISMATCH, Frequency.FOLDED, bounds=False),
+        Level("spacing", "tên khác cách ngắt tiếng", _VARIANT, Frequency.FOLDED, bounds=False),
+        Level("sound", "tên đọc gần giống", _MISMATCH, Frequency.SOUND, bounds=False),
+        Level("order", "tên đảo thứ tự", _PARTIAL, Frequency.FOLDED, bounds=False),
+        Level("typo", "tên sai một ký tự", _MISMATCH, bounds=False),
+        Level(
+            "syllable",
+            "tên thiếu hoặc thừa một tiếng",
+            _PARTIAL,
+            Frequency.SURNAME_GIVEN,
+            bounds=False,
+        ),
+        Level("initials", "tên viết tắt", _PARTIAL, Frequency.GIVEN, bounds=False),
         Level("surname_given", "cùng họ và tên, khác chữ đệm", _MISMATCH, Frequency.SURNAME_GIVEN),
-        Level("stem", "cùng họ và chữ đệm, khác tên", _MISMATCH, Frequency.STEM),
+        Level("stem", "cùng họ và chữ đệm, khác tên", _MISMATCH, Frequency.STEM, bounds=False),
         Level("given", "chỉ cùng tên", _MISMATCH, Frequency.GIVEN),
         Level("differs", "tên khác hẳn", _MISMATCH),
         Level("missing", "không có tên", _MISSING, compared=False),
@@ -138,14 +148,34 @@ BIRTH_DATE = ComparedField(
     "Ngày sinh",
     (
         Level("exact", "ngày sinh trùng khớp", _MATCH, Frequency.DATE),
-        Level("month_only", "cùng tháng, năm; không ghi ngày", _PARTIAL, Frequency.YEAR_MONTH),
-        Level("year_only", "cùng năm sinh; không ghi ngày, tháng", _PARTIAL, Frequency.YEAR),
-        Level("reference_year", "cùng năm; dân cư chỉ có năm sinh", _VARIANT, Frequency.YEAR),
-        Level("january", "cùng năm, ghi ngày 01/01", _PARTIAL, Frequency.YEAR),
-        Level("swapped", "đảo ngày và tháng", _MISMATCH),
-        Level("day", "cùng tháng, năm; khác ngày", _MISMATCH, Frequency.YEAR_MONTH),
-        Level("month", "cùng ngày, năm; khác tháng", _MISMATCH, Frequency.YEAR),
-        Level("year_near", "cùng ngày, tháng; năm lệch 1 hoặc sai một chữ số", _MISMATCH),
+        Level(
+            "month_only",
+            "cùng tháng, năm; không ghi ngày",
+            _PARTIAL,
+            Frequency.YEAR_MONTH,
+            bounds=False,
+        ),
+        Level(
+            "year_only",
+            "cùng năm sinh; không ghi ngày, tháng",
+            _PARTIAL,
+            Frequency.YEAR,
+            bounds=False,
+        ),
+        Level(
+            "reference_year",
+            "cùng năm; dân cư chỉ có năm sinh",
+            _VARIANT,
+            Frequency.YEAR,
+            bounds=False,
+        ),
+        Level("january", "cùng năm, ghi ngày 01/01", _PARTIAL, Frequency.YEAR, bounds=False),
+        Level("swapped", "đảo ngày và tháng", _MISMATCH, bounds=False),
+        Level("day", "cùng tháng, năm; khác ngày", _MISMATCH, Frequency.YEAR_MONTH, bounds=False),
+        Level("month", "cùng ngày, năm; khác tháng", _MISMATCH, Frequency.YEAR, bounds=False),
+        Level(
+            "year_near", "cùng ngày, tháng; năm lệch 1 hoặc sai một chữ số", _MISMATCH, bounds=False
+        ),
         Level("same_year", "chỉ cùng năm sinh", _MISMATCH, Frequency.YEAR),
         Level("near", "năm sinh lệch 1 đến 2 năm", _MISMATCH),
         Level("differs", "ngày sinh khác hẳn", _MISMATCH),
@@ -168,7 +198,7 @@ COMMUNE = ComparedField(
     "Xã, phường",
     (
         Level("same", "cùng xã, phường", _MATCH, Frequency.COMMUNE),
-        Level("same_new", "cùng xã, phường mới", _PARTIAL, Frequency.NEW_COMMUNE),
+        Level("same_new", "cùng xã, phường mới", _PARTIAL, Frequency.NEW_COMMUNE, bounds=False),
         Level("district", "cùng huyện, khác xã", _MISMATCH),
         Level("elsewhere", "khác huyện", _MISMATCH),
         Level("missing", "không ghi xã, phường", _MISSING, compared=False),
@@ -201,10 +231,22 @@ def _kin(key: str, label: str, frequency: Frequency) -> ComparedField:
         key,
         label,
         (
-            Level("number", f"số định danh của {label.lower()} trùng khớp", _MATCH, frequency),
+            Level(
+                "number",
+                f"số định danh của {label.lower()} trùng khớp",
+                _MATCH,
+                frequency,
+                bounds=False,
+            ),
             Level("identical", f"tên {label.lower()} giống hệt", _MATCH, frequency),
-            Level("folded", f"tên {label.lower()} khác dấu hoặc cách viết", _PARTIAL, frequency),
-            Level("close", f"tên {label.lower()} gần giống", _PARTIAL),
+            Level(
+                "folded",
+                f"tên {label.lower()} khác dấu hoặc cách viết",
+                _PARTIAL,
+                frequency,
+                bounds=False,
+            ),
+            Level("close", f"tên {label.lower()} gần giống", _PARTIAL, bounds=False),
             Level("given", f"{label} chỉ cùng tên gọi", _MISMATCH),
             Level("differs", f"tên {label.lower()} khác hẳn", _MISMATCH),
             Level("both_missing", f"cả hai bên không ghi {label.lower()}", _MISSING, None, False),

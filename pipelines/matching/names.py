@@ -111,12 +111,11 @@ def _with_syllables(names: Names, syllables: pl.Series) -> Names:
         return names
     every = [*known["syllable"].to_list(), *new.to_list()]
     table = [forms(syllable) for syllable in every]
-    # Forms of every depth share one numbering, so equal ids mean equal letters across depths.
+    # One numbering for the forms of every depth, syllable by syllable: what is known keeps its
+    # number, so that keys made before a register was added still hold.
     numbering: dict[str, int] = {}
-    depth = np.array(
-        [[numbering.setdefault(row[level], len(numbering)) for row in table] for level in Depth],
-        dtype=np.int32,
-    )
+    ids = [[numbering.setdefault(form, len(numbering)) for form in row] for row in table]
+    depth = np.ascontiguousarray(np.array(ids, dtype=np.int32).T)
     folded = [row[Depth.FOLDED] for row in table]
     letters, carry = polynomial_hash(folded)
     index = pl.DataFrame({"syllable": every, "syllable_id": np.arange(len(every), dtype=np.int32)})

@@ -99,6 +99,8 @@ def field_bits(
     kin = np.zeros(len(level), dtype=np.float32)
     bound: npt.NDArray[np.float32] = np.full(len(level), np.inf, dtype=np.float32)
     cache: dict[Frequency, Floats] = {}
+    differs = weights["differs"] if item.ordered and "differs" in weights else None
+    least = np.float32(np.log2(differs.m / differs.u)) if differs else np.float32(-np.inf)
     for index, name in enumerate(item.levels):
         learnt = weights.get(name.key)
         if learnt is None:
@@ -112,8 +114,9 @@ def field_bits(
         bits = np.float32(np.log2(learnt.m / learnt.u)) - base
         kin_bits = np.float32(np.log2(learnt.kin / learnt.u)) - base
         if item.ordered and name.compared:
-            bound = np.minimum(bound, bits)
-            bits = bound
+            bits = np.maximum(np.minimum(bound, bits), least)
+            if name.bounds:
+                bound = bits
         match[here] = np.broadcast_to(bits, len(level))[here]
         kin[here] = np.broadcast_to(kin_bits, len(level))[here]
     return match, kin
