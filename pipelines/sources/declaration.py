@@ -120,6 +120,7 @@ class Person:
     label: str = ""
     sex: str | None = None  # implied by the role
     optional: bool = False  # the row may leave the person out
+    spouse: str = ""  # role of the row's person to whom this one is married
 
 
 @dataclass(frozen=True)

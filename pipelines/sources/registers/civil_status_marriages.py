@@ -21,8 +21,8 @@ SOURCE = Source(
         *columns.residence("wife", words=WIFE, prefixes=("vo",), bare=False),
     ),
     persons=(
-        Person("husband", "Chồng", sex="male"),
-        Person("wife", "Vợ", sex="female"),
+        Person("husband", "Chồng", sex="male", spouse="wife"),
+        Person("wife", "Vợ", sex="female", spouse="husband"),
     ),
     key=(Field.ENTRY_NUMBER, Field.REGISTER_VOLUME, Field.EVENT_PLACE),
     indicator="civil_status.marriages",

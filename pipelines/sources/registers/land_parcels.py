@@ -65,8 +65,8 @@ SOURCE = Source(
         Column(Field.EVENT_DATE, ("Ngày cấp GCN", "Ngày cấp giấy chứng nhận", "Ngày vào sổ")),
     ),
     persons=(
-        Person("owner", "Người sử dụng đất"),
-        Person("co_owner", "Vợ hoặc chồng cùng sử dụng", optional=True),
+        Person("owner", "Người sử dụng đất", spouse="co_owner"),
+        Person("co_owner", "Vợ hoặc chồng cùng sử dụng", optional=True, spouse="owner"),
     ),
     key=(Field.COMMUNE_CODE, Field.MAP_SHEET, Field.PARCEL_NUMBER),
     indicator="land.owners_verified",

@@ -1,0 +1,124 @@
+"""Identification numbers: what a written number is, and the number itself where it can be known.
+
+No digit is ever changed. Leading zeros that a spreadsheet dropped are put back and said.
+Structure of the 12 digits: Luật Căn cước 2023, Điều 12 (province of birth registration, sex and
+century, year, six random digits).
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipelines.mention import IdForm
+from pipelines.sources.normalise.text import by_distinct, clean
+
+_NOTHING = r"(?i)^(?:[-x./\\_*? ]*|không|ko|không có|chưa có|chưa cấp|chưa|null|none|nan|n/a|0+)$"
+_SCIENTIFIC = r"^(\d)(?:[.,](\d+))?[eE]\+?(\d{1,2})$"
+_FULL_WIDTH = {chr(0xFF10 + d): str(d) for d in range(10)}
+_LOOKALIKES = {"O": "0", "o": "0", "l": "1", "I": "1"}
+
+
+def read_numbers(values: pl.Series) -> pl.DataFrame:
+    """Return `person_id`, `old_id` and `id_form` of each written number.
+
+    A cell with two numbers, or a number among words, gives the only number of its kind. Eleven
+    digits have lost a leading zero; ten may have lost two (provinces 001 to 008).
+    """
+    return by_distinct(values, _read)
+
+
+def _read(numbers: pl.DataFrame) -> pl.DataFrame:
+    text = clean(pl.col("value"))
+    for wide, plain_digit in _FULL_WIDTH.items():
+        text = text.str.replace_all(wide, plain_digit, literal=True)
+    prepared = (
+        numbers.with_columns(written=text)
+        .with_columns(
+            first=pl.col("written").str.extract(_SCIENTIFIC, 1),
+            rest=pl.col("written").str.extract(_SCIENTIFIC, 2),
+            exponent=pl.col("written").str.extract(_SCIENTIFIC, 3).cast(pl.UInt32, strict=False),
+        )
+        # Scientific form whose mantissa still holds every digit.
+        .with_columns(
+            bare=pl.when(
+                pl.col("exponent").is_between(8, 11)
+                & (pl.col("rest").str.len_bytes() == pl.col("exponent"))
+            )
+            .then(pl.col("first") + pl.col("rest"))
+            .otherwise(pl.col("written").str.replace(r"[.,]0+$", ""))
+        )
+        .with_columns(squeezed=pl.col("bare").str.replace_all(r"[\s.,'\"-]", ""))
+        .with_columns(
+            digits=pl.when(pl.col("squeezed").str.contains(r"^[\dOoIl]{8,12}$"))
+            .then(_without_lookalikes(pl.col("squeezed")))
+            .otherwise(pl.col("squeezed")),
+            twelve=pl.col("bare").str.extract_all(r"\b\d{12}\b").list.unique(),
+            nine=pl.col("bare").str.extract_all(r"\b\d{9}\b").list.unique(),
+        )
+        .with_columns(
+            length=pl.when(pl.col("digits").str.contains(r"^\d+$"))
+            .then(pl.col("digits").str.len_bytes())
+            .otherwise(0),
+            twelve=pl.when(pl.col("twelve").list.len() == 1).then(pl.col("twelve").list.first()),
+            nine=pl.when(pl.col("nine").list.len() == 1).then(pl.col("nine").list.first()),
+        )
+    )
+    return _decide(prepared).select("value", "person_id", "old_id", "id_form")
+
+
+def _without_lookalikes(text: pl.Expr) -> pl.Expr:
+    for letter, digit in _LOOKALIKES.items():
+        text = text.str.replace_all(letter, digit, literal=True)
+    return text
+
+
+def _decide(prepared: pl.DataFrame) -> pl.DataFrame:
+    digits, length = pl.col("digits"), pl.col("length")
+    padded = ~digits.str.starts_with("0")
+    lost_zero = ((length == 11) & padded) | (
+        (length == 10) & digits.str.contains(r"^[1-8][0-3]\d{8}$")
+    )
+    form = (
+        pl.when(pl.col("written").is_null() | pl.col("written").str.contains(_NOTHING))
+        .then(pl.lit(IdForm.MISSING))
+        .when((length == 12) & (pl.col("value") == digits))
+        .then(pl.lit(IdForm.TWELVE))
+        .when(length == 12)
+        .then(pl.lit(IdForm.PUNCTUATED))
+        .when(lost_zero)
+        .then(pl.lit(IdForm.LOST_ZERO))
+        .when(length == 9)
+        .then(pl.lit(IdForm.OLD))
+        .when((length == 8) & padded)
+        .then(pl.lit(IdForm.OLD_LOST_ZERO))
+        .when(pl.col("exponent").is_not_null())
+        .then(pl.lit(IdForm.IRRECOVERABLE))
+        .when(pl.col("twelve").is_not_null())
+        .then(pl.lit(IdForm.PUNCTUATED))
+        .when(pl.col("nine").is_not_null())
+        .then(pl.lit(IdForm.OLD))
+        .otherwise(pl.lit(IdForm.MALFORMED))
+    )
+    return prepared.with_columns(
+        id_form=form,
+        person_id=pl.when(length == 12)
+        .then(digits)
+        .when(lost_zero)
+        .then(digits.str.zfill(12))
+        .otherwise(pl.col("twelve")),
+        old_id=pl.when((length == 9) | ((length == 8) & padded))
+        .then(digits.str.zfill(9))
+        .otherwise(pl.col("nine")),
+    )
+
+
+def number_sex(person_id: pl.Expr) -> pl.Expr:
+    """Sex that the fourth digit says: even male, odd female."""
+    digit = person_id.str.slice(3, 1).cast(pl.UInt8, strict=False)
+    return pl.when(digit % 2 == 0).then(pl.lit("male")).when(digit % 2 == 1).then(pl.lit("female"))
+
+
+def number_birth_year(person_id: pl.Expr) -> pl.Expr:
+    """Year of birth that digits four to six say."""
+    century = person_id.str.slice(3, 1).cast(pl.Int16, strict=False) // 2
+    return 1900 + 100 * century + person_id.str.slice(4, 2).cast(pl.Int16, strict=False)
