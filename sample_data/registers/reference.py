@@ -23,15 +23,15 @@ def population_rows(rng: np.random.Generator, population: Population) -> Registe
     count = frame.height
     lot = rng.random(count)
     old = frame["year"].to_numpy() < 1975
-    partial = old & (lot < 0.025)
-    first = old & (lot > 0.975)
+    partial = pl.Series(old & (lot < 0.025))
+    first = pl.Series(old & (lot > 0.975))
     ways = phrases(population.units)
     unit = frame["commune"].to_numpy().astype(np.int64)
     frame = frame.with_columns(
         places(population, "commune"),
         month=pl.when(partial).then(0).when(first).then(1).otherwise("month"),
         day=pl.when(partial).then(0).when(first).then(1).otherwise("day"),
-        form=pl.Series(np.where(partial, "year", "full")),
+        form=pl.Series(np.where(partial.to_numpy(), "year", "full")),
         look=pl.lit(99),
         sex=pl.when("male").then(pl.lit("male")).otherwise(pl.lit("female")),
         address=pl.format("{}, {}", "detail", ways[NEW if new_units else OLD].gather(unit)),
