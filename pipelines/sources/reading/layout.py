@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -65,7 +66,8 @@ def _decoded(row: Row) -> Row:
 
 
 def _clean(cell: str | None) -> str:
-    return re.sub(r"[\s\u00a0\u200b\ufeff]+", " ", cell).strip() if cell else ""
+    text = unicodedata.normalize("NFC", cell or "")
+    return re.sub(r"[\s\u00a0\u200b\ufeff]+", " ", text).strip()
 
 
 def _merge_fill(rows: list[list[str]], table: Table, top: int) -> list[list[str]]:
@@ -138,6 +140,8 @@ def find_header(source: Source, table: Table) -> Header:
     if best is None or best.score < _CLEAR * width:
         best = _best_block(source, table, rows, width, guessing=True) or best
     if best is None:
+        best = _unknown_header(rows)
+    if best is None:
         return Header(0, -1, ("",) * width)
     below = rows[best.last + 1 : best.last + 3]
     return Header(best.first, best.last, tuple(best.texts), _numbered_rows(below))
@@ -182,6 +186,24 @@ def _best_block(
             if found.score > least and (best is None or found.order < best.order):
                 best = found
     return best
+
+
+def _unknown_header(rows: list[list[str]]) -> _Block | None:
+    """Take a row of words over columns of numbers or dates for a header in words unknown to us."""
+    for at, row in enumerate(rows[:-3]):
+        below = rows[at + 1 : at + 21]
+        filled = [i for i, cell in enumerate(row) if cell]
+        if len(filled) < max(2, 0.7 * len(row)) or any(_DATA_CELL.match(row[i]) for i in filled):
+            continue
+        if any(len(row[i]) > _LONGEST_HEADER // 2 for i in filled):
+            continue
+        contrast = [
+            sum(bool(_DATA_CELL.match(line[i])) for line in below) >= 0.7 * len(below)
+            for i in filled
+        ]
+        if any(contrast):
+            return _Block(0.0, at, at, row, dense=True)
+    return None
 
 
 def _numbered_rows(rows: list[list[str]]) -> int:

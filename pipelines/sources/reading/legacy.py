@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 import polars as pl
 
@@ -91,12 +92,15 @@ def _cp1258(text: str) -> str:
         return text
 
 
-def _pattern(name: str) -> re.Pattern[str]:
-    keys = sorted(charmaps()[name].decode, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, keys)))
-
-
-_PATTERNS: dict[str, re.Pattern[str]] = {}
+@cache
+def _pairs(name: str) -> tuple[re.Pattern[str], dict[str, str], dict[int, str]]:
+    """Sequences of two characters as a pattern, and single ones as a translation."""
+    table = charmaps()[name].decode
+    two = {key: letter for key, letter in table.items() if len(key) == 2}
+    one = str.maketrans({key: letter for key, letter in table.items() if len(key) == 1})
+    first, second = ("".join(sorted({key[i] for key in two})) for i in (0, 1))
+    pattern = f"[{re.escape(first)}][{re.escape(second)}]" if two else "(?!)"
+    return re.compile(f"{pattern}|."), two, one
 
 
 def decode_text(text: str, name: str) -> str:
@@ -107,24 +111,30 @@ def decode_text(text: str, name: str) -> str:
         return _cp1258(text)
     if name not in charmaps():
         return text
-    pattern = _PATTERNS.setdefault(name, _pattern(name))
-    table = charmaps()[name].decode
-    decoded = pattern.sub(lambda m: table[m.group()], text)
+    pattern, two, one = _pairs(name)
+    if not two:
+        decoded = text.translate(one)
+    else:
+        decoded = pattern.sub(lambda m: two.get(m.group()) or m.group().translate(one), text)
     return capitals(decoded) if name == "tcvn3" else decoded
+
+
+# A capital inside a word: only a capital font writes so.
+_CAPITAL_WORD = re.compile(rf"(?<=[A-Za-z{LETTERS}])[A-Z](?![a-z])")
+_WORD = re.compile(rf"[A-Za-z{LETTERS}]+")
 
 
 def capitals(text: str) -> str:
     """Undo the capital fonts (.VnTimeH): `NGUYễN` was shown as capitals throughout."""
-    return _CAPITAL_WORD.sub(lambda m: m.group().upper(), text)
+    if not _CAPITAL_WORD.search(text):
+        return text
+    if not re.search("[a-z]", text):
+        return text.upper()
+    return _WORD.sub(lambda m: m.group().upper() if _whole(m.group()) else m.group(), text)
 
 
-_LOW = "".join(c for c in LETTERS if c.islower())
-_UP = "".join(c for c in LETTERS if c.isupper())
-# A word of which the plain letters are capitals, at least two of them, or one that is the whole
-# word's only plain letter at its end (`HùNG`, `VăN`, `MỹA`).
-_CAPITAL_WORD = re.compile(
-    rf"\b(?=[^\W\d_]*[A-Z][^\W\d_]*[A-Z])[A-Z{_LOW}{_UP}]+\b|\b[A-Z]?[{_LOW}]+[A-Z]+\b"
-)
+def _whole(word: str) -> bool:
+    return bool(_CAPITAL_WORD.search(word)) and not re.search("[a-z]", word)
 
 
 def _candidates() -> dict[str, Callable[[str], str]]:

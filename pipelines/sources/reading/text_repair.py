@@ -58,7 +58,7 @@ def repair(frame: pl.DataFrame, limits: ReadLimits, *, spreadsheet: bool) -> Rep
             settled, shifted = _dates(settled)
             if shifted:
                 notices.append(_shift_notice(shifted))
-        columns.append(settled)
+        columns.append(_composed(settled))
     cleaned = pl.DataFrame(columns) if columns else frame
     cleaned, hostile = _without_hostile(cleaned)
     if hostile:
@@ -70,6 +70,13 @@ def repair(frame: pl.DataFrame, limits: ReadLimits, *, spreadsheet: bool) -> Rep
         notices.append(Notice("long_cells", cut, message))
     notices += _encoding_notices(encodings)
     return Repaired(cleaned, encodings, tuple(notices))
+
+
+def _composed(column: pl.Series) -> pl.Series:
+    """Letters and their marks as one sign, so that contents can be judged."""
+    if not column.str.contains("[\u0300-\u036f]").any():
+        return column
+    return column.str.normalize("NFC")
 
 
 def _dates(column: pl.Series) -> tuple[pl.Series, int]:

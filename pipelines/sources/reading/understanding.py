@@ -143,32 +143,42 @@ def _specialise(source: Source, guesses: list[Guess]) -> None:
     """Let contents decide between meanings that one header can have."""
     keys = {guess.key for guess in guesses}
     for place, guess in enumerate(guesses):
-        field, role = guess.key
-        seen = guess.seen
         after = guesses[place + 1] if place + 1 < len(guesses) else None
-        apart = (Field.BIRTH_MONTH, role) in keys
-        if field is Field.BIRTH_DATE and apart and seen.day >= 0.9:
-            guess.become(Field.BIRTH_DAY, role, f"{guess.evidence}; ô là ngày 1–31")
-        elif field is Field.BIRTH_DATE and apart and seen.year >= 0.9:
-            guess.become(Field.BIRTH_YEAR, role, f"{guess.evidence}; ô là năm")
-        elif field in (Field.SEX_MALE, Field.SEX_FEMALE) and seen.year + seen.full_date >= 0.6:
-            split = {
-                Field.SEX_MALE: Field.BIRTH_YEAR_MALE,
-                Field.SEX_FEMALE: Field.BIRTH_YEAR_FEMALE,
-            }[field]
-            lone = (Field.SEX_FEMALE, role) not in keys and field is Field.SEX_MALE
-            guess.become(Field.BIRTH_YEAR if lone else split, role, f"{guess.evidence}; ô là năm")
-        elif field is Field.OLD_ID and (Field.ID_NUMBER, role) not in keys:
-            guess.become(Field.ID_NUMBER, role, f"{guess.evidence}; là cột số giấy tờ duy nhất")
-        elif field is Field.GIVEN_NAME and (Field.FAMILY_NAME, role) not in keys:
-            if seen.several_words >= 0.5 and (Field.FULL_NAME, role) not in keys:
-                guess.become(Field.FULL_NAME, role, f"{guess.evidence}; ô có cả họ và tên")
-        elif field is Field.FULL_NAME and after is not None:
+        if guess.reading.field is Field.FULL_NAME and after is not None:
             _split_name(guess, after)
-        elif field is Field.ID_NUMBER and seen.ten >= 0.8 and seen.twelve < 0.05:
+        else:
+            _specialise_one(source, guess, keys)
+
+
+def _specialise_one(source: Source, guess: Guess, keys: set[tuple[Field, str]]) -> None:
+    field, role = guess.key
+    seen = guess.seen
+    match field:
+        case Field.BIRTH_DATE if (Field.BIRTH_MONTH, role) in keys:
+            if seen.day >= 0.9:
+                guess.become(Field.BIRTH_DAY, role, f"{guess.evidence}; ô là ngày 1–31")
+            elif seen.year >= 0.9:
+                guess.become(Field.BIRTH_YEAR, role, f"{guess.evidence}; ô là năm")
+        case Field.SEX_MALE | Field.SEX_FEMALE if seen.year + seen.full_date >= 0.6:
+            year = _YEAR_UNDER[field] if (Field.SEX_FEMALE, role) in keys else Field.BIRTH_YEAR
+            guess.become(year, role, f"{guess.evidence}; ô là năm")
+        case Field.OLD_ID if (Field.ID_NUMBER, role) not in keys:
+            guess.become(Field.ID_NUMBER, role, f"{guess.evidence}; là cột số giấy tờ duy nhất")
+        case Field.GIVEN_NAME if not {(Field.FAMILY_NAME, role), (Field.FULL_NAME, role)} & keys:
+            if seen.several_words >= 0.5:
+                guess.become(Field.FULL_NAME, role, f"{guess.evidence}; ô có cả họ và tên")
+        case Field.ID_NUMBER if seen.ten >= 0.8 and seen.twelve < 0.05:
             declared = {column.field for column in source.columns}
             if Field.RECORD_CODE in declared and (Field.RECORD_CODE, "") not in keys:
                 guess.become(Field.RECORD_CODE, "", f"{guess.evidence}; ô là mã 10 chữ số")
+        case _:
+            pass
+
+
+_YEAR_UNDER = {
+    Field.SEX_MALE: Field.BIRTH_YEAR_MALE,
+    Field.SEX_FEMALE: Field.BIRTH_YEAR_FEMALE,
+}
 
 
 def _split_name(guess: Guess, after: Guess) -> None:
@@ -320,7 +330,7 @@ def _doubts(guesses: list[Guess]) -> list[str]:
 
 
 def _missing(source: Source, guesses: list[Guess]) -> list[str]:
-    """Required meanings that no column has."""
+    """List required meanings that no column has."""
     keys = {guess.key for guess in guesses}
     problems = []
     wanted = [

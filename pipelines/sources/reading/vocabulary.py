@@ -147,10 +147,13 @@ ATTRIBUTES: tuple[tuple[Field, re.Pattern[str]], ...] = (
     (Field.SEX, re.compile(r"gioi tinh|\bphai\b|^gt$|^nam nu$|^nam hay nu$|\bsex\b|gender|^gioi$")),
     (Field.ADDRESS, re.compile(
         r"dia chi|\bnoi (?:o|cu tru|thuong tru|tam tru|dk thuong tru|dktt)\b|\bcho o\b|thuong tru|"
-        r"\bho khau\b|\bhktt\b|\bhk tt\b|cu tru|tru quan|^dc$|\bd c$|\btam tru\b|noi dang ky thuong")),
+        r"\bho khau\b|\bhktt\b|\bhk tt\b|cu tru|tru quan|^dc$|\bd c$|\btam tru\b|"
+        r"noi dang ky thuong")),
     (
         Field.FAMILY_NAME,
-        re.compile(r"\bho (?:va )?(?:ten )?(?:chu )?(?:dem|lot)\b(?!.*\bten\b)|^ho$|^ho (?:va )?dem$"),
+        re.compile(
+            r"\bho (?:va )?(?:ten )?(?:chu )?(?:dem|lot)\b(?!.*\bten\b)|^ho$|^ho (?:va )?dem$"
+        ),
     ),
     (
         Field.FULL_NAME,
