@@ -187,7 +187,7 @@ def match(job: Job) -> None:
             continue
         with job.timed("match") as tally:
             results = matching.match(
-                reference, mentions.cast(dict(SCHEMA)), source, settings=job.order.settings
+                reference, mentions.cast(SCHEMA), source, settings=job.order.settings
             )
             tally.rows = results.height
         with job.timed("store"):

@@ -10,7 +10,6 @@ from pipelines.mention import REFERENCE_SCHEMA, SCHEMA, BirthForm, IdForm, Scope
 from pipelines.sources.declaration import Field, Person, Source
 from pipelines.sources.normalise import number_birth_year, number_sex
 from pipelines.sources.normalise.couples import split_names, split_values
-from pipelines.sources.normalise.dates import read_dates
 from pipelines.sources.normalise.names import is_organisation
 from pipelines.sources.normalise.person import Cells, read_date_column, read_person
 from pipelines.sources.normalise.places import read_districts
@@ -52,7 +51,7 @@ def to_mentions(source: Source, sheet: Sheet) -> Mentions:
         )
         for person in source.persons
     ]
-    frame = pl.concat([m.select(SCHEMA.names()).cast(dict(SCHEMA)) for m in made])
+    frame = pl.concat([m.select(SCHEMA.names()).cast(SCHEMA) for m in made])
     return Mentions(frame.sort("file_row", "role"), tuple(notices))
 
 
@@ -154,7 +153,7 @@ def _row_columns(source: Source, fields: pl.DataFrame) -> pl.DataFrame:
 
 
 def _any_role(source: Source, fields: pl.DataFrame, field: Field) -> pl.Series:
-    """A key field of the row, or of the first person that has it."""
+    """Return a key field of the row, or of the first person that has it."""
     for role in ("", *(p.role for p in source.persons)):
         own = Cells(fields, role).own(field)
         if own is not None:
@@ -212,7 +211,7 @@ def _notices() -> pl.Expr:
     ).list.drop_nulls()
 
 
-def to_reference(source: Source, sheet: Sheet) -> pl.DataFrame:
+def to_reference(_source: Source, sheet: Sheet) -> pl.DataFrame:
     """Make the rows of the population reference (`pipelines.mention.REFERENCE_SCHEMA`)."""
     frame, _ = read_person(sheet.fields, Person())
     cells = Cells(sheet.fields, "")
@@ -237,11 +236,11 @@ def to_reference(source: Source, sheet: Sheet) -> pl.DataFrame:
             head_relation=clean(pl.col("head_relation")),
         )
         .select(REFERENCE_SCHEMA.names())
-        .cast(dict(REFERENCE_SCHEMA))
+        .cast(REFERENCE_SCHEMA)
     )
 
 
-def to_targets(source: Source, sheet: Sheet) -> pl.DataFrame:
+def to_targets(_source: Source, sheet: Sheet) -> pl.DataFrame:
     """Make the stated denominators: one row an indicator, district and period covered."""
     cells = Cells(sheet.fields, "")
     total = clean(pl.col("total")).str.replace_all(r"[.,\s](\d{3})\b", "${1}")
@@ -262,6 +261,3 @@ def to_targets(source: Source, sheet: Sheet) -> pl.DataFrame:
         file_name=pl.lit(sheet.file_name),
         sheet_name=pl.lit(sheet.sheet_name),
     )
-
-
-__all__ = ["Mentions", "read_dates", "to_mentions", "to_reference", "to_targets"]

@@ -22,36 +22,36 @@ _SEX_PAIR = r"(?i)^(nam|nữ)\s*(?:;|&|\+|,|/|-|\bvà\b|\s)\s*(nam|nữ)$"
 
 def split_names(values: pl.Series) -> pl.DataFrame:
     """Return `first` and `second`: the two names of a cell, or the one and null."""
+    return by_distinct(values, _split_names)
 
-    def split(cells: pl.DataFrame) -> pl.DataFrame:
-        lines = pl.col("value").str.replace_all(r"\s*\n\s*", " ; ")
-        text = clean(lines)
-        return (
-            cells.with_columns(text=text)
-            .with_columns(
-                left=pl.coalesce(
-                    pl.col("text").str.extract(_STRONG, 1), pl.col("text").str.extract(_WEAK, 1)
-                ).str.strip_chars(" ,;-"),
-                right=pl.coalesce(
-                    pl.col("text").str.extract(_STRONG, 2), pl.col("text").str.extract(_WEAK, 2)
-                ).str.replace(_SPOUSE_WORD, ""),
-            )
-            .with_columns(
-                couple=(
-                    pl.col("right").is_not_null()
-                    & ~pl.col("left").str.contains(_ONLY_TITLE)
-                    & ~pl.col("right").str.contains(_ONLY_TITLE)
-                    & pl.col("right").str.contains(r"\p{L}{2}|'")
-                ).fill_null(value=False)
-            )
-            .select(
-                "value",
-                first=pl.when("couple").then("left").otherwise(pl.col("value")),
-                second=pl.when("couple").then("right"),
-            )
+
+def _split_names(cells: pl.DataFrame) -> pl.DataFrame:
+    lines = pl.col("value").str.replace_all(r"\s*\n\s*", " ; ")
+    text = clean(lines)
+    return (
+        cells.with_columns(text=text)
+        .with_columns(
+            left=pl.coalesce(
+                pl.col("text").str.extract(_STRONG, 1), pl.col("text").str.extract(_WEAK, 1)
+            ).str.strip_chars(" ,;-"),
+            right=pl.coalesce(
+                pl.col("text").str.extract(_STRONG, 2), pl.col("text").str.extract(_WEAK, 2)
+            ).str.replace(_SPOUSE_WORD, ""),
         )
-
-    return by_distinct(values, split)
+        .with_columns(
+            couple=(
+                pl.col("right").is_not_null()
+                & ~pl.col("left").str.contains(_ONLY_TITLE)
+                & ~pl.col("right").str.contains(_ONLY_TITLE)
+                & pl.col("right").str.contains(r"\p{L}{2}|'")
+            ).fill_null(value=False)
+        )
+        .select(
+            "value",
+            first=pl.when("couple").then("left").otherwise(pl.col("value")),
+            second=pl.when("couple").then("right"),
+        )
+    )
 
 
 def split_values(values: pl.Series, kind: str) -> pl.DataFrame:
@@ -78,18 +78,18 @@ def split_values(values: pl.Series, kind: str) -> pl.DataFrame:
 
 def title_sex(values: pl.Series) -> pl.Series:
     """Sex that a form of address says: Ông male, Bà female."""
+    return by_distinct(values, _title_sex)["sex"]
 
-    def read(cells: pl.DataFrame) -> pl.DataFrame:
-        text = clean(pl.col("value")).str.to_lowercase()
-        text = text.str.replace(r"^hộ\s+(?:gia\s+đình\s+)?", "")
-        both = text.str.contains(r"^(?:ông|ô)\s*[/(,]?\s*(?:bà|b)\b")
-        return cells.with_columns(
-            sex=pl.when(both)
-            .then(None)
-            .when(text.str.contains(r"^(?:ông|ô\.)\s"))
-            .then(pl.lit("male"))
-            .when(text.str.contains(r"^(?:bà|b\.)\s") & ~text.str.contains(r"^bà\s+thị\b"))
-            .then(pl.lit("female"))
-        )
 
-    return by_distinct(values, read)["sex"]
+def _title_sex(cells: pl.DataFrame) -> pl.DataFrame:
+    text = clean(pl.col("value")).str.to_lowercase()
+    text = text.str.replace(r"^hộ\s+(?:gia\s+đình\s+)?", "")
+    both = text.str.contains(r"^(?:ông|ô)\s*[/(,]?\s*(?:bà|b)\b")
+    return cells.with_columns(
+        sex=pl.when(both)
+        .then(None)
+        .when(text.str.contains(r"^(?:ông|ô\.)\s"))
+        .then(pl.lit("male"))
+        .when(text.str.contains(r"^(?:bà|b\.)\s") & ~text.str.contains(r"^bà\s+thị\b"))
+        .then(pl.lit("female"))
+    )

@@ -48,7 +48,15 @@ def read_dates(values: pl.Series, *, month_first: bool = False) -> pl.DataFrame:
     in the other order are read in it: no other reading exists. A five-digit number is a
     spreadsheet's day count since 1899-12-30.
     """
-    return by_distinct(values, lambda dates: _outcome(_parts(dates, month_first=month_first)))
+    return by_distinct(values, _read_month_first if month_first else _read_day_first)
+
+
+def _read_day_first(dates: pl.DataFrame) -> pl.DataFrame:
+    return _outcome(_parts(dates, month_first=False))
+
+
+def _read_month_first(dates: pl.DataFrame) -> pl.DataFrame:
+    return _outcome(_parts(dates, month_first=True))
 
 
 def _parts(dates: pl.DataFrame, *, month_first: bool) -> pl.DataFrame:

@@ -27,8 +27,10 @@ _SPELLINGS = {
     "Giáy": ("giay",), "Co": ("co", "cor"), "Tà Ôi": ("ta oi",), "Cơ Tu": ("co tu", "ka tu"),
 }  # fmt: skip
 _BY_SPELLING = {spelling: name for name, all_ in _SPELLINGS.items() for spelling in all_}
-_SHARED_CODES = {"01": "Kinh", "02": "Tày", "03": "Thái", "05": "Khmer", "07": "Nùng",
-                 "08": "Mông", "09": "Dao", "10": "Gia Rai", "12": "Ê Đê", "20": "Mnông"}  # fmt: skip
+_SHARED_CODES = {
+    "01": "Kinh", "02": "Tày", "03": "Thái", "05": "Khmer", "07": "Nùng", "08": "Mông",
+    "09": "Dao", "10": "Gia Rai", "12": "Ê Đê", "20": "Mnông",
+}  # fmt: skip
 _CODES_1979 = {"04": "Hoa", "06": "Mường", "16": "Cơ Ho", "17": "Chăm", "28": "Mạ", "36": "Chu Ru"}
 _CODES_2008 = {"04": "Mường", "06": "Hoa", "14": "Chăm", "15": "Cơ Ho", "27": "Mạ", "35": "Chu Ru"}
 

@@ -24,7 +24,8 @@ _SURNAMES = (
     "trương|lâm|đào|cao|hà|thái|tạ|tô|châu|lương|quách|vương|la|lò|vi|nông|hứa|phùng|tống|chu|triệu"
 )
 _BAPTISMAL = (
-    "maria|giuse|phêrô|phê rô|phaolô|phao lô|têrêsa|têrêxa|anna|gioan baotixita|gioan|đaminh|đa minh|"
+    "maria|giuse|phêrô|phê rô|phaolô|phao lô|têrêsa|têrêxa|anna|gioan baotixita|gioan|đaminh|"
+    "đa minh|"
     "micae|vinh sơn|vinhsơn|antôn|phanxicô xaviê|phanxicô|phanxico|martino|martinô|matta|catarina|"
     "lucia|augustinô|tôma|isave|cecilia|rosa|giacôbê|anrê|batôlômêô|monica|agata|đôminicô"
 )

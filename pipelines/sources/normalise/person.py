@@ -18,6 +18,10 @@ from pipelines.sources.reading import Notice
 
 #: Values of a precision code: 0 full date, 1 month and year, 2 year only (BHXH's grid).
 _MONTH_ONLY, _YEAR_ONLY = ("1", "thang/nam", "thang"), ("2", "nam", "x", "nam sinh")
+#: Columns under Nam and Nữ, which may hold the year of birth instead of a mark.
+_YEAR_UNDER_SEX = (
+    Field.BIRTH_YEAR_MALE, Field.BIRTH_YEAR_FEMALE, Field.SEX_MALE, Field.SEX_FEMALE,
+)  # fmt: skip
 
 
 class Cells:
@@ -31,12 +35,12 @@ class Cells:
         self.role = role
 
     def own(self, field: Field) -> pl.Series | None:
-        """The person's own column, if the sheet has it."""
+        """Return the person's own column, if the sheet has it."""
         name = f"{self.role}.{field}" if self.role else str(field)
         return self.fields[name] if name in self.fields.columns else None
 
     def __call__(self, field: Field) -> pl.Series:
-        """The person's column, else the row's, else nulls."""
+        """Return the person's column, else the row's, else nulls."""
         own = self.own(field)
         if own is None and field in self.fields.columns:
             own = self.fields[str(field)]
@@ -93,7 +97,7 @@ def _written_name(cells: Cells) -> pl.Series:
 
 
 def _numbers(cells: Cells) -> pl.DataFrame:
-    """Number columns, the one for either kind first."""
+    """Read the number columns, the one for either kind first."""
     mixed = read_numbers(cells(Field.ID_NUMBER)).rename({"id_form": "form"})
     older = read_numbers(cells(Field.OLD_ID)).rename(
         {"person_id": "person_id_2", "old_id": "old_id_2", "id_form": "form_2"}
@@ -133,13 +137,9 @@ def _record_number(cells: Cells, frame: pl.DataFrame) -> pl.DataFrame:
 def _birth(cells: Cells, notices: list[Notice]) -> pl.DataFrame:
     """Date of birth from one column, from three, or from a year under Nam or Nữ."""
     read = _read_date_column(cells(Field.BIRTH_DATE), notices)
-    others = [_three_columns(cells)]
-    for field in (
-        Field.BIRTH_YEAR_MALE, Field.BIRTH_YEAR_FEMALE, Field.SEX_MALE, Field.SEX_FEMALE,
-    ):  # fmt: skip
-        others.append(dates.read_dates(_years_only(cells(field))))
-    for other in others:
-        read = _where_missing(read, other)
+    read = _where_missing(read, _three_columns(cells))
+    for field in _YEAR_UNDER_SEX:
+        read = _where_missing(read, dates.read_dates(_years_only(cells(field))))
     precision = pl.DataFrame({"code": cells(Field.BIRTH_PRECISION)}).select(
         code=fold(clean(pl.col("code"))).str.replace(r"\.0$", "")
     )["code"]

@@ -342,16 +342,16 @@ def read_commune_codes(codes: pl.Series) -> pl.DataFrame:
 
 def read_districts(values: pl.Series) -> pl.Series:
     """Return the official name of each written district, null where it is not of the region."""
+    return by_distinct(values, _read_districts)["district"]
+
+
+def _read_districts(frame: pl.DataFrame) -> pl.DataFrame:
     known = units()
-
-    def resolve(frame: pl.DataFrame) -> pl.DataFrame:
-        text = fold(clean(pl.col("value")))
-        for pattern, full in _ABBREVIATIONS:
-            text = text.str.replace_all(pattern, full)
-        key = text.str.replace_all(r"[^a-z0-9]+", " ").str.strip_chars()
-        key = key.str.replace(rf"^{_DISTRICT_TYPES}\s+", "")
-        return frame.with_columns(
-            district=key.replace_strict(known.districts, default=None, return_dtype=pl.String)
-        )
-
-    return by_distinct(values, resolve)["district"]
+    text = fold(clean(pl.col("value")))
+    for pattern, full in _ABBREVIATIONS:
+        text = text.str.replace_all(pattern, full)
+    key = text.str.replace_all(r"[^a-z0-9]+", " ").str.strip_chars()
+    key = key.str.replace(rf"^{_DISTRICT_TYPES}\s+", "")
+    return frame.with_columns(
+        district=key.replace_strict(known.districts, default=None, return_dtype=pl.String)
+    )

@@ -1,12 +1,13 @@
-"""Text as one writes it: one Unicode form, one kind of space, letters that only look like Đ mended."""
+"""Text as one writes it: one Unicode form, one kind of space, true Đ for what looks like it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import polars as pl
 
-# Soft hyphens, zero-width marks, byte order marks, bidirectional controls, other control characters.
+# Soft hyphens, zero-width and byte order marks, bidirectional and other controls.
 _INVISIBLE = (
     r"[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF\x00-\x08\x0E-\x1F\x7F-\x9F]"
 )
@@ -57,7 +58,14 @@ def by_distinct(values: pl.Series, work: Callable[[pl.DataFrame], pl.DataFrame])
         One row a value, in order, with the added columns.
     """
     frame = pl.DataFrame({"value": values.cast(pl.String)})
-    distinct = work(frame.unique())
+    empty = values.null_count() == values.len()
+    distinct = _of_nothing(work) if empty else work(frame.unique())
     return frame.join(
         distinct, on="value", how="left", nulls_equal=True, maintain_order="left"
     ).drop("value")
+
+
+@lru_cache(maxsize=64)
+def _of_nothing(work: Callable[[pl.DataFrame], pl.DataFrame]) -> pl.DataFrame:
+    """Return what a normaliser makes of no value: most sheets lack most columns."""
+    return work(pl.DataFrame({"value": [None]}, schema={"value": pl.String}))
