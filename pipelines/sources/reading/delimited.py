@@ -21,6 +21,7 @@ from pipelines.sources.reading.table import Table, as_cells, trimmed
 
 DELIMITERS = (",", ";", "\t", "|")
 _SNIFF_LINES = 400
+_HEAD = 200_000  # bytes by which width and delimiter are judged
 _LONGEST_RECORD = 60  # lines in one quoted cell before the quote is taken for a stray one
 
 
@@ -85,12 +86,19 @@ def to_text(raw: bytes) -> Text:
     if zeros:
         data = data.replace(b"\0", b"")
         notices.append(Notice("nul_bytes", zeros, f"Đã bỏ {zeros} byte rỗng (NUL) trong tệp."))
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
+    if not _is_utf8(data):
         data, encoding, notice = _one_byte(data)
         notices += notice
     return Text(_line_ends(data), encoding, tuple(notices))
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Check without making Python's text of a large file."""
+    try:
+        pl.Series([data], dtype=pl.Binary).cast(pl.String)
+    except pl.exceptions.PolarsError:
+        return False
+    return True
 
 
 def _one_byte(data: bytes) -> tuple[bytes, str, list[Notice]]:
@@ -142,7 +150,7 @@ def read_text(raw: bytes, limits: ReadLimits) -> Table:
         The bytes are no text, or the table is too wide.
     """
     decoded = to_text(raw)
-    head = decoded.text[:200_000].decode("utf-8", errors="ignore")
+    head = decoded.text[:_HEAD].decode("utf-8", errors="ignore")
     delimiter = sniff(head)
     notices = list(decoded.notices)
     frame = _fast(decoded.text, delimiter, limits)
@@ -160,37 +168,47 @@ def read_text(raw: bytes, limits: ReadLimits) -> Table:
 
 def _fast(data: bytes, delimiter: str, limits: ReadLimits) -> pl.DataFrame | None:
     """Read with polars; None where the lines do not come out one to one."""
-    if not data.strip():
+    if not data or data.isspace():
         return as_cells(pl.DataFrame({"c0": pl.Series([], dtype=pl.String)}))
-    lines = pl.read_csv(
-        data, has_header=False, separator="\x01", quote_char=None, schema={"line": pl.String},
-        infer_schema=False,
-    )  # fmt: skip
-    counts = lines.select(
-        width=pl.col("line").str.count_matches(delimiter, literal=True).max() + 1,
-        quotes=pl.col("line").str.contains('"', literal=True).any(),
-        typical=pl.col("line").str.count_matches(delimiter, literal=True).quantile(0.99) + 1,
-    ).row(0, named=True)
-    width, quoted = int(counts["width"] or 1), bool(counts["quotes"])
-    if width > limits.columns or width > 4 * counts["typical"] + 20:
+    lines = data.count(b"\n") + (not data.endswith(b"\n"))
+    head = data[:_HEAD].split(b"\n")
+    mark = delimiter.encode()
+    width = max(line.count(mark) for line in head) + 1
+    if width <= limits.columns:
+        frame = _columns(data, delimiter, width)
+        if frame is not None and frame.height == lines:
+            return as_cells(frame)
+    counts = _line_widths(data, delimiter)
+    usual, width = int(float(str(counts.quantile(0.99)))) + 1, int(str(counts.max())) + 1
+    if width > limits.columns or width > 4 * usual + 20:
         return None
+    frame = _columns(data, delimiter, width)
+    return as_cells(frame) if frame is not None and frame.height == lines else None
+
+
+def _line_widths(data: bytes, delimiter: str) -> pl.Series:
+    """Delimiters on every line, quoted ones too."""
+    lines = pl.read_csv(
+        data, has_header=False, separator="\x01", quote_char=None, schema={"line": pl.String}
+    )
+    return lines["line"].str.count_matches(delimiter, literal=True).fill_null(0)
+
+
+def _columns(data: bytes, delimiter: str, width: int) -> pl.DataFrame | None:
+    """Read so many columns; None where a line has more or a quote is broken."""
     top = (delimiter * (width - 1)).encode() + b"\n" if width > 1 else b"x\n"
     try:
         frame = pl.read_csv(
-            top + data,
+            top + data,  # polars takes the number of columns from the first line
             has_header=False,
             separator=delimiter,
-            quote_char='"' if quoted else None,
+            quote_char='"' if b'"' in data else None,
             infer_schema=False,
             schema={f"c{i}": pl.String for i in range(width)},
-            truncate_ragged_lines=False,
         )
     except pl.exceptions.PolarsError:
         return None
-    frame = frame.slice(1)
-    if frame.height != lines.height:
-        return None
-    return as_cells(frame)
+    return frame.slice(1)
 
 
 def _by_record(text: str, delimiter: str, limits: ReadLimits) -> tuple[pl.DataFrame, list[Notice]]:

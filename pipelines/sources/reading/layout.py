@@ -251,10 +251,8 @@ class KeyColumns:
 def row_kinds(table: Table, header: Header, keys: KeyColumns) -> tuple[pl.Series, int]:
     """Kind of every physical row, and how many repeated headers stand in the middle."""
     cells = table.cells
-    text = [pl.col(name).str.strip_chars() for name in cells]
-    filled = pl.sum_horizontal([(t.str.len_bytes() > 0).fill_null(value=False) for t in text])
     index = pl.int_range(pl.len())
-    rows = table.frame.with_row_index("at").with_columns(filled=filled)
+    rows = table.frame.with_row_index("at").with_columns(filled=_filled(table.frame, cells))
     repeated = _repeats(table, header)
     kinds = rows.select(
         pl.when(pl.col("filled") == 0)
@@ -275,22 +273,41 @@ def row_kinds(table: Table, header: Header, keys: KeyColumns) -> tuple[pl.Series
     return kinds, again
 
 
+def _filled(frame: pl.DataFrame, cells: list[str]) -> pl.Expr:
+    """Count the filled cells of a row; white space alone fills none."""
+    padded = frame.select(pl.col(cells).str.contains(r"^\s").any())
+    tests = [
+        (pl.col(c).str.strip_chars().str.len_bytes() > 0).fill_null(value=False)
+        if padded[c][0]
+        else pl.col(c).is_not_null()
+        for c in cells
+    ]
+    return pl.sum_horizontal(tests)
+
+
 def _repeats(table: Table, header: Header) -> pl.Series:
     """Rows that repeat a header row, as when pages were pasted under each other."""
-    none = pl.Series([False] * table.frame.height, dtype=pl.Boolean)
+    found = pl.Series([False] * table.frame.height, dtype=pl.Boolean)
     if not header.found:
-        return none
-    found = none
+        return found
     for at in range(header.first, header.data_from):
         row = table.frame.row(at, named=True)
         wanted = {name: row[name] for name in table.cells if row[name] and row[name].strip()}
         if len(wanted) < 2:
             continue
+        enough = max(2, int(0.7 * len(wanted) + 0.5))
+        # Enough equal cells means that one of these few is equal.
+        few = list(wanted.items())[: len(wanted) - enough + 1]
+        maybe = table.frame.select(
+            pl.any_horizontal([pl.col(n) == text for n, text in few])
+        ).to_series()
+        able = table.frame.with_row_index("at").filter(maybe)
         same = pl.sum_horizontal(
             [(pl.col(n).str.strip_chars() == text.strip()) for n, text in wanted.items()]
         )
-        enough = max(2, int(0.7 * len(wanted) + 0.5))
-        found = found | table.frame.select((same >= enough).fill_null(value=False)).to_series()
+        places = able.filter((same >= enough).fill_null(value=False))["at"]
+        if not places.is_empty():
+            found = found.scatter(places, True)
     return found
 
 

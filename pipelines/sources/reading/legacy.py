@@ -25,6 +25,7 @@ UNDECIDED = "undecided"
 MOJIBAKE = ("cp1252", "cp1258", "mac_roman", "latin-1")
 
 SAMPLE = 2_000
+SAMPLED_ROWS = 20_000
 _ENOUGH = 0.75  # share of words that must become Vietnamese
 _CLEAR_LEAD = 0.05  # lead over the second-best map
 _PLAIN = 0.6  # share of words at which text as it stands is left alone
@@ -207,6 +208,8 @@ def decide(texts: list[str]) -> Decision:
 
 def sample_texts(column: pl.Series) -> list[str]:
     """Distinct texts with special letters, evenly over the column."""
+    if column.len() > SAMPLED_ROWS:
+        column = column.gather_every(column.len() // SAMPLED_ROWS)
     special = column.filter(column.str.contains(_NON_ASCII)).drop_nulls()
     if special.len() > SAMPLE:
         special = special.gather_every(special.len() // SAMPLE)

@@ -16,6 +16,8 @@ _HOSTILE = (
     "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
 )
 
+_MARKS = "[\u0300-\u036f]"
+
 
 @dataclass(frozen=True)
 class Repaired:
@@ -58,9 +60,9 @@ def repair(frame: pl.DataFrame, limits: ReadLimits, *, spreadsheet: bool) -> Rep
             settled, shifted = _dates(settled)
             if shifted:
                 notices.append(_shift_notice(shifted))
-        columns.append(_composed(settled))
+        columns.append(settled)
     cleaned = pl.DataFrame(columns) if columns else frame
-    cleaned, hostile = _without_hostile(cleaned)
+    cleaned, hostile = _clean_signs(cleaned)
     if hostile:
         message = f"Đã bỏ ký tự điều khiển, ký tự ẩn trong {hostile} ô."
         notices.append(Notice("control_characters", hostile, message))
@@ -70,13 +72,6 @@ def repair(frame: pl.DataFrame, limits: ReadLimits, *, spreadsheet: bool) -> Rep
         notices.append(Notice("long_cells", cut, message))
     notices += _encoding_notices(encodings)
     return Repaired(cleaned, encodings, tuple(notices))
-
-
-def _composed(column: pl.Series) -> pl.Series:
-    """Letters and their marks as one sign, so that contents can be judged."""
-    if not column.str.contains("[\u0300-\u036f]").any():
-        return column
-    return column.str.normalize("NFC")
 
 
 def _dates(column: pl.Series) -> tuple[pl.Series, int]:
@@ -98,15 +93,17 @@ def _shift_notice(count: int) -> Notice:
     return Notice("utc_dates", count, message)
 
 
-def _without_hostile(frame: pl.DataFrame) -> tuple[pl.DataFrame, int]:
+def _clean_signs(frame: pl.DataFrame) -> tuple[pl.DataFrame, int]:
+    """Compose letters with their marks, and take hostile signs out; gives the cells changed."""
     if frame.width == 0:
         return frame, 0
-    found = frame.select(pl.all().str.contains(_HOSTILE).sum())
+    found = frame.select(pl.all().str.contains(f"{_HOSTILE}|{_MARKS}").any())
     dirty = [name for name in frame.columns if found[name][0]]
     if not dirty:
         return frame, 0
-    cleaned = frame.with_columns(pl.col(dirty).str.replace_all(_HOSTILE, ""))
-    return cleaned, sum(int(found[name][0]) for name in dirty)
+    hostile = frame.select(pl.col(dirty).str.contains(_HOSTILE).sum())
+    cleaned = frame.with_columns(pl.col(dirty).str.replace_all(_HOSTILE, "").str.normalize("NFC"))
+    return cleaned, sum(int(hostile[name][0]) for name in dirty)
 
 
 def _cut(frame: pl.DataFrame, most: int) -> tuple[pl.DataFrame, int]:

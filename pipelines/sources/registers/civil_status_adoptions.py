@@ -30,12 +30,8 @@ SOURCE = Source(
     ),
     persons=(
         Person("adoptee", "Con nuôi"),
-        Person(
-            "adoptive_father", "Cha nuôi", sex="male", optional=True, spouse="adoptive_mother"
-        ),
-        Person(
-            "adoptive_mother", "Mẹ nuôi", sex="female", optional=True, spouse="adoptive_father"
-        ),
+        Person("adoptive_father", "Cha nuôi", sex="male", optional=True, spouse="adoptive_mother"),
+        Person("adoptive_mother", "Mẹ nuôi", sex="female", optional=True, spouse="adoptive_father"),
     ),
     key=(Field.ENTRY_NUMBER, Field.REGISTER_VOLUME, Field.EVENT_PLACE),
     living=False,

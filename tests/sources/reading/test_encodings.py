@@ -1,5 +1,4 @@
 """Old alphabets: decided by column, repaired whole, left alone in doubt."""
-# ruff: noqa: E501 (rows stand as the sheet shows them)
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from pipelines.sources import SOURCES
 from pipelines.sources.reading import ReadLimits, Sheet, read_file, read_inbox
 from tests.sources.reading.people import people
-from tests.sources.reading.writers import write_text, write_xls, write_xlsx
+from tests.sources.reading.writers import Formula, write_text, write_xls, write_xlsx
 
 P = people(12)
 HEADER = ["STT", "Họ và tên", "Ngày sinh", "Số CCCD", "Địa chỉ"]
@@ -154,7 +154,7 @@ def test_unclosed_quote_swallows_nothing(tmp_path: Path) -> None:
 
 
 def test_formulas_give_their_values(tmp_path: Path) -> None:
-    rows = [HEADER, [1, "=A1", "01/02/1990", "068090000001", "x"], *ROWS[1:]]
+    rows = [HEADER, [1, Formula("=A1"), "01/02/1990", "068090000001", "x"], *ROWS[1:]]
     sheet = one(write_xlsx(tmp_path / "a.xlsx", rows))
     assert sheet.fields["full_name"][0] == "giá trị"
 

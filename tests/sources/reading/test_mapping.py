@@ -1,5 +1,4 @@
 """Doubt stops a file; an officer's mapping lets it through, and the next of its shape."""
-# ruff: noqa: E501 (rows stand as the sheet shows them)
 
 from __future__ import annotations
 

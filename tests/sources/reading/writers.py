@@ -16,44 +16,45 @@ from odf.text import P
 Row = Sequence[Any]
 
 
+class Formula(str):
+    """A formula; its stored value is `giá trị`."""
+
+    __slots__ = ()
+
+
 def write_xlsx(
     path: Path,
     sheets: dict[str, Iterable[Row]] | Iterable[Row],
     *,
     merges: Iterable[str] = (),
     hidden_rows: Iterable[int] = (),
-    hidden_sheets: Iterable[str] = (),
     at: tuple[int, int] = (0, 0),
 ) -> Path:
     """Rows of values; `merges` such as `A1:C1` keep the text of their first cell."""
     named = sheets if isinstance(sheets, dict) else {"Sheet1": sheets}
-    book = xlsxwriter.Workbook(str(path))
-    day = book.add_format({"num_format": "dd/mm/yyyy"})
+    book = xlsxwriter.Workbook(str(path), {"default_date_format": "dd/mm/yyyy"})
     for name, rows in named.items():
         sheet = book.add_worksheet(name)
-        if name in hidden_sheets:
-            sheet.hide()
         for r, row in enumerate(rows, at[0]):
             for c, value in enumerate(row, at[1]):
-                if value is None:
-                    continue
-                if isinstance(value, dt.date):
-                    sheet.write_datetime(r, c, dt.datetime(value.year, value.month, value.day), day)
-                elif isinstance(value, str) and value.startswith("="):
-                    sheet.write_formula(r, c, value, None, "giá trị")
-                elif isinstance(value, str):
-                    sheet.write_string(r, c, value)
-                else:
-                    sheet.write(r, c, value)
+                _put(sheet, r, c, value)
         for merge in merges:
-            first = merge.split(":")[0]
-            r, c = xlsxwriter.utility.xl_cell_to_rowcol(first)
+            r, c = xlsxwriter.utility.xl_cell_to_rowcol(merge.split(":")[0])
             text = list(named[name])[r - at[0]][c - at[1]] or ""
             sheet.merge_range(merge, text)
         for r in hidden_rows:
             sheet.set_row(r - 1, None, None, {"hidden": True})
     book.close()
     return path
+
+
+def _put(sheet: xlsxwriter.worksheet.Worksheet, r: int, c: int, value: Any) -> None:
+    if isinstance(value, Formula):
+        sheet.write_formula(r, c, value, None, "giá trị")
+    elif isinstance(value, str):
+        sheet.write_string(r, c, value)
+    elif value is not None:
+        sheet.write(r, c, value)
 
 
 def write_xls(path: Path, rows: Iterable[Row], name: str = "Sheet1") -> Path:
