@@ -9,7 +9,7 @@ import polars as pl
 
 #: What a spreadsheet takes for a formula, also after spaces and in full-width letters (OWASP, CSV
 #: injection).
-_FORMULA = r"^[\s\x00-\x1f]*[=+\-@＝＋－＠]|^[\t\r\n]"
+_FORMULA = r"^\s*[=+\-@＝＋－＠]|^[\t\r\n]"
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]"
 _OVERRIDES = "[\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 _LONGEST = 1_000  # characters; a cell can take 32.767, a reader cannot
@@ -23,13 +23,13 @@ def harmless(name: str) -> pl.Expr:
     written = pl.col(name).fill_null("")
     clean = written.str.replace_all(f"{_CONTROL}|{_OVERRIDES}", "").str.slice(0, _LONGEST)
     quoted = pl.concat_str(pl.lit("'"), clean)
-    return pl.when(written.str.contains(_FORMULA)).then(quoted).otherwise(clean).alias(name)
+    return pl.when(clean.str.contains(_FORMULA)).then(quoted).otherwise(clean).alias(name)
 
 
 def harmless_text(value: str) -> str:
     """One text as a cell; the same rule as `harmless`."""
     clean = _DROPPED_RE.sub("", value)[:_LONGEST]
-    return f"'{clean}" if _FORMULA_RE.search(value) else clean
+    return f"'{clean}" if _FORMULA_RE.search(clean) else clean
 
 
 def slug(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 import altair as alt
@@ -27,7 +29,7 @@ _LOCALE = {
     "decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", " đ"],
 }  # fmt: skip
 _FONT = "Arial, 'Liberation Sans', sans-serif"
-_WIDTH = 620
+_WIDTH = 700
 
 
 def outcomes_by_list(facts: Facts) -> str:
@@ -67,32 +69,34 @@ def outcomes_by_list(facts: Facts) -> str:
         .mark_text(align="left", baseline="middle", fontSize=12)
         .encode(y=alt.Y("title:N", sort=lists["title"].to_list()), x="at:Q", text="label:N")
     )
-    return _svg((chart + labels).properties(width=_WIDTH - 200, height=alt.Step(24)))
+    return _svg((chart + labels).properties(width=_WIDTH - 140, height=alt.Step(24)), "outcomes")
 
 
 def rates_by_district(facts: Facts) -> str:
     """Heat map of rates, lists by districts."""
     data = facts.by("title", "district").filter(pl.col("rate").is_not_null())
     districts = _in_order(data["district"].to_list())
+    lowest = 10 * (int(min(data["rate"].to_list(), default=0)) // 10)
     data = data.with_columns(
         value=pl.col("rate").cast(pl.Float64),
-        label=pl.Series([f"{value:.0f}" if value < 99 else f"{value:.2f}".replace(".", ",")
-                         for value in data["rate"]], dtype=pl.String),
-    )  # fmt: skip
+        dark=pl.col("rate").cast(pl.Float64) > (lowest + 200) / 3,
+        label=pl.Series([_short(value) for value in data["rate"]], dtype=pl.String),
+    )
     base = alt.Chart(_values(data)).encode(
         x=alt.X("district:N", sort=districts, title=None,
                 axis=alt.Axis(labelAngle=-45, orient="top")),
         y=alt.Y("title:N", sort=_in_order(data["title"].to_list()), title=None),
     )  # fmt: skip
     cells = base.mark_rect(stroke="white").encode(
-        color=alt.Color("value:Q", title="Tỷ lệ, %", scale=alt.Scale(scheme="yellowgreen"),
+        color=alt.Color("value:Q", title="Tỷ lệ, %",
+                        scale=alt.Scale(scheme="yellowgreen", domain=[lowest, 100]),
                         legend=alt.Legend(orient="bottom", gradientLength=220))
     )  # fmt: skip
     text = base.mark_text(fontSize=11).encode(
         text="label:N",
-        color=alt.condition("datum.value > 88", alt.value("white"), alt.value("black")),
+        color=alt.condition("datum.dark", alt.value("white"), alt.value("black")),
     )
-    return _svg((cells + text).properties(width=alt.Step(46), height=alt.Step(24)))
+    return _svg((cells + text).properties(width=alt.Step(46), height=alt.Step(24)), "heat")
 
 
 def trend_by_list(facts: Facts) -> str:
@@ -103,26 +107,28 @@ def trend_by_list(facts: Facts) -> str:
     latest = data.filter(pl.col("period") == facts.period)
     ends = dict(zip(latest["title"], latest["rate"], strict=True))
     named = data.with_columns(
-        name=pl.Series([f"{t}: {percent(ends.get(t))}" for t in data["title"]], dtype=pl.String)
+        name=pl.Series([f"{t}|{percent(ends.get(t))}" for t in data["title"]], dtype=pl.String)
     )
+    green = COLOURS["verified"]
     lowest = float(named["value"].min() or 0)  # type: ignore[arg-type]  # a float column
     chart = (
         alt.Chart(_values(named))
-        .mark_line(point=alt.OverlayMarkDef(size=40), color=COLOURS["verified"])
+        .mark_line(point=alt.OverlayMarkDef(size=40, color=green), color=green)
         .encode(
             x=alt.X("period:O", title=None, axis=alt.Axis(labelAngle=-45)),
             y=alt.Y("value:Q", title=None, scale=alt.Scale(domain=[5 * (lowest // 5), 100])),
         )
-        .properties(width=180, height=90)
+        .properties(width=250, height=90)
         .facet(
             facet=alt.Facet(
                 "name:N", title=None, sort=_in_order(named["name"].to_list()),
-                header=alt.Header(labelLimit=190, labelFontSize=11),
+                header=alt.Header(labelLimit=330, labelFontSize=11,
+                                  labelExpr="split(datum.value, '|')"),
             ),
             columns=3,
         )
     )  # fmt: skip
-    return _svg(chart)
+    return _svg(chart, "trend")
 
 
 def quarantine_rules(facts: Facts) -> str:
@@ -137,7 +143,7 @@ def quarantine_rules(facts: Facts) -> str:
 
 
 def reasons(facts: Facts) -> str:
-    """Records that go back, by what is wrong."""
+    """Draw the records that go back, by what is wrong."""
     data = (
         facts.reasons.group_by("label")
         .agg(pl.col("records").sum())
@@ -171,21 +177,27 @@ def rates_by_group(facts: Facts) -> str:
     )
     rule = alt.Chart(_values(pl.DataFrame({"mean": [mean]}))).mark_rule(strokeDash=[4, 3])
     return _svg(
-        (bars + rule.encode(x="mean:Q") + text).properties(width=_WIDTH - 220, height=alt.Step(20))
+        (bars + rule.encode(x="mean:Q") + text).properties(width=_WIDTH - 140, height=alt.Step(20)),
+        "groups",
     )
+
+
+def _short(value: Decimal) -> str:
+    """One decimal where space is short, cut off and never rounded up to what was not reached."""
+    return str(value.quantize(Decimal("0.1"), ROUND_DOWN)).replace(".", ",")
 
 
 def _bars(data: pl.DataFrame, name: str, value: str, title: str) -> str:
     labelled = data.with_columns(
-        label=pl.Series([thousands(n) for n in data[value]], dtype=pl.String)
+        words=pl.Series([thousands(n) for n in data[value]], dtype=pl.String)
     )
     base = alt.Chart(_values(labelled)).encode(
-        y=alt.Y(f"{name}:N", sort=data[name].to_list(), title=None, axis=alt.Axis(labelLimit=380)),
+        y=alt.Y(f"{name}:N", sort=data[name].to_list(), title=None, axis=alt.Axis(labelLimit=420)),
         x=alt.X(f"{value}:Q", title=title, axis=alt.Axis(tickCount=4, format=",d")),
     )
     bars = base.mark_bar(color=COLOURS["mismatch"])
-    text = base.mark_text(align="left", dx=4).encode(text="label:N")
-    return _svg((bars + text).properties(width=_WIDTH - 320, height=alt.Step(22)))
+    text = base.mark_text(align="left", dx=4).encode(text="words:N")
+    return _svg((bars + text).properties(width=_WIDTH - 240, height=alt.Step(22)), name)
 
 
 def _values(frame: pl.DataFrame) -> alt.InlineData:
@@ -203,13 +215,21 @@ def _unit() -> alt.Scale:
     return alt.Scale(domain=[0, 1])
 
 
-def _svg(chart: Any) -> str:
+def _svg(chart: Any, name: str) -> str:
     spec = (
         chart.configure(font=_FONT)
-        .configure_axis(labelFontSize=12, titleFontSize=12, labelLimit=260, grid=False)
+        .configure_axis(labelFontSize=12, titleFontSize=12, labelLimit=340, grid=False)
         .configure_view(stroke=None)
         .configure_legend(labelFontSize=12, titleFontSize=12)
         .to_dict()
     )
     svg: str = vlc.vegalite_to_svg(spec, format_locale=_LOCALE)
+    return _own_ids(svg, name)
+
+
+def _own_ids(svg: str, name: str) -> str:
+    """Number ids anew: the renderer counts over its whole life, and drawings must not share one."""
+    for at, known in enumerate(dict.fromkeys(re.findall(r'\bid="([^"]+)"', svg))):
+        own = f"{name}-{at}"
+        svg = svg.replace(f'id="{known}"', f'id="{own}"').replace(f"url(#{known})", f"url(#{own})")
     return svg

@@ -216,9 +216,11 @@ def whole_province(period: str = PERIOD, more: int = 0) -> MadeUp:
     made = MadeUp(period)
     districts = {"Đà Lạt": "Phường 1", "Bảo Lộc": "Phường Lộc Phát", "Lạc Dương": "Xã Đưng KNớ",
                  "Đam Rông": "Xã Đạ Long"}  # fmt: skip
-    roles = {"civil_status_marriages": ("husband", "wife"),
-             "land_parcels": ("owner", "co_owner"),
-             "civil_status_adoptions": ("adoptee", "adoptive_father", "adoptive_mother")}  # fmt: skip
+    roles = {
+        "civil_status_marriages": ("husband", "wife"),
+        "land_parcels": ("owner", "co_owner"),
+        "civil_status_adoptions": ("adoptee", "adoptive_father", "adoptive_mother"),
+    }
     registers = [s for s in SOURCES.values() if s.kind == "register"]
     for place, (district, commune) in enumerate(districts.items()):
         for nth, source in enumerate(registers):
