@@ -17,21 +17,25 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.sources import SOURCES
-from pipelines.sources.mentions import to_mentions
+from pipelines.sources.mentions import to_mentions, to_reference
 from pipelines.sources.reading import read_inbox
 from sample_data import generate
 
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 BEFORE_NAMES = ("ông", "bà", "maria", "giuse", "anna", "têrêsa", "rosa", "phêrô", "phaolô", "gioan")
 FIELDS = ("name", "date", "number", "sex")
+READ = (
+    "source", "file_name", "file_row", "role", "full_name", "birth_year", "birth_month",
+    "birth_day", "birth_form", "person_id", "old_id", "id_raw", "id_form", "sex",
+)  # fmt: skip
 
 
 def canonical(name: str | None) -> str:
-    """Name without case, spacing, apostrophes, titles, nicknames; tones moved behind the syllable."""
+    """Strip case, spacing, apostrophes, titles, nicknames; move tones behind the syllable."""
     text = unicodedata.normalize("NFC", name or "").casefold().split("(")[0]
-    text = "".join(c for c in text if c.isalpha() or c.isspace())
+    text = "".join(c for c in text if unicodedata.category(c) in ("Ll", "Mn", "Zs"))
     words = text.split()
-    words = words[1:] if words and words[0] in BEFORE_NAMES and len(words) > 2 else words
+    words = words[1:] if words and words[0] in BEFORE_NAMES and len(words) > 1 else words
     out = []
     for word in words:
         letters = unicodedata.normalize("NFD", word)
@@ -41,7 +45,7 @@ def canonical(name: str | None) -> str:
 
 
 def compare(meant: pl.DataFrame, read: pl.DataFrame) -> pl.DataFrame:
-    """One row a meant mention: what was read, and whether each field is right (null: not written)."""
+    """Say for every meant mention whether each field is right (null: not written)."""
     both = meant.join(read, on=["source", "file", "row", "role"], how="left", maintain_order="left")
     names = pl.concat([both["name"], both["full_name"]]).unique().to_list()
     key = {name: canonical(name) for name in names}
@@ -76,20 +80,24 @@ def mentions(inbox: Path) -> pl.DataFrame:
     frames = []
     for sheet in read_inbox(inbox):
         if sheet.status != "read":
-            print(
-                f"{sheet.source}/{sheet.file_name} [{sheet.sheet_name}]: {sheet.status}: {sheet.message}"
-            )
+            print(sheet.source, sheet.file_name, sheet.sheet_name, sheet.status, sheet.message)
             continue
-        if SOURCES[sheet.source].kind == "register":
-            frames.append(to_mentions(SOURCES[sheet.source], sheet).frame)
+        source = SOURCES[sheet.source]
+        if source.kind == "register":
+            frames.append(to_mentions(source, sheet).frame.select(READ))
+        elif source.kind == "reference":
+            reference = to_reference(source, sheet)
+            extra = {"source": pl.lit(sheet.source), "role": pl.lit("")}
+            extra |= {"id_raw": pl.col("person_id"), "id_form": pl.lit("")}
+            frames.append(reference.with_columns(**extra).select(READ))
     read = pl.concat(frames)
     return read.select(
-        "source",
         pl.col("file_name").str.split("/").list.last().alias("file"),
         pl.col("file_row").cast(pl.Int64).alias("row"),
-        "role", "full_name", "birth_year", "birth_month", "birth_day", "birth_form", "person_id",
-        "old_id", "id_raw", "id_form", pl.col("sex").alias("sex_read"), pl.lit(True).alias("found"),
-    )  # fmt: skip
+        pl.col("sex").alias("sex_read"),
+        pl.lit(True).alias("found"),
+        pl.exclude("file_name", "file_row", "sex"),
+    )
 
 
 def table(result: pl.DataFrame) -> pl.DataFrame:

@@ -45,12 +45,13 @@ def content(grid: Grid, suffix: str) -> bytes:
 def _text(grid: Grid) -> bytes:
     layout = grid.layout
     parts = [_lines(grid.above, layout.separator)]
+    body = grid.body.with_columns(pl.when(pl.all() != "").then(pl.all()))  # empty, not ""
     step = layout.repeat_header or max(1, grid.body.height)
     for start in range(0, grid.body.height, step):
         if start:
             parts.append(_lines(grid.above[-grid.header_lines :], layout.separator))
         parts.append(
-            grid.body.slice(start, step).write_csv(
+            body.slice(start, step).write_csv(
                 include_header=False,
                 separator=layout.separator,
                 line_terminator="\r\n",

@@ -57,14 +57,14 @@ def generate(
         )
         _deliver(register, layouts[source], out, generator(seed, source + "/files"), meant)
     reference = population_rows(generator(seed, "population"), population)
-    for grids in (
-        _grids(reference, layouts["population"], generator(seed, "reference/files")),
-        _grids(targets(population, registers), layouts["targets"], generator(seed, "targets")),
-    ):
-        for sheet, frame in grids:
-            write(
-                sheet, out / "inbox" / ("targets" if "indicator" in frame.columns else "population")
-            )
+    told = []
+    for sheet, frame in _grids(reference, layouts["population"], generator(seed, "files")):
+        write(sheet, out / "inbox" / "population")
+        told.append(_told("population", sheet, frame, ""))
+    if meant:
+        pl.concat(told).write_parquet(out / "meant" / "population.parquet", statistics=False)
+    for sheet, _ in _grids(targets(population, registers), layouts["targets"], generator(seed, "")):
+        write(sheet, out / "inbox" / "targets")
 
 
 def generator(seed: int, purpose: str) -> np.random.Generator:
@@ -107,7 +107,7 @@ def _told(source: str, sheet: Grid, frame: pl.DataFrame, role: str) -> pl.DataFr
         .filter(pl.col(f"{p}index").is_not_null())
         .select(
             source=pl.lit(source),
-            file=pl.lit(sheet.file),
+            file=pl.lit(sheet.layout.inner or sheet.file),
             row="row",
             role=pl.lit(role),
             person=f"{p}person",

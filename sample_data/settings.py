@@ -131,6 +131,8 @@ class Style:
         Codes of the former provinces whose communes people live in.
     layouts
         Module of `sample_data.layouts` that says how files look.
+    by_source
+        Source, kind and share where the style differs from `BY_SOURCE`.
     """
 
     name: str
@@ -139,12 +141,14 @@ class Style:
     until: tuple[int, int] = (2026, 10)
     old_provinces: tuple[str, ...] = ("68",)
     layouts: str = "province"
+    by_source: tuple[tuple[str, str, float], ...] = ()
 
     def mistakes_of(self, source: str) -> Mistakes:
         """Put the source's own rates in place of the style's."""
         if self.name == "clean":
             return self.mistakes
-        return replace(self.mistakes, **BY_SOURCE.get(source, {}))
+        own = {kind: share for name, kind, share in self.by_source if name == source}
+        return replace(self.mistakes, **(BY_SOURCE.get(source, {}) | own))
 
 
 STYLES: dict[str, Style] = {
@@ -169,5 +173,12 @@ STYLES: dict[str, Style] = {
         until=(2025, 12),
         old_provinces=("68", "67", "60"),
         layouts="foreign",
+        by_source=(
+            ("workers", "id_lost_zero", 0.8),  # the column is numeric
+            ("students", "id_missing", 0.2),
+            ("social_insurance", "dob_year_only", 0.05),
+            ("elderly", "v_apostrophe", 0.6),
+            *((s, "sex_missing", 0.0) for s in ("elderly", "persons_of_merit", "children")),
+        ),
     ),
 }

@@ -17,7 +17,6 @@ from sample_data.cells import (
     col,
     date,
     family,
-    full_date,
     given,
     serial,
     sex,
@@ -304,7 +303,7 @@ LAYOUTS: dict[str, tuple[Layout, ...]] = {
     ),
     "farmers_union": (
         Layout("hnd.parquet", (
-            Head("ho_ten", C("name")), Head("ngay_sinh", full_date("", "{y}-{m}-{d}")),
+            Head("ho_ten", C("name")), Head("ngay_sinh", birth(pattern="{y}-{m}-{d}")),
             Head("gioi_tinh", sex()),
             Head("so_cccd", C("number")), Head("dia_chi", C("address")),
             Head("ngay_vao_hoi", C("joined")))),

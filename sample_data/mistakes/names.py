@@ -68,8 +68,10 @@ def _tone(word: str, rng: np.random.Generator) -> str:
     chars = list(unicodedata.normalize("NFD", word))
     at = next((i for i, c in enumerate(chars) if c in TONES), None)
     if at is not None:
-        chars[at] = (TONES.replace(chars[at], "") + " ")[int(rng.integers(5))]
-        return unicodedata.normalize("NFC", "".join(chars).replace(" ", ""))
+        tone = (TONES.replace(chars[at], "") + " ")[int(rng.integers(5))].strip()
+        rest = chars[at + 1 :]  # the dot below stands before â's roof, other tones after it
+        shape = rest.pop(0) if rest and rest[0] in SHAPES else ""
+        return unicodedata.normalize("NFC", "".join([*chars[:at], shape, tone, *rest]))
     vowels = [i for i, c in enumerate(word) if fold(c).lower() in "aeiouy"]
     if not vowels:
         return word
@@ -183,6 +185,8 @@ def _clan(text: str, rng: np.random.Generator) -> str:
 
 
 def _saint(text: str, rng: np.random.Generator) -> str:
+    if not {"Thị", "Văn"} & set(text.split(" ")):
+        return text  # the name does not tell the sex
     pool = names()["saints"]["female" if " Thị " in text else "male"]
     return f"{pool[int(rng.integers(len(pool)))]} {text}"
 
