@@ -1,0 +1,15 @@
+"""Says what is wrong with what an agency sent; keeps unusable rows out of matching."""
+
+from pipelines.checks.delivery import delivery
+from pipelines.checks.figures import check_delivery
+from pipelines.checks.results import Checked, PreviousDelivery, RuleResult
+from pipelines.checks.sheets import check
+
+__all__ = [
+    "Checked",
+    "PreviousDelivery",
+    "RuleResult",
+    "check",
+    "check_delivery",
+    "delivery",
+]

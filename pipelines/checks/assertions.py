@@ -1,0 +1,45 @@
+"""The expectations that rules use. Great Expectations is loaded when the first one is made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.checks.rule import Assertion
+
+if TYPE_CHECKING:
+    from great_expectations.expectations.expectation import Expectation
+
+
+def holds(fact: str) -> Expectation:
+    """Expect the fact to be true."""
+    return _make("ExpectColumnValuesToBeInSet", column=fact, value_set=[True])
+
+
+def is_not(*values: str) -> Assertion:
+    """Expect none of these values."""
+
+    def assertion(fact: str) -> Expectation:
+        return _make("ExpectColumnValuesToNotBeInSet", column=fact, value_set=list(values))
+
+    return assertion
+
+
+def between(low: float | None, high: float | None) -> Assertion:
+    """Expect values within bounds, both included."""
+
+    def assertion(fact: str) -> Expectation:
+        return _make("ExpectColumnValuesToBeBetween", column=fact, min_value=low, max_value=high)
+
+    return assertion
+
+
+def exists(fact: str) -> Expectation:
+    """Expect the column to be there at all."""
+    return _make("ExpectColumnToExist", column=fact)
+
+
+def _make(name: str, **arguments: object) -> Expectation:
+    import great_expectations.expectations as core
+
+    kind: type[Expectation] = getattr(core, name)
+    return kind(**arguments)

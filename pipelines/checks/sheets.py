@@ -1,0 +1,149 @@
+"""Checks one sheet: every mention judged, what cannot be used set aside, the rest told."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+
+from pipelines.checks.evidence import gather
+from pipelines.checks.facts import EARLIEST_BIRTH, Setting
+from pipelines.checks.figures import check_delivery, check_sheet
+from pipelines.checks.headings import heading
+from pipelines.checks.judging import Verdict, judge
+from pipelines.checks.results import QUARANTINE_SCHEMA, Checked, PreviousDelivery, RuleResult
+from pipelines.checks.rules import BY_CODE
+from pipelines.mention import SCHEMA, BirthForm
+from pipelines.outcomes import Severity
+from pipelines.sources.declaration import Source
+from pipelines.sources.reading.sheet import Sheet
+
+_EXAMPLES = 5
+_QUARANTINING = [c for c, rule in BY_CODE.items() if rule.severity is Severity.QUARANTINE]
+
+
+def check(
+    source: Source,
+    sheet: Sheet,
+    mentions: pl.DataFrame,
+    previous: PreviousDelivery | None = None,
+    *,
+    today: date,
+) -> Checked:
+    """Check one sheet and its mentions.
+
+    Parameters
+    ----------
+    mentions
+        `pipelines.mention.SCHEMA`, one or more for every data row of the sheet.
+    previous
+        The previous delivery, where one sheet makes up the whole of this and of that delivery.
+        A delivery of several sheets is compared as a whole by `check_delivery`.
+    today
+        Dates after it are of the future.
+
+    Returns
+    -------
+    Checked
+        As many mentions as came in, in the same order. Dates of birth that cannot be are blanked
+        (`birth_form` becomes `invalid`) so that they do not speak against the right person.
+
+    Raises
+    ------
+    pipelines.checks.suites.CheckError
+        A rule could not be worked out.
+    """
+    setting = Setting(source, today)
+    verdict = judge(setting, gather(source, sheet, mentions))
+    rejected = verdict.codes.list.eval(pl.element().is_in(_QUARANTINING)).list.any()
+    told = verdict.codes.list.eval(pl.element().filter(~pl.element().is_in(_QUARANTINING)))
+    checked = mentions.with_columns(
+        notices=pl.concat_list(pl.col("notices").fill_null([]), pl.lit(told)).list.unique(
+            maintain_order=True
+        ),
+        quarantined=pl.lit(rejected).fill_null(value=False),
+    ).with_columns(_without_impossible_births(today))
+    rules = [
+        *_row_results(sheet, mentions, verdict),
+        *check_sheet(source, sheet, checked),
+    ]
+    if previous is not None and previous.sheets == 1:
+        rules += check_delivery(source, checked, previous)
+    return Checked(
+        mentions=checked.select(*SCHEMA.names(), "quarantined"),
+        quarantine=_quarantine(sheet, mentions, verdict),
+        rules=tuple(rules),
+    )
+
+
+def _without_impossible_births(today: date) -> list[pl.Expr]:
+    impossible = (
+        (pl.col("birth_year") < EARLIEST_BIRTH)
+        | (pl.col("birth_year") > today.year)
+        | (pl.col("birth_date") > today)
+    ).fill_null(value=False)
+    parts = ("birth_date", "birth_year", "birth_month", "birth_day")
+    return [
+        *(pl.when(~impossible).then(pl.col(part)).alias(part) for part in parts),
+        pl.when(impossible)
+        .then(pl.lit(BirthForm.INVALID.value))
+        .otherwise(pl.col("birth_form"))
+        .alias("birth_form"),
+    ]
+
+
+def _row_results(sheet: Sheet, mentions: pl.DataFrame, verdict: Verdict) -> list[RuleResult]:
+    """Sum up by rule: how many rows, which first, which column."""
+    where = mentions.select(
+        "file_row", "role", mention=pl.int_range(pl.len(), dtype=pl.UInt32)
+    ).join(verdict.broken, on="mention", how="inner")
+    sums = where.group_by("code").agg(
+        rows=pl.col("file_row").n_unique(),
+        examples=pl.col("file_row").unique().bottom_k(_EXAMPLES).sort(),
+        roles=pl.col("role").unique().sort(),
+    )
+    found = {row["code"]: row for row in sums.to_dicts()}  # one a rule
+    results = []
+    for rule in verdict.rules:
+        row = found.get(rule.code, {"rows": 0, "examples": [], "roles": None})
+        column = heading(sheet, rule.field, row["roles"]) if rule.field else ""
+        results.append(
+            RuleResult(
+                rule.code, rule.severity, rule.message, column, row["rows"], tuple(row["examples"])
+            )
+        )
+    return results
+
+
+def _quarantine(sheet: Sheet, mentions: pl.DataFrame, verdict: Verdict) -> pl.DataFrame:
+    """Return one row a rejected row and rule, with the columns of the people concerned."""
+    rejected = verdict.broken.filter(pl.col("code").is_in(_QUARANTINING))
+    rows = (
+        mentions.select(
+            "source", "file_name", "sheet_name", "file_row", "role",
+            mention=pl.int_range(pl.len(), dtype=pl.UInt32),
+        )
+        .join(rejected, on="mention", how="inner")
+        .group_by("source", "file_name", "sheet_name", "file_row", rule="code")
+        .agg(pl.col("role").unique().sort().alias("roles"))
+    )  # fmt: skip
+    said = [
+        {
+            "rule": code,
+            "roles": roles,
+            "column_name": heading(sheet, field, roles) if (field := BY_CODE[code].field) else "",
+            "message": BY_CODE[code].message,
+        }
+        for code, roles in rows.select("rule", "roles").unique().sort("rule", "roles").iter_rows()
+    ]  # one a rule and set of roles
+    texts = pl.DataFrame(
+        said,
+        schema={"rule": pl.String, "roles": pl.List(pl.String), "column_name": pl.String,
+                "message": pl.String},
+    )  # fmt: skip
+    return (
+        rows.join(texts, on=["rule", "roles"], how="left")
+        .select(QUARANTINE_SCHEMA.names())
+        .cast(QUARANTINE_SCHEMA)
+        .sort("source", "file_name", "sheet_name", "file_row", "rule")
+    )
