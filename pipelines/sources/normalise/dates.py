@@ -91,8 +91,13 @@ def _parts(dates: pl.DataFrame, *, month_first: bool) -> pl.DataFrame:
     )
     frame = _swap(frame, pl.col("m").is_between(13, 31) & pl.col("d").is_between(1, 12))
     century = pl.when(pl.col("y") <= _PIVOT).then(2000).otherwise(1900)
+    unwritten = (pl.col("y") == 0) & (pl.col("m") == 0)  # 00/00/0000
     return frame.with_columns(
-        y=pl.when(pl.col("y") < 100).then(pl.col("y") + century).otherwise(pl.col("y"))
+        y=pl.when(unwritten)
+        .then(None)
+        .when(pl.col("y") < 100)
+        .then(pl.col("y") + century)
+        .otherwise(pl.col("y"))
     )
 
 

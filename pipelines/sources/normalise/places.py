@@ -1,114 +1,72 @@
 """Addresses to units: the commune of today, the older one where it is written, the old district.
 
 Units changed on 1 July 2025: districts went, 329 communes of the region became 124. Agencies write
-either vintage, short or long, in one line or in columns. Only the region is resolved; an address
-elsewhere has no commune. The table is vendored (`data/units.csv`).
+either vintage, short or long, in one line or in columns, and misspell. Only the region is resolved;
+an address elsewhere has no commune.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 import polars as pl
 from rapidfuzz import fuzz, process
 
-from pipelines.sources.normalise.text import by_distinct, clean, fold
-
-_TYPES = r"(?:phuong|xa|thi tran|dac khu)"
-_DISTRICT_TYPES = r"(?:thanh pho|thi xa|huyen|quan)"
-#: Abbreviations over folded text, longest first.
-_ABBREVIATIONS = (
-    (r"\bt\.?\s*p\.?\s*(?:d\.?\s?l|da lat)\b", "thanh pho da lat"),
-    (r"\bt\.?\s*p\.?\s*(?:b\.?\s?l|bao loc)\b", "thanh pho bao loc"),
-    (r"\btp\b\.?\s*|\bt\.\s*p\.\s*", "thanh pho "),
-    (r"\btt\b\.?\s*|\bt\.\s*t\.\s*", "thi tran "),
-    (r"\btx\b\.?\s*|\bt\.\s*x\.\s*", "thi xa "),
-    (r"\bp\.?\s*(\d{1,2})\b", "phuong ${1}"),
-    (r"\bp\.\s*", "phuong "),
-    (r"\bx\.\s*", "xa "),
-    (r"\bh\.\s*", "huyen "),
-    (r"\bq\.\s*", "quan "),
-    (r"\bphuong 0(\d)\b", "phuong ${1}"),
-)
-#: Share of letters that a misspelt name must keep, and its lead on the second-best name.
-_CLOSE, _LEAD = 88, 6
-_ELSEWHERE = (
-    "an giang|bac ninh|bac lieu|ben tre|binh dinh|binh duong|binh phuoc|ca mau|can tho|cao bang|"
-    "da nang|dak lak|dac lac|dien bien|dong nai|dong thap|gia lai|ha giang|ha nam|ha noi|ha tinh|"
-    "hai duong|hai phong|hau giang|hoa binh|ho chi minh|hcm|hue|hung yen|khanh hoa|kien giang|"
-    "kon tum|lai chau|lang son|lao cai|long an|nam dinh|nghe an|ninh binh|ninh thuan|phu tho|"
-    "phu yen|quang binh|quang nam|quang ngai|quang ninh|quang tri|soc trang|son la|tay ninh|"
-    "thai binh|thai nguyen|thanh hoa|thua thien hue|tien giang|tra vinh|tuyen quang|vinh long|"
-    "vinh phuc|yen bai|vung tau|ba ria vung tau|bac giang|bac kan|sai gon"
-)
+from pipelines.sources.normalise.address_lines import PARTS, cut, detail_of, name_part
+from pipelines.sources.normalise.text import by_distinct, clean
+from pipelines.sources.normalise.units import Unit, Units, key_of, load_units
 
 PLACE_COLUMNS = ("address_detail", "commune", "commune_old", "commune_name", "district")
+_ANSWER = pl.Struct(
+    {
+        "commune": pl.String, "commune_old": pl.String, "commune_name": pl.String,
+        "district": pl.String, "used": pl.Int32,
+    }
+)  # fmt: skip
+
+_HERE = {
+    "lamdong": "Lâm Đồng", "ld": "Lâm Đồng", "ldong": "Lâm Đồng", "68": "Lâm Đồng",
+    "daknong": "Đắk Nông", "67": "Đắk Nông", "binhthuan": "Bình Thuận", "60": "Bình Thuận",
+}  # fmt: skip
+_ELSEWHERE = frozenset(
+    key_of(name)
+    for name in (
+        "An Giang,Bắc Ninh,Bạc Liêu,Bến Tre,Bình Định,Bình Dương,Bình Phước,Cà Mau,Cần Thơ,"
+        "Cao Bằng,Đà Nẵng,Đắk Lắk,Điện Biên,Đồng Nai,Đồng Tháp,Gia Lai,Hà Giang,Hà Nam,Hà Nội,"
+        "Hà Tĩnh,Hải Dương,Hải Phòng,Hậu Giang,Hòa Bình,Hồ Chí Minh,HCM,TPHCM,Huế,Hưng Yên,"
+        "Khánh Hòa,Kiên Giang,Kon Tum,Lai Châu,Lạng Sơn,Lào Cai,Long An,Nam Định,Nghệ An,"
+        "Ninh Bình,Ninh Thuận,Phú Thọ,Phú Yên,Quảng Bình,Quảng Nam,Quảng Ngãi,Quảng Ninh,"
+        "Quảng Trị,Sóc Trăng,Sơn La,Tây Ninh,Thái Bình,Thái Nguyên,Thanh Hóa,Thừa Thiên Huế,"
+        "Tiền Giang,Trà Vinh,Tuyên Quang,Vĩnh Long,Vĩnh Phúc,Yên Bái,Bà Rịa Vũng Tàu,Vũng Tàu,"
+        "Bắc Giang,Bắc Kạn,Sài Gòn,Thừa Thiên - Huế,Bà Rịa - Vũng Tàu"
+    ).split(",")
+)
+_COMMUNES, _DISTRICTS = frozenset({"p", "x", "tt", "dk"}), frozenset({"h", "tp", "tx", "q"})
+#: Share of letters that a misspelt name must keep, and its lead over the second-best name.
+_CLOSE, _LEAD = 84, 6
 
 
 @dataclass(frozen=True)
-class Units:
-    """The table of units in the forms that looking up needs (all keys folded)."""
+class Found:
+    """What an address names, and how many parts from the right it took to name it."""
 
-    table: pl.DataFrame  # code, name, district, new_code, new_name, key, district_key, vintage
-    new: pl.DataFrame  # new_key, new_code, new_name, district of most of it
-    districts: dict[str, str]  # key → official name without prefix
-    old_keys: tuple[str, ...]
-    new_keys: tuple[str, ...]
-    old_codes: frozenset[str]
-    new_codes: frozenset[str]
+    commune: str | None = None
+    commune_old: str | None = None
+    commune_name: str | None = None
+    district: str | None = None
+    used: int = 0
 
 
-@lru_cache(maxsize=1)
-def units() -> Units:
-    """Load the vendored table once."""
-    path = files("pipelines.sources.normalise").joinpath("data", "units.csv")
-    table = (
-        pl.read_csv(path.read_bytes(), infer_schema=False)
-        .with_columns(pl.col("name").str.strip_chars().str.replace_all(r"\s+", " "))
-        .with_columns(
-            key=_apostrophes_gone("name"),
-            district_key=_apostrophes_gone("district"),
-            type=fold(pl.col("name")).str.extract(rf"^({_TYPES})"),
-            district=pl.col("district").str.replace(r"^(?:Thành phố|Thị xã|Huyện)\s+", ""),
-            new_code=pl.col("new_code").replace("", None),
-            new_key=_apostrophes_gone("new_name"),
-        )
-        # The newest vintage first, so that `first` prefers it.
-        .sort(pl.col("vintage") != "2025-06", pl.col("is_default") != "1", "code", "new_code")
-    )
-    current = table.filter(pl.col("vintage") == "2025-06")
-    new = (
-        current.group_by("new_key", "new_code", "new_name", "district")
-        .len()
-        .sort("len", "district", descending=[True, False])
-        .group_by("new_code", maintain_order=True)
-        .first()
-        .sort("new_code")
-    )
-    districts = dict(table.select("district_key", "district").unique().sort("district").iter_rows())
-    return Units(
-        table=table,
-        new=new,
-        districts=districts,
-        old_keys=tuple(sorted(set(table["key"]), key=lambda k: (-len(k), k))),
-        new_keys=tuple(sorted(set(new["new_key"]), key=lambda k: (-len(k), k))),
-        old_codes=frozenset(table["code"]),
-        new_codes=frozenset(new["new_code"]),
-    )
-
-
-def _apostrophes_gone(column: str) -> pl.Expr:
-    """Key of a unit's name: folded, K'Nàng = Knàng, without its type."""
-    cleaned = clean(pl.col(column)).str.replace_all(r"'\s*", "")
-    folded = fold(cleaned).str.replace_all(r"[^a-z0-9]+", " ").str.strip_chars()
-    return folded.str.replace(rf"^(?:{_TYPES}|{_DISTRICT_TYPES})\s+", "")
-
-
-def read_addresses(values: pl.Series) -> pl.DataFrame:
+def read_addresses(values: pl.Series, district: str | None = None) -> pl.DataFrame:
     """Resolve one-line addresses.
+
+    Parameters
+    ----------
+    values
+        Addresses as written.
+    district
+        District that the file is about: settles names that the region has more than once.
 
     Returns
     -------
@@ -117,241 +75,244 @@ def read_addresses(values: pl.Series) -> pl.DataFrame:
         2025-07-01), `commune_old` (older code where an older unit is written), `commune_name`,
         `district` (official name, without its type). Null where nothing certain can be said.
     """
-    return by_distinct(values, _resolve)
+    return by_distinct(values, lambda lines: _resolve(lines, district))
 
 
-def _resolve(addresses: pl.DataFrame) -> pl.DataFrame:
-    known = units()
-    frame = _split(addresses, known)
-    by_old = _old_lookup(known)
-    found = frame.join(
-        by_old, on=["old_key", "district_key", "old_type"], how="left", nulls_equal=True
-    ).join(
-        known.new.select(
-            "new_key",
-            now_code="new_code",
-            now_name="new_name",
-            now_district="district",
-        ),
-        on="new_key",
-        how="left",
-    )
-    # A district was written: the old unit. None: the unit of today, unless only an old one fits.
-    has_district = pl.col("district_key").is_not_null()
-    old = (has_district | pl.col("now_code").is_null()) & pl.col("code").is_not_null()
-    here = ~pl.col("elsewhere")
-    resolved = found.with_columns(
-        commune=pl.when(here).then(
-            pl.when(old).then(pl.col("new_code")).otherwise(pl.col("now_code"))
-        ),
-        commune_old=pl.when(here & old).then(pl.col("code")),
-        commune_name=pl.when(here).then(
-            pl.when(old).then(pl.col("name")).otherwise(pl.col("now_name"))
-        ),
-        district=pl.when(here).then(
-            pl.coalesce(
-                pl.col("district_key").replace_strict(
-                    known.districts, default=None, return_dtype=pl.String
-                ),
-                pl.when(old).then(pl.col("district")).otherwise(pl.col("now_district")),
-            )
-        ),
-    )
-    return resolved.select(addresses.columns[0], *PLACE_COLUMNS).unique("value", keep="first")
-
-
-def _split(addresses: pl.DataFrame, known: Units) -> pl.DataFrame:
-    """Find district, commune and the detail below it in each address."""
-    text = fold(clean(pl.col("value")).str.replace_all(r"'\s*", ""))
-    for pattern, full in _ABBREVIATIONS:
-        text = text.str.replace_all(pattern, full)
-    text = text.str.replace_all(r"[^a-z0-9/,;-]+", " ").str.replace_all(r"\s*[,;-]+\s*", ", ")
-    districts = _alternatives(sorted(known.districts, key=lambda k: (-len(k), k)))
-    olds, news = _alternatives(known.old_keys), _alternatives(known.new_keys)
-    both = _alternatives(
-        sorted({*known.old_keys, *(k for k in known.new_keys)}, key=lambda k: (-len(k), k))
-    )
-    frame = addresses.with_columns(text=text.str.strip_chars(" ,"))
-    # "phuong lam vien, da lat" is one unit of today.
-    for key in known.new_keys:
-        head, _, tail = key.rpartition(" da lat") if key.endswith(" da lat") else ("", "", "")
-        if head and not tail:
-            frame = frame.with_columns(
-                text=pl.col("text").str.replace(rf"\bphuong {head}, da lat\b", f"phuong {key}")
-            )
+def _resolve(lines: pl.DataFrame, district: str | None) -> pl.DataFrame:
+    """Name each distinct part once, then resolve each distinct combination of names once."""
+    frame = cut(lines)
+    places = [f"part_{i}" for i in range(PARTS)]
     frame = frame.with_columns(
-        bare=pl.col("text").str.replace(r",?\s*(?:tinh )?lam dong$", ""),
-        elsewhere=pl.col("text")
-        .str.contains(rf"(?:^|, )(?:tinh |thanh pho )?(?:{_ELSEWHERE})$")
-        .fill_null(value=False),
+        pl.col("parts").list.get(-1 - i, null_on_oob=True).alias(name)
+        for i, name in enumerate(places)
     )
-    frame = frame.with_columns(
-        new_key=pl.col("bare").str.extract(rf"{_TYPES} ({news})$", 1),
-    ).with_columns(
-        district_key=pl.when(pl.col("new_key").is_null()).then(
-            pl.coalesce(
-                pl.col("bare").str.extract(rf"{_DISTRICT_TYPES} ({districts})\b", 1),
-                pl.col("bare").str.extract(rf"(?:,|^)\s*({districts})$", 1),
-                pl.col("bare").str.extract(rf"{_TYPES} (?:{both}) ({districts})$", 1),
-            )
-        )
+    distinct = pl.concat([frame[name] for name in places]).unique().drop_nulls().sort()
+    tokens = {part: _token(part) for part in distinct}
+    named = frame.with_columns(
+        pl.col(name).replace_strict(tokens, default=None, return_dtype=pl.String).alias(name)
+        for name in places
     )
-    frame = frame.with_columns(
-        old_key=pl.coalesce(
-            pl.col("bare").str.extract(rf"{_TYPES} ({olds})(?:,|$| {_DISTRICT_TYPES})", 1),
-            pl.col("bare").str.extract(rf"{_TYPES} ({olds}) (?:{districts})$", 1),
-            pl.col("bare").str.extract(
-                rf"(?:,|^)\s*({olds}), (?:{_DISTRICT_TYPES} )?(?:{districts})$", 1
-            ),
-        ),
-        old_type=pl.col("bare").str.extract(rf"({_TYPES}) (?:{olds})(?:,|$| )", 1),
-        new_key=pl.coalesce(
-            "new_key",
-            pl.when(pl.col("district_key").is_null()).then(
-                pl.col("bare").str.extract(rf"{_TYPES} ({news})(?:,|$)", 1)
-            ),
-            pl.when(pl.col("district_key").is_null()).then(
-                pl.col("bare").str.extract(rf"(?:,|^)\s*({news})$", 1)
-            ),
-        ),
+    combinations = named.select(places).unique().sort(places, nulls_last=True)
+    answers = [vars(_find(row, district)) for row in combinations.iter_rows()]
+    answered = combinations.with_columns(pl.Series("found", answers, dtype=_ANSWER)).unnest("found")
+    joined = named.join(answered, on=places, how="left", nulls_equal=True, maintain_order="left")
+    below = pl.col("parts").list.head(
+        (pl.col("parts").list.len().cast(pl.Int32) - pl.col("used")).clip(lower_bound=0)
     )
-    frame = _mend_spelling(frame, known)
-    return frame.with_columns(address_detail=_detail())
+    return joined.with_columns(address_detail=detail_of(below)).select("value", *PLACE_COLUMNS)
 
 
-def _alternatives(keys: tuple[str, ...] | list[str]) -> str:
-    return "|".join(re.escape(key).replace(r"\ ", " ") for key in keys)
+def _token(part: str) -> str | None:
+    """Return `kind:name` of a part that may name a unit, None for a street or hamlet."""
+    kind, name = name_part(part)
+    if kind in _DISTRICTS or kind in _COMMUNES or kind == "t":
+        return f"{kind}:{name}"
+    key = key_of(name)
+    known = load_units()
+    if key in known.districts or key in _HERE or key in _ELSEWHERE or key in _commune_keys():
+        return f":{name}"
+    return f":{name}" if _ends_with_district(key) else None
 
 
-def _mend_spelling(frame: pl.DataFrame, known: Units) -> pl.DataFrame:
-    """Read a misspelt commune by the names of its district, where one is clearly closest."""
-    written = pl.col("bare").str.extract(rf"{_TYPES} ([^,]+)(?:,|$)", 1)
-    odd = (
-        frame.filter(
-            pl.col("old_key").is_null() & pl.col("new_key").is_null() & ~pl.col("elsewhere")
-        )
-        .select(written=written, district_key="district_key")
-        .drop_nulls("written")
-        .unique()
-        .sort("written", "district_key", nulls_last=True)
-    )
-    mended = []
-    for text, district in odd.iter_rows():  # distinct misspellings: a handful
-        if district is None:
-            choices: list[str] = list(known.new_keys)
-        else:
-            choices = (
-                known.table.filter(pl.col("district_key") == district)["key"]
-                .unique()
-                .sort()
-                .to_list()
-            )
-        best = process.extract(text, choices, scorer=fuzz.ratio, limit=2)
-        clear = (
-            best and best[0][1] >= _CLOSE and (len(best) == 1 or best[0][1] - best[1][1] >= _LEAD)
-        )
-        # Numbers are not misspelt: Phường 1 is not Phường 11.
-        if clear and re.sub(r"\D", "", text) == re.sub(r"\D", "", best[0][0]):
-            mended.append((text, district, best[0][0]))
-    if not mended:
-        return frame
-    lookup = pl.DataFrame(mended, schema=["written", "district_key", "mended"], orient="row").cast(
-        pl.String
-    )
-    return (
-        frame.with_columns(written=written)
-        .join(lookup, on=["written", "district_key"], how="left", nulls_equal=True)
-        .with_columns(
-            old_key=pl.coalesce(
-                "old_key", pl.when(pl.col("district_key").is_not_null()).then("mended")
-            ),
-            new_key=pl.coalesce(
-                "new_key", pl.when(pl.col("district_key").is_null()).then("mended")
-            ),
-        )
-        .drop("written", "mended")
-    )
+@lru_cache(maxsize=1)
+def _commune_keys() -> frozenset[str]:
+    return frozenset(load_units().keys())
 
 
-def _detail() -> pl.Expr:
-    """Part of the address below the commune."""
-    before = pl.col("bare").str.extract(rf"^(.*?)(?:^|,\s*|\s){_TYPES} ", 1)
-    detail = pl.coalesce(before, pl.col("bare").str.extract(r"^(.*?), ", 1))
-    return detail.str.strip_chars(" ,").replace("", None)
+def _ends_with_district(key: str) -> tuple[str, str] | None:
+    """Cut `hiepanductrong` into a commune and a district, where both are known."""
+    known = load_units()
+    for district_key, district in known.districts.items():
+        if key.endswith(district_key) and len(key) > len(district_key):
+            commune = key[: -len(district_key)]
+            if any(unit.district == district for unit in known.old_by_key.get(commune, ())):
+                return commune, district
+    return None
 
 
-def _old_lookup(known: Units) -> pl.DataFrame:
-    """Old units by name, district and type; each also without what an address may leave out.
+def _find(row: tuple[str | None, ...], hint: str | None) -> Found:
+    """Resolve the named parts of an address, the rightmost first."""
+    known = load_units()
+    tokens = [tuple(token.split(":", 1)) if token else ("", "") for token in row]
+    at, province, district = 0, None, None
+    kind, name = tokens[0]
+    key = key_of(name)
+    if kind in ("", "t", "tp") and (key in _HERE or kind == "t"):
+        province, at = _HERE.get(key, ""), 1
+        if not province:
+            return Found(used=sum(token is not None for token in row))
+    elif kind in ("", "tp") and key in _ELSEWHERE and key not in known.districts:
+        return Found(used=len([token for token in row if token]))
+    kind, name = tokens[at]
+    if kind in _DISTRICTS or (not kind and key_of(name) in known.districts):
+        district = _district(kind, name)
+        if district is None and kind in _DISTRICTS:
+            # A district that is not of the region: an address elsewhere, or one that is misread.
+            return Found(used=at + 1 + int(tokens[at + 1][0] in _COMMUNES))
+        at += 1
+    kind, name = tokens[at] if at < len(tokens) else ("", "")
+    if not name or (kind and kind not in _COMMUNES):
+        return Found(district=district, used=at)
+    unit = _commune(kind, name, province, district, hint)
+    if unit is None:
+        return Found(district=district, used=at + int(bool(kind)))
+    return Found(unit.new, unit.old, unit.name, district or unit.district, at + 1)
 
-    A name without a district counts only where it is the region's only one.
-    """
-    columns = ("code", "name", "district", "new_code")
-    nothing = pl.lit(None, dtype=pl.String)
-    current = known.table.filter(pl.col("vintage") == "2025-06")
 
-    def by(table: pl.DataFrame, *keys: str) -> pl.DataFrame:
-        grouped = table.group_by(*keys, maintain_order=True).agg(
-            *(pl.col(c).first() for c in columns), places=pl.col("code").n_unique()
-        )
-        if "district_key" not in keys:
-            grouped = grouped.filter(pl.col("places") == 1).with_columns(district_key=nothing)
-        if "type" not in keys:
-            grouped = grouped.with_columns(type=nothing)
-        return grouped.select(*columns, "district_key", old_key="key", old_type="type")
-
-    return pl.concat(
-        [
-            by(known.table, "key", "district_key", "type"),
-            by(known.table, "key", "district_key"),
-            by(current, "key", "type"),
-            by(current, "key"),
-        ]
-    )
+def _district(kind: str, name: str) -> str | None:
+    """Return the district of a written name, its initials or a misspelling."""
+    known = load_units()
+    key = key_of(name)
+    if key in known.districts:
+        return known.districts[key]
+    initials = [d for d in known.kinds_of(kind) if _initials(d) in (key, name)]
+    if len(initials) == 1:
+        return initials[0]
+    return _closest(key, {key_of(d): d for d in known.kinds_of(kind)})
 
 
-def read_commune_codes(codes: pl.Series) -> pl.DataFrame:
+def _initials(district: str) -> str:
+    return "".join(word[0] for word in key_words(district))
+
+
+def key_words(name: str) -> list[str]:
+    """Folded words of a name."""
+    return [key_of(word) for word in name.split()]
+
+
+def _commune(
+    kind: str, name: str, province: str | None, district: str | None, hint: str | None
+) -> Unit | None:
+    """Return the commune that is meant, None where it is not certain."""
+    known = load_units()
+    key = key_of(name)
+    if district is None and not known.new_by_key.get(key) and (cut_off := _ends_with_district(key)):
+        key, district = cut_off
+        name = ""
+    if district is not None:
+        return _in_district(known, kind, key, name, district)
+    old = _preferred(kind, name, known.old_by_key.get(key, ()))
+    new = _preferred(kind, name, known.new_by_key.get(key, ()))
+    if hint is not None and (near := [unit for unit in old if unit.district == hint]):
+        old = near
+        if province is None:
+            new = [unit for unit in new if unit.new == old[0].new]
+    if len(new) == 1:
+        return new[0]
+    if len({unit.new for unit in old}) == 1 and not new:
+        return old[0]
+    if old or new or not kind:
+        return None
+    return _misspelt(known, kind, key, None)
+
+
+def _in_district(known: Units, kind: str, key: str, name: str, district: str) -> Unit | None:
+    """Return the commune of a district: of the older units first, else of today's."""
+    for found in (known.old_by_key.get(key, ()), known.new_by_key.get(key, ())):
+        inside = [unit for unit in found if unit.district == district or _beside(unit, district)]
+        units = _preferred(kind, name, tuple(inside))
+        if units:
+            return units[0]
+    return _misspelt(known, kind, key, district)
+
+
+def _beside(unit: Unit, district: str) -> bool:
+    """Whether a unit of today carries the district in its name (Phường Lang Biang - Đà Lạt)."""
+    return unit.old is None and unit.key.endswith(key_of(district))
+
+
+def _preferred(kind: str, name: str, units: tuple[Unit, ...]) -> list[Unit]:
+    """Keep the units of the written kind, then those of the written accents, if there are any."""
+    kept = [unit for unit in units if unit.kind == kind] or list(units)
+    return [unit for unit in kept if unit.spelled == name] or kept
+
+
+def _misspelt(known: Units, kind: str, key: str, district: str | None) -> Unit | None:
+    """Return the unit whose name is clearly closest to a misspelt one."""
+    units = [u for u in (*known.old, *known.new) if district is None or u.district == district]
+    if kind:
+        units = [u for u in units if u.kind == kind] or units
+    by_key: dict[str, Unit] = {}
+    for unit in units:
+        by_key.setdefault(unit.key, unit)
+    best = _closest(key, {k: k for k in by_key})
+    if best is None:
+        return None
+    found = by_key[best]
+    same = {u.new for u in units if u.key == best}
+    return found if len(same) == 1 else None
+
+
+def _closest(key: str, choices: dict[str, str]) -> str | None:
+    """Return the choice clearly closest to a key. Numbers are not misspelt: 1 is not 11."""
+    digits = "".join(c for c in key if c.isdigit())
+    fitting = sorted(c for c in choices if "".join(x for x in c if x.isdigit()) == digits)
+    letters = [c for c in fitting if not c.isdigit()]
+    best = process.extract(key, letters, scorer=fuzz.ratio, limit=2)
+    if not best or best[0][1] < _CLOSE or (len(best) > 1 and best[0][1] - best[1][1] < _LEAD):
+        return None
+    return choices[best[0][0]]
+
+
+def read_commune_codes(codes: pl.Series, agreed: pl.Series | None = None) -> pl.DataFrame:
     """Resolve a column of commune codes, all of one vintage.
 
-    A code can change its meaning (25138 was Quảng Trị, is Đạ Tẻh 2), so the column's own codes say
-    which vintage it is: one that exists only among the old units makes it old.
+    A code can change its meaning (25138 was Quảng Trị, is Đạ Tẻh 2), so the column decides which
+    vintage it is: by the communes of today that the rows' addresses name, where they name any, else
+    by codes that only one vintage has.
+
+    Parameters
+    ----------
+    codes
+        Codes as written, with or without leading zeros.
+    agreed
+        Commune of today by the row's address, null where it has none.
     """
-    known = units()
-    frame = pl.DataFrame({"code": codes.cast(pl.String)}).with_columns(
-        pl.col("code").str.strip_chars().str.replace(r"\.0$", "").str.zfill(5)
+    known = load_units()
+    frame = pl.DataFrame({"code": codes.cast(pl.String)}).select(
+        code=clean(pl.col("code")).str.replace(r"\.0$", "").str.strip_chars("'").str.zfill(5)
     )
-    seen = set(frame["code"].drop_nulls().to_list())
-    old_only = len(seen & (known.old_codes - known.new_codes))
-    if old_only:
-        lookup = known.table.unique("code", keep="first", maintain_order=True).select(
-            "code",
-            commune="new_code",
-            commune_old="code",
-            commune_name="name",
-            district="district",
-        )
-    else:
-        lookup = known.new.select(
-            code="new_code",
-            commune="new_code",
-            commune_old=pl.lit(None, dtype=pl.String),
-            commune_name="new_name",
-            district="district",
-        )
-    return frame.join(lookup, on="code", how="left", maintain_order="left").drop("code")
+    lookup = known.old_by_code if _is_old(frame["code"], agreed) else known.new_by_code
+    rows = [(c, u.new, u.old, u.name, u.district) for c, u in sorted(lookup.items())]
+    names = ("code", *PLACE_COLUMNS[1:])
+    table = pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
+    return frame.join(table, on="code", how="left", maintain_order="left").drop("code")
+
+
+def _is_old(codes: pl.Series, agreed: pl.Series | None) -> bool:
+    """Whether a column of codes is of the vintage before July 2025."""
+    known = load_units()
+    if agreed is not None:
+        pairs = pl.DataFrame({"code": codes, "agreed": agreed}).drop_nulls()
+        as_old = {code: unit.new for code, unit in known.old_by_code.items()}
+        by_old = (
+            pairs["code"].replace_strict(as_old, default=None, return_dtype=pl.String)
+            == pairs["agreed"]
+        ).sum()
+        by_new = (pairs["code"] == pairs["agreed"]).sum()
+        if by_old != by_new:
+            return by_old > by_new
+    seen = set(codes.drop_nulls().to_list())
+    old_only = len(seen & (known.old_by_code.keys() - known.new_by_code.keys()))
+    return old_only > 0
 
 
 def read_districts(values: pl.Series) -> pl.Series:
     """Return the official name of each written district, null where it is not of the region."""
-    return by_distinct(values, _read_districts)["district"]
+
+    def resolve(frame: pl.DataFrame) -> pl.DataFrame:
+        found = {text: district_in(text) for text in frame["value"].drop_nulls()}
+        return frame.with_columns(
+            district=pl.col("value").replace_strict(found, default=None, return_dtype=pl.String)
+        )
+
+    return by_distinct(values, resolve)["district"]
 
 
-def _read_districts(frame: pl.DataFrame) -> pl.DataFrame:
-    known = units()
-    text = fold(clean(pl.col("value")))
-    for pattern, full in _ABBREVIATIONS:
-        text = text.str.replace_all(pattern, full)
-    key = text.str.replace_all(r"[^a-z0-9]+", " ").str.strip_chars()
-    key = key.str.replace(rf"^{_DISTRICT_TYPES}\s+", "")
-    return frame.with_columns(
-        district=key.replace_strict(known.districts, default=None, return_dtype=pl.String)
-    )
+def district_in(text: str) -> str | None:
+    """Return the district that a text names by itself: `Huyện Bảo Lâm`, `TP.ĐL`, `678`."""
+    kind, name = name_part(" ".join(text.lower().split()))
+    if kind in _COMMUNES or not name:
+        return None
+    key = key_of(name)
+    return load_units().districts.get(key) or (_district(kind, name) if kind else None)

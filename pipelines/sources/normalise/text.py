@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -40,6 +42,12 @@ def fold(text: pl.Expr) -> pl.Expr:
         .str.replace_all(r"\p{M}", "")
         .str.replace_all("đ", "d", literal=True)
     )
+
+
+def fold_text(text: str) -> str:
+    """`fold` of one text, for tables that are made in Python."""
+    decomposed = unicodedata.normalize("NFD", text.lower())
+    return re.sub(r"[\u0300-\u036f]", "", decomposed).replace("đ", "d")
 
 
 def by_distinct(values: pl.Series, work: Callable[[pl.DataFrame], pl.DataFrame]) -> pl.DataFrame:
