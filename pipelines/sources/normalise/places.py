@@ -31,16 +31,75 @@ _HERE = {
 }  # fmt: skip
 _ELSEWHERE = frozenset(
     key_of(name)
-    for name in (
-        "An Giang,Bắc Ninh,Bạc Liêu,Bến Tre,Bình Định,Bình Dương,Bình Phước,Cà Mau,Cần Thơ,"
-        "Cao Bằng,Đà Nẵng,Đắk Lắk,Điện Biên,Đồng Nai,Đồng Tháp,Gia Lai,Hà Giang,Hà Nam,Hà Nội,"
-        "Hà Tĩnh,Hải Dương,Hải Phòng,Hậu Giang,Hòa Bình,Hồ Chí Minh,HCM,TPHCM,Huế,Hưng Yên,"
-        "Khánh Hòa,Kiên Giang,Kon Tum,Lai Châu,Lạng Sơn,Lào Cai,Long An,Nam Định,Nghệ An,"
-        "Ninh Bình,Ninh Thuận,Phú Thọ,Phú Yên,Quảng Bình,Quảng Nam,Quảng Ngãi,Quảng Ninh,"
-        "Quảng Trị,Sóc Trăng,Sơn La,Tây Ninh,Thái Bình,Thái Nguyên,Thanh Hóa,Thừa Thiên Huế,"
-        "Tiền Giang,Trà Vinh,Tuyên Quang,Vĩnh Long,Vĩnh Phúc,Yên Bái,Bà Rịa Vũng Tàu,Vũng Tàu,"
-        "Bắc Giang,Bắc Kạn,Sài Gòn,Thừa Thiên - Huế,Bà Rịa - Vũng Tàu"
-    ).split(",")
+    for name in [
+        "An Giang",
+        "Bắc Ninh",
+        "Bạc Liêu",
+        "Bến Tre",
+        "Bình Định",
+        "Bình Dương",
+        "Bình Phước",
+        "Cà Mau",
+        "Cần Thơ",
+        "Cao Bằng",
+        "Đà Nẵng",
+        "Đắk Lắk",
+        "Điện Biên",
+        "Đồng Nai",
+        "Đồng Tháp",
+        "Gia Lai",
+        "Hà Giang",
+        "Hà Nam",
+        "Hà Nội",
+        "Hà Tĩnh",
+        "Hải Dương",
+        "Hải Phòng",
+        "Hậu Giang",
+        "Hòa Bình",
+        "Hồ Chí Minh",
+        "HCM",
+        "TPHCM",
+        "Huế",
+        "Hưng Yên",
+        "Khánh Hòa",
+        "Kiên Giang",
+        "Kon Tum",
+        "Lai Châu",
+        "Lạng Sơn",
+        "Lào Cai",
+        "Long An",
+        "Nam Định",
+        "Nghệ An",
+        "Ninh Bình",
+        "Ninh Thuận",
+        "Phú Thọ",
+        "Phú Yên",
+        "Quảng Bình",
+        "Quảng Nam",
+        "Quảng Ngãi",
+        "Quảng Ninh",
+        "Quảng Trị",
+        "Sóc Trăng",
+        "Sơn La",
+        "Tây Ninh",
+        "Thái Bình",
+        "Thái Nguyên",
+        "Thanh Hóa",
+        "Thừa Thiên Huế",
+        "Tiền Giang",
+        "Trà Vinh",
+        "Tuyên Quang",
+        "Vĩnh Long",
+        "Vĩnh Phúc",
+        "Yên Bái",
+        "Bà Rịa Vũng Tàu",
+        "Vũng Tàu",
+        "Bắc Giang",
+        "Bắc Kạn",
+        "Sài Gòn",
+        "Thừa Thiên - Huế",
+        "Bà Rịa - Vũng Tàu",
+    ]
 )
 _COMMUNES, _DISTRICTS = frozenset({"p", "x", "tt", "dk"}), frozenset({"h", "tp", "tx", "q"})
 #: Share of letters that a misspelt name must keep, and its lead over the second-best name.

@@ -1,0 +1,109 @@
+"""An address in one line, cut into the parts that name units and the part below them.
+
+Only cutting and abbreviations stand here, as expressions over distinct lines; what the parts mean
+is decided in `places`.
+"""
+
+from __future__ import annotations
+
+import re
+
+import polars as pl
+
+from pipelines.sources.normalise.text import clean, fold
+
+#: Parts from the right that may name units: country, province, district, commune, and one more.
+PARTS = 5
+
+# Words that begin a unit, with and without their accents; `phương` and `phượng` are people.
+_UNIT_WORDS = "xã|phường|thị trấn|thị xã|huyện|thành phố|tỉnh|quận|đặc khu"
+_PLAIN_WORDS = "xa|phuong|thi tran|thi xa|huyen|thanh pho|tinh|dac khu"
+_SHORT_WORDS = r"t\.?\s?p\.|t\.?\s?t\.|t\.?\s?x\.|tp|tt|h\.|x\.|p\.|q\."
+_KIND = re.compile(
+    r"(?P<dk>(?:đặc|dac) khu\b)|(?P<tt>(?:thị trấn|thi tran|ttr|t\.\s?tr)\b|t\.\s?t\.|tt(?=[.:\s]))"
+    r"|(?P<tx>(?:thị xã|thi xa)\b|t\.\s?x\.|tx(?=[.:\s]))"
+    r"|(?P<tp>(?:thành phố|thanh pho)\b|t\.\s?p(?=[.:\s])|tp)"
+    r"|(?P<p>phường\b|phuong\b|(?:ph?|f)(?=[.\s]|\d))|(?P<x>xã\b|xa\b|x(?=[.\s]))"
+    r"|(?P<h>huyện\b|huyen\b|h(?=[.\s]))|(?P<q>quận\b|quan\b|q(?=[.\s]|\d))"
+    r"|(?P<t>tỉnh\b|tinh\b|t(?=[.\s]))"
+)
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7",
+          "viii": "8", "ix": "9", "x": "10", "xi": "11", "xii": "12"}  # fmt: skip
+#: Names after which a dash without spaces may stand: Lang Biang-Đà Lạt.
+_AFTER_DASH = (
+    "đà lạt|da lat|bảo lộc|bao loc|lâm đồng|lam dong|đức trọng|duc trong|di linh|đơn dương|"
+    "don duong|lâm hà|lam ha|bảo lâm|bao lam|lạc dương|lac duong|đạ huoai|da huoai|đam rông|"
+    "dam rong|đạ tẻh|da teh|cát tiên|cat tien"
+)
+_DETAIL_WORDS = (
+    (r"^(?:ubnd|uy ban nhan dan|dia chi|dc|thuong tru|tai)\b[\s:,.]*", ""),
+    (r"\b(?:to dan pho|t\.\s?d\.\s?p\.?|tdp)\b\.?", "tdp"),
+    (r"\bkp\b\.?", "khu pho"),
+    (r"\b(?:so nha|nha so|so)\s+(\d)", "${1}"),
+    (r"\bduong\s+", ""),
+    (r"\b(tdp|khu pho|thon|to|xom|ap|buon|khu|doi|hem)\s+(?:so\s+)?0*(\d)", "${1} ${2}"),
+)
+
+
+def cut(lines: pl.DataFrame) -> pl.DataFrame:
+    """Cut distinct lines into parts.
+
+    Parameters
+    ----------
+    lines
+        Column `value`.
+
+    Returns
+    -------
+    pl.DataFrame
+        `value`, and `parts`: lower case, accents kept, in the order written.
+    """
+    text = clean(pl.col("value")).str.to_lowercase().str.replace_all(r"'\s*", "")
+    spaced = (
+        text.str.replace_all(r"\bviệt nam\b|\bviet nam\b", ",")
+        .str.replace_all(r"[;|\n,]+", ",")
+        .str.replace_all(r"\s+[-–—]+\s*|\s*[-–—]+\s+|[–—]+", ",")
+        .str.replace_all(rf"-((?:tp\.?\s*)?(?:{_AFTER_DASH}))", ",${1}")
+        .str.replace_all(r"(\p{L})\s*/\s*(\p{L}{2})", "${1},${2}")
+        .str.replace_all(rf"(\S)[\s.]+((?:{_UNIT_WORDS})\s)", "${1},${2}")
+        .str.replace_all(rf"(\S)\s+((?:{_SHORT_WORDS}))", "${1},${2}")
+    )
+    plain = ~pl.col("text").str.contains(r"[^\x00-\x7F]")
+    frame = lines.with_columns(text=spaced).with_columns(
+        text=pl.when(plain)
+        .then(pl.col("text").str.replace_all(rf"(\S)[\s.]+((?:{_PLAIN_WORDS})\s)", "${1},${2}"))
+        .otherwise(pl.col("text"))
+    )
+    parts = (
+        pl.col("text")
+        .str.split(",")
+        .list.eval(pl.element().str.strip_chars(" .:-_"))
+        .list.eval(pl.element().filter(pl.element().str.len_bytes() > 0))
+    )
+    return frame.select("value", parts=parts)
+
+
+def name_part(part: str) -> tuple[str, str]:
+    """Tell the kind of a part from its name.
+
+    Returns
+    -------
+    kind, name
+        Kind as in `units` (and h, tp, tx, q, t for what is above a commune), empty where none is
+        written; the name with its accents, letters and digits only. `p.02` is (p, 2).
+    """
+    found = _KIND.match(part)
+    kind = str(found.lastgroup) if found else ""
+    bare = part[found.end() :] if found else part
+    name = re.sub(r"[\W_]", "", bare)
+    if kind == "p":
+        name = _ROMAN.get(name, re.sub(r"^0+(?=\d)", "", name))
+    return (kind, name) if name else ("", re.sub(r"[\W_]", "", part))
+
+
+def detail_of(parts: pl.Expr) -> pl.Expr:
+    """Return the folded text of the parts below the commune, usual words in one writing."""
+    text = fold(parts.list.join(", "))
+    for pattern, word in _DETAIL_WORDS:
+        text = text.str.replace_all(pattern, word)
+    return text.str.replace_all(r"\s+", " ").str.strip_chars(" ,.-").replace("", None)
