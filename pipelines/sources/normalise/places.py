@@ -7,6 +7,7 @@ an address elsewhere has no commune.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,7 +16,7 @@ from rapidfuzz import fuzz, process
 
 from pipelines.sources.normalise.address_lines import PARTS, cut, detail_of, name_part
 from pipelines.sources.normalise.text import by_distinct, clean
-from pipelines.sources.normalise.units import Unit, Units, key_of, load_units
+from pipelines.sources.normalise.units import Unit, Units, key_of, load_units, spelled
 
 PLACE_COLUMNS = ("address_detail", "commune", "commune_old", "commune_name", "district")
 _ANSWER = pl.Struct(
@@ -29,78 +30,7 @@ _HERE = {
     "lamdong": "Lâm Đồng", "ld": "Lâm Đồng", "ldong": "Lâm Đồng", "68": "Lâm Đồng",
     "daknong": "Đắk Nông", "67": "Đắk Nông", "binhthuan": "Bình Thuận", "60": "Bình Thuận",
 }  # fmt: skip
-_ELSEWHERE = frozenset(
-    key_of(name)
-    for name in [
-        "An Giang",
-        "Bắc Ninh",
-        "Bạc Liêu",
-        "Bến Tre",
-        "Bình Định",
-        "Bình Dương",
-        "Bình Phước",
-        "Cà Mau",
-        "Cần Thơ",
-        "Cao Bằng",
-        "Đà Nẵng",
-        "Đắk Lắk",
-        "Điện Biên",
-        "Đồng Nai",
-        "Đồng Tháp",
-        "Gia Lai",
-        "Hà Giang",
-        "Hà Nam",
-        "Hà Nội",
-        "Hà Tĩnh",
-        "Hải Dương",
-        "Hải Phòng",
-        "Hậu Giang",
-        "Hòa Bình",
-        "Hồ Chí Minh",
-        "HCM",
-        "TPHCM",
-        "Huế",
-        "Hưng Yên",
-        "Khánh Hòa",
-        "Kiên Giang",
-        "Kon Tum",
-        "Lai Châu",
-        "Lạng Sơn",
-        "Lào Cai",
-        "Long An",
-        "Nam Định",
-        "Nghệ An",
-        "Ninh Bình",
-        "Ninh Thuận",
-        "Phú Thọ",
-        "Phú Yên",
-        "Quảng Bình",
-        "Quảng Nam",
-        "Quảng Ngãi",
-        "Quảng Ninh",
-        "Quảng Trị",
-        "Sóc Trăng",
-        "Sơn La",
-        "Tây Ninh",
-        "Thái Bình",
-        "Thái Nguyên",
-        "Thanh Hóa",
-        "Thừa Thiên Huế",
-        "Tiền Giang",
-        "Trà Vinh",
-        "Tuyên Quang",
-        "Vĩnh Long",
-        "Vĩnh Phúc",
-        "Yên Bái",
-        "Bà Rịa Vũng Tàu",
-        "Vũng Tàu",
-        "Bắc Giang",
-        "Bắc Kạn",
-        "Sài Gòn",
-        "Thừa Thiên - Huế",
-        "Bà Rịa - Vũng Tàu",
-    ]
-)
+_PROVINCE = "Lâm Đồng"
 _COMMUNES, _DISTRICTS = frozenset({"p", "x", "tt", "dk"}), frozenset({"h", "tp", "tx", "q"})
 #: Share of letters that a misspelt name must keep, and its lead over the second-best name.
 _CLOSE, _LEAD = 84, 6
@@ -168,9 +98,9 @@ def _token(part: str) -> str | None:
         return f"{kind}:{name}"
     key = key_of(name)
     known = load_units()
-    if key in known.districts or key in _HERE or key in _ELSEWHERE or key in _commune_keys():
+    if key in known.districts or key in _HERE or key in known.elsewhere or key in _commune_keys():
         return f":{name}"
-    return f":{name}" if _ends_with_district(key) else None
+    return f":{name}" if name in _all_initials() or _ends_with_district(key) else None
 
 
 @lru_cache(maxsize=1)
@@ -199,15 +129,17 @@ def _find(row: tuple[str | None, ...], hint: str | None) -> Found:
     if kind in ("", "t", "tp") and (key in _HERE or kind == "t"):
         province, at = _HERE.get(key, ""), 1
         if not province:
-            return Found(used=sum(token is not None for token in row))
-    elif kind in ("", "tp") and key in _ELSEWHERE and key not in known.districts:
-        return Found(used=len([token for token in row if token]))
+            return Found(used=_named(row))
+    elif kind in ("", "tp") and key in known.elsewhere and key not in known.districts:
+        return Found(used=_named(row))
     kind, name = tokens[at]
-    if kind in _DISTRICTS or (not kind and key_of(name) in known.districts):
+    before_commune = tokens[at + 1][0] in _COMMUNES
+    short = not kind and name in _all_initials() and before_commune
+    if kind in _DISTRICTS or short or (not kind and key_of(name) in known.districts):
         district = _district(kind, name)
-        if district is None and kind in _DISTRICTS:
+        if district is None:
             # A district that is not of the region: an address elsewhere, or one that is misread.
-            return Found(used=at + 1 + int(tokens[at + 1][0] in _COMMUNES))
+            return Found(used=at + 1 + int(before_commune))
         at += 1
     kind, name = tokens[at] if at < len(tokens) else ("", "")
     if not name or (kind and kind not in _COMMUNES):
@@ -218,25 +150,35 @@ def _find(row: tuple[str | None, ...], hint: str | None) -> Found:
     return Found(unit.new, unit.old, unit.name, district or unit.district, at + 1)
 
 
+def _named(row: tuple[str | None, ...]) -> int:
+    """Count the parts from the right that name units."""
+    return next((at for at, token in enumerate(row) if token is None), len(row))
+
+
 def _district(kind: str, name: str) -> str | None:
     """Return the district of a written name, its initials or a misspelling."""
     known = load_units()
     key = key_of(name)
     if key in known.districts:
         return known.districts[key]
-    initials = [d for d in known.kinds_of(kind) if _initials(d) in (key, name)]
-    if len(initials) == 1:
-        return initials[0]
-    return _closest(key, {key_of(d): d for d in known.kinds_of(kind)})
+    candidates = known.kinds_of(kind)
+    for form in (spelled, key_of):
+        short = [d for d in candidates if _initials(d, form) == form(name)]
+        # ĐL is Đà Lạt before it is Đức Linh: the province's own districts first.
+        short = [d for d in short if known.provinces[d] == _PROVINCE] or short
+        if len(short) == 1:
+            return short[0]
+    return _closest(key, {key_of(d): d for d in candidates})
 
 
-def _initials(district: str) -> str:
-    return "".join(word[0] for word in key_words(district))
+def _initials(district: str, form: Callable[[str], str]) -> str:
+    return "".join(form(word)[0] for word in district.split())
 
 
-def key_words(name: str) -> list[str]:
-    """Folded words of a name."""
-    return [key_of(word) for word in name.split()]
+@lru_cache(maxsize=1)
+def _all_initials() -> frozenset[str]:
+    known = load_units()
+    return frozenset(_initials(d, form) for d in known.kinds_of("") for form in (spelled, key_of))
 
 
 def _commune(
@@ -267,11 +209,11 @@ def _commune(
 
 def _in_district(known: Units, kind: str, key: str, name: str, district: str) -> Unit | None:
     """Return the commune of a district: of the older units first, else of today's."""
-    for found in (known.old_by_key.get(key, ()), known.new_by_key.get(key, ())):
-        inside = [unit for unit in found if unit.district == district or _beside(unit, district)]
-        units = _preferred(kind, name, tuple(inside))
-        if units:
-            return units[0]
+    found = (*known.old_by_key.get(key, ()), *known.new_by_key.get(key, ()))
+    inside = tuple(u for u in found if u.district == district or _beside(u, district))
+    units = _preferred(kind, name, inside)
+    if units:
+        return units[0]
     return _misspelt(known, kind, key, district)
 
 

@@ -63,6 +63,7 @@ class Units:
     districts: dict[str, str]  # key or code → official name
     district_kinds: dict[str, str]  # official name → h, tp, tx
     provinces: dict[str, str]  # district → province before July 2025
+    elsewhere: frozenset[str]  # keys of the other provinces
 
     def kinds_of(self, kind: str) -> list[str]:
         """Districts of a kind (h, tp, tx), all where the kind is empty or another."""
@@ -106,12 +107,17 @@ def _by_key(units: tuple[Unit, ...]) -> dict[str, tuple[Unit, ...]]:
 @lru_cache(maxsize=1)
 def load_units() -> Units:
     """Load the vendored table once."""
-    path = files("pipelines.sources.normalise").joinpath("data", "units.csv")
-    rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+    data = files("pipelines.sources.normalise").joinpath("data")
+    rows = list(csv.DictReader(data.joinpath("units.csv").read_text("utf-8").splitlines()))
+    elsewhere = data.joinpath("provinces.txt").read_text("utf-8").splitlines()
     # The vintage of 2025 first: it is what an address without a hint means.
     rows.sort(key=lambda r: (r["vintage"] != CURRENT, r["is_default"] != "1", r["code"]))
-    old, members, names, kinds, provinces = [], defaultdict(list), {}, {}, {}
+    old: list[Unit] = []
+    members: dict[str, list[str]] = defaultdict(list)
     districts: dict[str, str] = {}
+    names: dict[str, str] = {}
+    kinds: dict[str, str] = {}
+    provinces: dict[str, str] = {}
     for row in rows:
         district = _KIND.sub("", row["district"])
         districts.setdefault(key_of(district), district)
@@ -143,7 +149,7 @@ def load_units() -> Units:
         by_code.setdefault(str(unit.old), unit)
     return Units(
         olds, new, _by_key(olds), _by_key(new), by_code, {u.new: u for u in new},
-        districts, kinds, provinces,
+        districts, kinds, provinces, frozenset(key_of(name) for name in elsewhere),
     )  # fmt: skip
 
 
