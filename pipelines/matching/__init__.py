@@ -5,13 +5,18 @@ The way of the data: encode (`names`, `encoded`, `reference`, `records`) → blo
 candidates against each other (`posterior`, `engine`) → decide (`decision`, `run`).
 """
 
+from pipelines.matching.evaluation import Evaluation, evaluate, expected_quality
+from pipelines.matching.explanation import Explanation, explain
+from pipelines.matching.key_report import blocking_report
 from pipelines.matching.library import link
 from pipelines.matching.model import Model, load_model, save_model
 from pipelines.matching.reference import Reference, prepare_reference
 from pipelines.matching.run import match, model_version
 from pipelines.matching.settings import MatchSettings
+from pipelines.matching.training import train
 
 __all__ = [
-    "MatchSettings", "Model", "Reference", "link", "load_model", "match", "model_version",
-    "prepare_reference", "save_model",
+    "Evaluation", "Explanation", "MatchSettings", "Model", "Reference", "blocking_report",
+    "evaluate", "expected_quality", "explain", "link", "load_model", "match", "model_version",
+    "prepare_reference", "save_model", "train",
 ]  # fmt: skip

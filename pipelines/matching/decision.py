@@ -18,6 +18,8 @@ from pipelines.outcomes import FieldStatus, Method, Outcome, Reason
 
 #: From this probability a second candidate is a reason of its own for review.
 _RIVAL = 0.01
+_NAME_AGREES = [level.key for level in NAME.levels[: NAME.index("stem") + 1]]
+_DATE_AGREES = ["exact", "month_only", "swapped", "day", "month", "year_near"]
 _OLD_FORMS = [IdForm.OLD, IdForm.OLD_LOST_ZERO]
 
 
@@ -188,7 +190,10 @@ def decide(
     """Give every mention its outcome and reasons; duplicates come after (`mark_duplicates`)."""
     col = pl.col
     frame = refined(frame)
-    linked = col("probability").fill_null(0.0) >= thresholds.accept
+    # A number alone, with neither name nor more than a year beside it, is as a rule somebody else's.
+    linked = (col("probability").fill_null(0.0) >= thresholds.accept) & (
+        col("name_level").is_in(_NAME_AGREES) | col("date_level").is_in(_DATE_AGREES)
+    )
     review = ~linked & (col("probability").fill_null(0.0) >= thresholds.review)
     out = col("scope") != Scope.PERSON
     number = _number_reason()

@@ -35,11 +35,10 @@ class Frequency(StrEnum):
     COMMUNE = "commune"
     NEW_COMMUNE = "new_commune"
     HAMLET = "hamlet"  # among the people of the commune
-    FATHER = "father"  # among the children of the surname
-    MOTHER = "mother"
+    FATHER = "father"  # among the children of the surname and ethnic group
+    MOTHER = "mother"  # among the ethnic group
     SPOUSE = "spouse"
     SEX = "sex"
-    ETHNIC_GROUP = "ethnic_group"  # among the people of the commune
 
 
 @dataclass(frozen=True)
@@ -219,7 +218,7 @@ ETHNIC_GROUP = ComparedField(
     "ethnic_group",
     "Dân tộc",
     (
-        Level("same", "cùng dân tộc", _MATCH, Frequency.ETHNIC_GROUP),
+        Level("same", "cùng dân tộc", _MATCH),
         Level("differs", "khác dân tộc", _MISMATCH),
         Level("missing", "không ghi dân tộc", _MISSING, compared=False),
     ),

@@ -72,7 +72,8 @@ def frequencies(people: Encoded, keys: NameKeys) -> dict[Frequency, Floats]:
     col = pl.col
     cohort = [col("sex"), col("year") // 10]
     unit = pl.when(col("commune_old") != 0).then(col("commune_old")).otherwise(col("commune"))
-    has_mother, has_spouse = (col("mother") >= 0).sum(), (col("spouse") >= 0).sum()
+    has_father, has_mother = col("father") >= 0, col("mother") >= 0
+    has_spouse = (col("spouse") >= 0).sum()
     counted = {
         Frequency.NAME: _by_group(col("name"), cohort, total),
         Frequency.FOLDED: _by_group(col("folded"), cohort, total),
@@ -87,11 +88,10 @@ def frequencies(people: Encoded, keys: NameKeys) -> dict[Frequency, Floats]:
         Frequency.COMMUNE: pl.len().over("unit") / total,
         Frequency.NEW_COMMUNE: pl.len().over("commune") / total,
         Frequency.HAMLET: _share([col("hamlet")], [col("unit")], col("hamlet") != 0),
-        Frequency.FATHER: _share([col("father")], [col("surname")], col("father") >= 0),
-        Frequency.MOTHER: pl.len().over("mother") / pl.max_horizontal(has_mother, 1),
+        Frequency.FATHER: _share([col("father")], [col("surname"), col("ethnic")], has_father),
+        Frequency.MOTHER: _share([col("mother")], [col("ethnic")], has_mother),
         Frequency.SPOUSE: pl.len().over("spouse") / pl.max_horizontal(has_spouse, 1),
         Frequency.SEX: pl.len().over("sex") / total,
-        Frequency.ETHNIC_GROUP: _share([col("ethnic")], [col("unit")], col("ethnic") != 0),
     }
     result = frame.with_columns(unit=unit).select(
         [value.cast(pl.Float32).alias(str(name)) for name, value in counted.items()]

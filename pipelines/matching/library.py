@@ -51,8 +51,8 @@ def link(reference: Any, records: Any, *, model: Model | None = None) -> Any:
         where the records have none), `reference_id` (`record_id` of the reference, else its
         `person_id`), `person_id` (the reference's number, else its `record_id`), `decision`
         (`link`, `review`, `none`), `method`, `probability`, `margin` (bits to the second
-        candidate), `candidates`. Only a certain link has decision `link`; for `review` the ids are those of the
-        best candidate.
+        candidate), `candidates`. Only a certain link has decision `link`; for `review` the ids
+        are those of the best candidate.
 
     Raises
     ------
@@ -100,16 +100,13 @@ def link(reference: Any, records: Any, *, model: Model | None = None) -> Any:
 def _as_polars(frame: Any) -> pl.DataFrame:
     if isinstance(frame, pl.DataFrame):
         return frame
-    if isinstance(frame, pl.LazyFrame):
-        collected: pl.DataFrame = frame.collect()
-        return collected
     kind = type(frame).__module__.split(".")[0]
     if kind == "pandas":
-        return pl.from_pandas(frame.reset_index(drop=True))
+        shaped_frame: pl.DataFrame = pl.from_pandas(frame.reset_index(drop=True))
+        return shaped_frame
     if kind == "pyarrow":
-        found: object = pl.from_arrow(frame)
-        if isinstance(found, pl.DataFrame):
-            return found
+        table: pl.DataFrame = pl.DataFrame(pl.from_arrow(frame))
+        return table
     raise TypeError(f"frames must be polars, pandas or pyarrow, not {type(frame).__name__}")
 
 

@@ -188,7 +188,7 @@ def train(
         version=version,
         provenance={**(provenance or {}), "people": reference.size, "linked_pairs": pairs},
         inside=_inside([records for _, records in registers]),
-        relatives=1.0,
+        relatives=_relatives_each(reference),
         repeated=_repeated([records for _, records in registers]),
         couples=_couples([records for _, records in registers], reference),
         fields=_field_weights(counts),
@@ -235,7 +235,12 @@ def _level_weights(item: ComparedField, counts: _Counts) -> dict[str, LevelWeigh
     by_chance = np.minimum(u * mean, 1.0)
     kin_share = (kin + _SMOOTHING) / (kin + _SMOOTHING).sum()
     if item.key == "number":
-        kin_share = np.where(u * mean == 1.0, 1e-9, by_chance)
+        kin_share = by_chance.copy()
+        # Somebody outside the reference whose record carries a relative's number: as often as
+        # records of people inside it do, spread over the relatives.
+        borrowed = match[NUMBER.index("relative")] / match.sum() / 2
+        kin_share[NUMBER.index("equal")] = kin_share[NUMBER.index("relative")] = borrowed
+        kin_share[NUMBER.index("old_equal")] = borrowed / 4
     m = (1 - _ARBITRARY) * match / match.sum() + _ARBITRARY * by_chance * (chance != 1.0)
     relative = (1 - _NOISE) * kin_share + _NOISE * by_chance * (chance != 1.0)
     presence = np.array([not item.levels[index].compared for index in used])
@@ -246,6 +251,14 @@ def _level_weights(item: ComparedField, counts: _Counts) -> dict[str, LevelWeigh
         )
         for place, index in enumerate(used)
     }
+
+
+def _relatives_each(reference: Reference) -> float:
+    """Mean number of other people in a person's household."""
+    household = reference.people.household
+    _, sizes = np.unique(household[household != 0], return_counts=True)
+    others = float((sizes * (sizes - 1)).sum() / max(sizes.sum(), 1))
+    return float(np.clip(others, 0.5, 5.0))
 
 
 def _inside(registers: list[Records]) -> float:

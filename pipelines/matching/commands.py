@@ -1,0 +1,194 @@
+"""Commands of matching: train, explain, evaluate, blocking."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+import duckdb
+import polars as pl
+
+from pipelines.matching.charts import calibration, precision_recall, waterfall
+from pipelines.matching.evaluation import Evaluation, within_factor
+from pipelines.matching.explanation import explain
+from pipelines.matching.key_report import blocking_report
+from pipelines.matching.model import load_model, save_model
+from pipelines.matching.reference import prepare_reference
+from pipelines.matching.store import (
+    evaluate_warehouse,
+    expected_life,
+    latest_period,
+    read_mentions,
+    read_reference,
+    train_on_warehouse,
+)  # fmt: skip
+from pipelines.sources import SOURCES
+
+_WAREHOUSE = click.option(
+    "--warehouse", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Tệp kho dữ liệu.",
+)  # fmt: skip
+_RECORD = re.compile(r"^(?P<source>\w+):(?:(?P<file>.*):)?(?P<row>\d+)(?::(?P<role>\w+))?$")
+
+
+def _decimal(value: float | None, places: int = 4) -> str:
+    return "–" if value is None else f"{value:.{places}f}".replace(".", ",")
+
+
+def _table(rows: list[list[str]]) -> str:
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    lines = []
+    for row in rows:
+        first, *rest = zip(row, widths, strict=True)
+        lines.append("  ".join([first[0].ljust(first[1]), *(c.rjust(w) for c, w in rest)]))
+    return "\n".join(lines)
+
+
+def _group_table(title: str, frame: pl.DataFrame) -> str:
+    rows = [[title, "hồ sơ", "liên kết", "sai", "chính xác", "độ phủ", "F1"]]
+    rows += [
+        [
+            str(row["group"]) or "(không rõ)", str(row["mentions"]), str(row["links"]),
+            str(row["false_links"]), _decimal(row["precision"], 5), _decimal(row["recall"]),
+            _decimal(row["f1"]),
+        ]
+        for row in frame.iter_rows(named=True)
+    ]  # fmt: skip
+    return _table(rows)
+
+
+_TITLES = {
+    "all": "Tất cả", "source": "Nguồn", "sex": "Giới tính", "age": "Nhóm tuổi",
+    "ethnic_group": "Dân tộc", "district": "Huyện", "kind": "Loại lỗi",
+}  # fmt: skip
+
+
+def evaluation_text(evaluation: Evaluation) -> str:
+    """Write an evaluation for a terminal."""
+    parts = [
+        _group_table(title, evaluation.groups[name])
+        for name, title in _TITLES.items() if name in evaluation.groups
+    ]  # fmt: skip
+    rows = [["Ngưỡng", "liên kết", "sai dự kiến", "sai thực tế", "đạt"]]
+    rows += [
+        [
+            _decimal(row["threshold"]), str(row["links"]), _decimal(row["expected_false"], 1),
+            str(row["observed_false"]), "có" if row["fits"] else "không",
+        ]
+        for row in within_factor(evaluation).iter_rows(named=True)
+    ]  # fmt: skip
+    return "\n\n".join([*parts, _table(rows)])
+
+
+def print_evaluation(warehouse: Path, truth: Path) -> None:
+    """Print precision, recall and F1 of the links of a warehouse against truth."""
+    try:
+        evaluation = evaluate_warehouse(warehouse, truth)
+    except LookupError as error:
+        raise click.ClickException(str(error.args[0])) from error
+    click.echo(evaluation_text(evaluation))
+
+
+@click.command("train")
+@_WAREHOUSE
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path),
+              help="Tệp mô hình (JSON) sẽ ghi.")  # fmt: skip
+@click.option("--name", "version", required=True, help="Tên phiên bản của mô hình.")
+def train_command(warehouse: Path, out: Path, version: str) -> None:
+    """Học lại mô hình đối soát từ kỳ mới nhất; việc chạy hằng đêm không tự học lại."""
+    try:
+        model, reference = train_on_warehouse(warehouse, dict(SOURCES), version=version)
+    except (LookupError, ValueError) as error:
+        raise click.ClickException(str(error.args[0])) from error
+    save_model(model, out)
+    click.echo(
+        f"Đã ghi mô hình {model.version}: {reference.size} người, "
+        f"{model.provenance['linked_pairs']} cặp có số định danh làm mẫu."
+    )
+
+
+@click.command("explain")
+@click.argument("record")
+@_WAREHOUSE
+@click.option("--model", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="Mô hình khác với mô hình đi kèm.")  # fmt: skip
+@click.option("--chart", type=click.Path(dir_okay=False, path_type=Path),
+              help="Ghi thêm biểu đồ (html, svg hoặc png).")  # fmt: skip
+def explain_command(record: str, warehouse: Path, model: Path | None, chart: Path | None) -> None:
+    """Giải thích một hồ sơ: NGUỒN:DÒNG, NGUỒN:TỆP:DÒNG, thêm :VAI nếu dòng có nhiều người."""
+    asked = _RECORD.match(record)
+    if asked is None or asked["source"] not in SOURCES:
+        raise click.UsageError("Hồ sơ viết là NGUỒN:DÒNG, ví dụ civil_status_births:12")
+    source = SOURCES[asked["source"]]
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        try:
+            period = latest_period(connection)
+        except LookupError as error:
+            raise click.ClickException(str(error.args[0])) from error
+        mentions = read_mentions(connection, period, source.name)
+        reference = prepare_reference(read_reference(connection, period))
+    here = mentions.filter(pl.col("file_row") == int(asked["row"]))
+    if asked["file"]:
+        here = here.filter(pl.col("file_name") == asked["file"])
+    wanted = here["role"].eq(asked["role"]) if asked["role"] else here["role"].is_not_null()
+    if wanted.sum() != 1:
+        raise click.UsageError(f"Có {wanted.sum()} hồ sơ như vậy: ghi thêm tên tệp hoặc vai.")
+    row = int(wanted.arg_max() or 0)
+    explanation = explain(
+        reference, here, row, source=source.name, model=load_model(model),
+        life=expected_life(source),
+    )  # fmt: skip
+    click.echo(explanation.text())
+    if chart is not None and explanation.candidates:
+        waterfall(explanation).save(str(chart))
+
+
+@click.command("evaluate")
+@_WAREHOUSE
+@click.option("--truth", required=True, type=click.Path(exists=True, file_okay=False,
+              path_type=Path), help="Thư mục đáp án của tỉnh mẫu.")  # fmt: skip
+@click.option("--charts", type=click.Path(file_okay=False, path_type=Path),
+              help="Thư mục ghi biểu đồ.")  # fmt: skip
+def evaluate_command(warehouse: Path, truth: Path, charts: Path | None) -> None:
+    """Đo độ chính xác, độ phủ của kết quả theo đáp án."""
+    print_evaluation(warehouse, truth)
+    if charts is not None:
+        evaluation = evaluate_warehouse(warehouse, truth)
+        charts.mkdir(parents=True, exist_ok=True)
+        precision_recall(evaluation).save(str(charts / "do-chinh-xac-do-phu.html"))
+        calibration(evaluation).save(str(charts / "hieu-chuan.html"))
+
+
+@click.command("blocking")
+@_WAREHOUSE
+@click.option("--source", "name", required=True, help="Nguồn.")
+def blocking_command(warehouse: Path, name: str) -> None:
+    """Đo từng khóa gom nhóm: số cặp, thời gian, số cặp đúng bị mất."""
+    if name not in SOURCES:
+        raise click.UsageError(f"Không có nguồn {name}.")
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        try:
+            period = latest_period(connection)
+        except LookupError as error:
+            raise click.ClickException(str(error.args[0])) from error
+        mentions = read_mentions(connection, period, name)
+        reference = prepare_reference(read_reference(connection, period))
+    if mentions.is_empty():
+        raise click.ClickException(f"Nguồn {name} không có hồ sơ nào trong kỳ {period}.")
+    rows = [["khóa", "hồ sơ", "cặp", "giây", "cặp đúng", "chỉ khóa này", "mất"]]
+    rows += [
+        [
+            row["key"], str(row["records"]), str(row["pairs"]), _decimal(row["seconds"], 2),
+            str(row["true_pairs"]), str(row["only_here"]),
+            "" if row["lost"] is None else str(row["lost"]),
+        ]
+        for row in blocking_report(reference, mentions).iter_rows(named=True)
+    ]  # fmt: skip
+    click.echo(_table(rows))
+
+
+#: What the command line adds.
+COMMANDS: list[click.Command] = [
+    train_command, explain_command, evaluate_command, blocking_command,
+]  # fmt: skip

@@ -1,0 +1,215 @@
+"""How good the links are: against truth or labels, or by the model's own expectation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from pipelines.outcomes import Outcome
+
+#: Thresholds at which expected and observed false links are compared.
+THRESHOLDS = (0.5, 0.9, 0.99, 0.999, 0.9999)
+_PLACE = ("source", "file", "row", "role")
+_AGE_BANDS = ((0, "0-5"), (6, "6-17"), (18, "18-34"), (35, "35-59"), (60, "60-79"), (80, "80+"))
+#: Expected counts hold within this factor on provinces the model has not seen.
+_CALIBRATED_WITHIN = 2.0
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """What is known about the links of a run.
+
+    Attributes
+    ----------
+    groups
+        By dimension (`source`, `sex`, `age`, `ethnic_group`, `district`, `kind`): group, mentions,
+        inside, links, correct, false_links, precision, recall, f1.
+    calibration
+        By threshold: links, expected_false, observed_false.
+    curve
+        Precision and recall at every threshold that changes them.
+    """
+
+    groups: dict[str, pl.DataFrame]
+    calibration: pl.DataFrame
+    curve: pl.DataFrame
+
+
+def evaluate(
+    results: pl.DataFrame,
+    truth: pl.DataFrame,
+    reference: pl.DataFrame | None = None,
+    *,
+    year: int | None = None,
+) -> Evaluation:
+    """Compare results with truth, or with officers' labels in the same shape.
+
+    Parameters
+    ----------
+    results
+        Rows of `mart.match_results`.
+    truth
+        `source, file, row, role, person, inside, kinds`: the right number of every mention, empty
+        where the person is not in the reference. Only mentions with a truth are counted.
+    reference
+        For the groups by sex, age and ethnic group of the person.
+    year
+        Year that ages are counted at; the latest year of birth by default.
+    """
+    joined = _joined(results, truth)
+    if reference is not None:
+        joined = joined.join(_traits(reference, year), on="person", how="left")
+    dimensions: dict[str, pl.Expr] = {"source": pl.col("source")}
+    for name in ("district", "sex", "age", "ethnic_group"):
+        if name in joined.columns:
+            dimensions[name] = pl.col(name).fill_null("")
+    groups = {"all": _measured(joined, pl.lit("all"))}
+    groups |= {name: _measured(joined, value) for name, value in dimensions.items()}
+    kinds = joined.with_columns(kind=pl.col("kinds").fill_null("").str.split(";")).explode("kind")
+    groups["kind"] = _measured(kinds, pl.col("kind"))
+    return Evaluation(groups, _calibration(joined), _curve(joined))
+
+
+def _joined(results: pl.DataFrame, truth: pl.DataFrame) -> pl.DataFrame:
+    found = results.select(
+        "source",
+        pl.col("file_name").str.split("/").list.last().alias("file"),
+        pl.col("file_row").cast(pl.Int64).alias("row"),
+        pl.col("role").fill_null(""),
+        "outcome", "person_id", "probability", "district",
+    )  # fmt: skip
+    known = truth.select(
+        "source",
+        pl.col("file").str.split("/").list.last(),
+        pl.col("row").cast(pl.Int64),
+        pl.col("role").fill_null(""),
+        "person", "inside", "kinds",
+    )  # fmt: skip
+    linked = pl.col("person_id").is_not_null() & (pl.col("outcome") != Outcome.REVIEW)
+    return known.join(found, on=list(_PLACE), how="left").with_columns(
+        linked=linked.fill_null(value=False),
+        right=((pl.col("person_id") == pl.col("person")) & pl.col("inside")).fill_null(value=False),
+    )
+
+
+def _traits(reference: pl.DataFrame, year: int | None) -> pl.DataFrame:
+    now = pl.lit(year) if year is not None else pl.col("birth_year").max()
+    age = now - pl.col("birth_year")
+    band = pl.lit("")
+    for least, label in _AGE_BANDS:
+        band = pl.when(age >= least).then(pl.lit(label)).otherwise(band)
+    return reference.select(
+        pl.col("person_id").alias("person"), "sex", band.alias("age"),
+        "ethnic_group",
+    ).unique("person", keep="first", maintain_order=True)  # fmt: skip
+
+
+def _measured(joined: pl.DataFrame, group: pl.Expr) -> pl.DataFrame:
+    good = pl.col("linked") & pl.col("right")
+    return (
+        joined.group_by(group.alias("group"))
+        .agg(
+            pl.len().alias("mentions"),
+            pl.col("inside").sum(),
+            pl.col("linked").sum().alias("links"),
+            good.sum().alias("correct"),
+            ((pl.col("outcome") == Outcome.REVIEW).sum()).alias("review"),
+        )
+        .with_columns(
+            false_links=pl.col("links") - pl.col("correct"),
+            precision=pl.when(pl.col("links") > 0).then(pl.col("correct") / pl.col("links")),
+            recall=pl.when(pl.col("inside") > 0).then(pl.col("correct") / pl.col("inside")),
+        )
+        .with_columns(
+            f1=2 * pl.col("precision") * pl.col("recall")
+            / (pl.col("precision") + pl.col("recall"))
+        )
+        .sort("group")
+    )  # fmt: skip
+
+
+def _calibration(joined: pl.DataFrame) -> pl.DataFrame:
+    weighed = joined.filter(pl.col("probability").is_not_null() & pl.col("person_id").is_not_null())
+    rows = []
+    for threshold in THRESHOLDS:
+        taken = weighed.filter(pl.col("probability") >= threshold)
+        rows.append(
+            {
+                "threshold": threshold,
+                "links": taken.height,
+                "expected_false": float((1 - taken["probability"]).sum()),
+                "observed_false": taken.height - int(taken["right"].sum()),
+            }
+        )
+    return pl.DataFrame(rows)
+
+
+def _curve(joined: pl.DataFrame) -> pl.DataFrame:
+    inside = max(int(joined["inside"].sum()), 1)
+    return (
+        joined.filter(pl.col("person_id").is_not_null())
+        .group_by("probability")
+        .agg(pl.len().alias("links"), pl.col("right").sum().alias("correct"))
+        .sort("probability", descending=True)
+        .with_columns(pl.col("links", "correct").cum_sum())
+        .select(
+            threshold=pl.col("probability"),
+            precision=pl.col("correct") / pl.col("links"),
+            recall=pl.col("correct") / inside,
+        )
+    )
+
+
+def expected_quality(results: pl.DataFrame, model: str) -> pl.DataFrame:
+    """Estimate precision and recall from the probabilities alone, by source.
+
+    The expected number of false links is the sum of 1 - p over the links. The interval takes it as
+    right within a factor of 2 (what calibration is held to) and adds the chance of a Poisson count.
+    Recall counts every mention's best candidate by its probability: what no key brought together is
+    not in it.
+
+    Returns
+    -------
+    polars.DataFrame
+        Columns of `match.quality` without the period.
+    """
+    linked = pl.col("person_id").is_not_null() & (pl.col("outcome") != Outcome.REVIEW)
+    probability = pl.col("probability").fill_null(0.0)
+    counts = (
+        results.filter(pl.col("outcome") != Outcome.OUT_OF_SCOPE)
+        .group_by("source")
+        .agg(
+            pl.len().cast(pl.Int64).alias("mentions"),
+            linked.sum().cast(pl.Int64).alias("links"),
+            (1 - probability).filter(linked).sum().alias("expected_false"),
+            probability.filter(linked).sum().alias("right"),
+            probability.sum().alias("inside"),
+        )
+        .sort("source")
+    )
+    highest = _CALIBRATED_WITHIN * pl.col("expected_false")
+    highest = highest + 1.96 * highest.sqrt() + 1.0
+    some = pl.col("links") > 0
+    return counts.select(
+        "source", "mentions", "links", "expected_false",
+        precision=pl.when(some).then(1 - pl.col("expected_false") / pl.col("links")),
+        precision_low=pl.when(some).then((1 - highest / pl.col("links")).clip(lower_bound=0.0)),
+        recall=pl.when(pl.col("inside") > 0).then(pl.col("right") / pl.col("inside")),
+        model=pl.lit(model),
+    )  # fmt: skip
+
+
+def within_factor(evaluation: Evaluation) -> pl.DataFrame:
+    """Say at which thresholds expected and observed false links agree within the factor.
+
+    A count of which fewer than three are expected is too small to contradict the model unless more
+    than six are observed.
+    """
+    table = evaluation.calibration
+    expected, observed = pl.col("expected_false"), pl.col("observed_false")
+    small = (expected < 3) & (observed <= 6)
+    ratio = observed / pl.max_horizontal(expected, pl.lit(np.finfo(float).tiny))
+    fits = ratio.is_between(1 / _CALIBRATED_WITHIN, _CALIBRATED_WITHIN)
+    return table.with_columns(ratio=ratio, fits=small | fits)

@@ -1,0 +1,87 @@
+"""What each blocking key brings: pairs, seconds, and true pairs that no other key finds."""
+
+from __future__ import annotations
+
+import time
+
+import duckdb
+import numpy as np
+import polars as pl
+
+from pipelines.matching.blocking import Blocker
+from pipelines.matching.encoded import Ints
+from pipelines.matching.keys import FIRST, SECOND
+from pipelines.matching.records import encode_records
+from pipelines.matching.reference import Reference
+
+
+def blocking_report(
+    reference: Reference,
+    mentions: pl.DataFrame,
+    truth: pl.Series | None = None,
+    *,
+    threads: int = 2,
+) -> pl.DataFrame:
+    """Run every key over all mentions, as if no record had left the pool.
+
+    Parameters
+    ----------
+    truth
+        The right number of each mention, null where the person is not in the reference. Without it,
+        people whose number is written stand for the truth.
+
+    Returns
+    -------
+    polars.DataFrame
+        One row a key and a last one for all: key, stage, bound, records (that have the key), pairs,
+        pairs_per_record, seconds, true_pairs (found by it), only_here (by no other key), lost.
+    """
+    records = encode_records(mentions, reference)
+    if truth is None:
+        right: Ints = records.number_row
+    else:
+        order = pl.DataFrame(
+            {"person_id": reference.person_id, "person": np.arange(reference.size, dtype=np.int32)}
+        ).unique("person_id", keep="first", maintain_order=True)
+        wanted = pl.DataFrame({"person_id": truth.cast(pl.String)})
+        right = (
+            wanted.join(order, on="person_id", how="left", maintain_order="left")["person"]
+            .fill_null(-1).to_numpy().astype(np.int32)
+        )  # fmt: skip
+    rows = np.arange(mentions.height, dtype=np.int32)
+    hits = np.zeros((len(FIRST) + len(SECOND), mentions.height), dtype=np.bool_)
+    table = []
+    with duckdb.connect(config={"threads": threads}) as connection:
+        blocker = Blocker(connection, records, reference)
+        for position, key in enumerate((*FIRST, *SECOND)):
+            start = time.perf_counter()
+            record, person = blocker.pairs(key, rows)
+            seconds = time.perf_counter() - start
+            hits[position, record[person == right[record]]] = True
+            table.append(
+                {
+                    "key": key.name, "stage": 1 if position < len(FIRST) else 2,
+                    "bound": key.bound, "records": len(np.unique(record)),
+                    "pairs": len(record), "seconds": seconds,
+                }
+            )  # fmt: skip
+    known = right >= 0
+    count = hits.sum(axis=0)
+    found = hits[:, known].sum(axis=1)
+    only = (hits & (count == 1))[:, known].sum(axis=1)
+    frame = pl.DataFrame(table).with_columns(
+        pl.Series("true_pairs", found, dtype=pl.Int64),
+        pl.Series("only_here", only, dtype=pl.Int64),
+        lost=pl.lit(None, dtype=pl.Int64),
+    )
+    total = frame.select(
+        key=pl.lit("all"), stage=pl.lit(0, dtype=pl.Int64), bound=pl.lit(0, dtype=pl.Int64),
+        records=pl.lit(mentions.height, dtype=pl.Int64),
+        pairs=pl.col("pairs").sum(), seconds=pl.col("seconds").sum(),
+        true_pairs=pl.lit(int((count[known] > 0).sum()), dtype=pl.Int64),
+        only_here=pl.lit(0, dtype=pl.Int64),
+        lost=pl.lit(int((count[known] == 0).sum()), dtype=pl.Int64),
+    ).head(1)  # fmt: skip
+    return pl.concat([frame, total], how="vertical_relaxed").with_columns(
+        pairs_per_record=pl.col("pairs") / pl.max_horizontal("records", 1)
+    )

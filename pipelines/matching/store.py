@@ -1,0 +1,109 @@
+"""Matching on a warehouse: what the commands read from and write beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from pipelines.matching.evaluation import Evaluation, evaluate
+from pipelines.matching.model import Model
+from pipelines.matching.records import DEAD, EITHER, LIVING, encode_records
+from pipelines.matching.reference import Reference, prepare_reference
+from pipelines.matching.training import train
+from pipelines.sources.declaration import Source
+
+
+def latest_period(connection: duckdb.DuckDBPyConnection) -> str:
+    """Return the newest period of the warehouse.
+
+    Raises
+    ------
+    LookupError
+        If nothing has been published.
+    """
+    row = connection.execute("SELECT max(period) FROM mart.match_results").fetchone()
+    if row is None or row[0] is None:
+        raise LookupError("Kho dữ liệu chưa có kỳ báo cáo nào. Chạy `doisoat run` trước.")
+    return str(row[0])
+
+
+def read_reference(connection: duckdb.DuckDBPyConnection, period: str) -> pl.DataFrame:
+    """Read the population reference of a period."""
+    return connection.execute(
+        "SELECT * EXCLUDE (period) FROM mention.reference WHERE period = ?"
+        " ORDER BY person_id, file_name, file_row",
+        [period],
+    ).pl()
+
+
+def read_mentions(connection: duckdb.DuckDBPyConnection, period: str, source: str) -> pl.DataFrame:
+    """Read the mentions of a register that were matched."""
+    return connection.execute(
+        "SELECT * EXCLUDE (period, quarantined) FROM mention.mentions"
+        " WHERE period = ? AND source = ? AND NOT quarantined"
+        " ORDER BY file_name, sheet_name, file_row, role",
+        [period, source],
+    ).pl()
+
+
+def expected_life(source: Source) -> int:
+    """Say whether a list should hold living people, dead ones, or both."""
+    return DEAD if source.expects_dead else LIVING if source.living else EITHER
+
+
+def evaluate_warehouse(warehouse: Path, truth: Path) -> Evaluation:
+    """Evaluate the newest period against `<truth>/*.parquet` or `<truth>/truth/*.parquet`.
+
+    Raises
+    ------
+    LookupError
+        If the warehouse holds no results or the folder no truth.
+    """
+    folder = truth / "truth" if (truth / "truth").is_dir() else truth
+    found = sorted(folder.glob("*.parquet"))
+    if not found:
+        raise LookupError(f"Không thấy tệp đáp án (*.parquet) trong {folder}.")
+    known = pl.concat(
+        [
+            pl.read_parquet(path).select(
+                "source", "file", pl.col("row").cast(pl.Int64), "role", "person", "inside", "kinds"
+            )
+            for path in found
+        ]
+    )
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        period = latest_period(connection)
+        results = connection.execute(
+            "SELECT * FROM mart.match_results WHERE period = ?", [period]
+        ).pl()
+        reference = read_reference(connection, period)
+    return evaluate(results, known, reference)
+
+
+def train_on_warehouse(
+    warehouse: Path, sources: dict[str, Source], *, version: str
+) -> tuple[Model, Reference]:
+    """Train a model on the newest period of a warehouse.
+
+    Raises
+    ------
+    LookupError
+        If the warehouse holds no results.
+    """
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        period = latest_period(connection)
+        reference = prepare_reference(read_reference(connection, period))
+        registers = []
+        for source in sources.values():
+            mentions = read_mentions(connection, period, source.name)
+            if source.kind == "register" and mentions.height:
+                registers.append(
+                    (source.name, encode_records(mentions, reference, expected_life(source)))
+                )
+    counts: dict[str, str | int | float] = {
+        f"mentions_{name}": records.people.size for name, records in registers
+    }
+    model = train(reference, registers, version=version, provenance={"period": period, **counts})
+    return model, reference
