@@ -92,4 +92,6 @@ def encode(text: str, encoding: str) -> bytes:
         return legacy(text, encoding).encode("latin-1")
     if encoding == "cp1258":
         return unicodedata.normalize("NFC", text).translate(_cp1258()).encode("cp1258")
+    if encoding == "utf-8 twice":  # read as Latin-1 once, and saved again
+        return text.encode().decode("latin-1").encode()
     return text.encode(encoding)

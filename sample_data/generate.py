@@ -32,8 +32,8 @@ def generate(
     people
         Size of the population reference.
     style
-        `province`, `clean`, `dirty` (same layouts, other rates) or `foreign` (other headers,
-        layouts, encodings and rates).
+        `province`, `clean`, `dirty` (same layouts, other rates), `foreign` (other headers,
+        layouts, encodings and rates) or `odd` (files without any template).
     meant
         Also write `meant/<source>.parquet`: name, date, number and sex that each mention's cells
         stand for, to measure reading.

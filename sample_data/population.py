@@ -146,8 +146,8 @@ def _unique(rng: np.random.Generator, prefix: Ints, width: int) -> Ints:
     size = 10**width
     number = prefix * size + rng.integers(0, size, len(prefix))
     while True:
-        _, first = np.unique(number, return_index=True)
-        again = np.setdiff1d(np.arange(len(number)), first)
+        order = np.argsort(number, kind="stable")
+        again = order[1:][np.diff(number[order]) == 0]
         if len(again) == 0:
             return np.asarray(number, dtype=np.int64)
         number[again] = prefix[again] * size + rng.integers(0, size, len(again))
@@ -162,10 +162,10 @@ def _numbers(rng: np.random.Generator, tree: Tree, place: NDArray[np.str_]) -> p
 
 def _old_numbers(rng: np.random.Generator, tree: Tree, place: NDArray[np.str_]) -> pl.Series:
     """CMND of nine digits, for those who were of age while it was given out."""
-    issued = {"068": 250, "060": 260, "067": 245}
+    issued = {"068": 250, "060": 260, "067": 240}
     local = np.array([issued.get(code, -1) for code in place])
     other = (place.astype(np.int64) * 3) % 240 + 1
-    prefix = np.where(local > 0, local + rng.integers(0, 2, len(tree)), other)
+    prefix = np.where(local > 0, local + rng.integers(0, 10, len(tree)), other)
     has = (tree["year"] <= 2002) & (rng.random(len(tree)) < 0.9)
     text = pl.Series(_unique(rng, prefix, 6)).cast(pl.String).str.zfill(9)
     return text.zip_with(pl.Series(has), pl.Series([""]).new_from_index(0, len(tree)))

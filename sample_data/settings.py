@@ -151,24 +151,26 @@ class Style:
         return replace(self.mistakes, **(BY_SOURCE.get(source, {}) | own))
 
 
+_FOREIGN = Mistakes().scaled(
+    1.4,
+    v_upper=0.3,
+    v_saint=0.006,
+    m_nickname=0.004,
+    m_order=0.0005,
+    dob_day=0.005,
+    id_typo=0.007,
+    addr_new=0.35,
+    addr_short=0.2,
+    addr_moved=0.07,
+)
+
 STYLES: dict[str, Style] = {
     "province": Style("province"),
     "clean": Style("clean", mistakes=Mistakes().scaled(0.0)),
     "dirty": Style("dirty", mistakes=Mistakes().scaled(3.0)),
     "foreign": Style(
         "foreign",
-        mistakes=Mistakes().scaled(
-            1.4,
-            v_upper=0.3,
-            v_saint=0.006,
-            m_nickname=0.004,
-            m_order=0.0005,
-            dob_day=0.005,
-            id_typo=0.007,
-            addr_new=0.35,
-            addr_short=0.2,
-            addr_moved=0.07,
-        ),
+        mistakes=_FOREIGN,
         coverage=Coverage(outside=0.05, duplicate=0.015, births=0.5, parcels=0.4, co_owner=0.6),
         until=(2025, 12),
         old_provinces=("68", "67", "60"),
@@ -181,4 +183,5 @@ STYLES: dict[str, Style] = {
             *((s, "sex_missing", 0.0) for s in ("elderly", "persons_of_merit", "children")),
         ),
     ),
+    "odd": Style("odd", mistakes=_FOREIGN, until=(2025, 6), layouts="odd"),
 }
