@@ -20,13 +20,16 @@ from pipelines.sources import SOURCES
 from pipelines.sources.mentions import to_mentions, to_reference
 from pipelines.sources.reading import read_inbox
 from sample_data import generate
+from sample_data.settings import STYLES
+from sample_data.tables import units
 
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 BEFORE_NAMES = ("ông", "bà", "maria", "giuse", "anna", "têrêsa", "rosa", "phêrô", "phaolô", "gioan")
 FIELDS = ("name", "date", "number", "sex")
 READ = (
     "source", "file_name", "file_row", "role", "full_name", "birth_year", "birth_month",
-    "birth_day", "birth_form", "person_id", "old_id", "id_raw", "id_form", "sex",
+    "birth_day", "birth_form", "person_id", "old_id", "id_raw", "id_form", "sex", "commune",
+    "address",
 )  # fmt: skip
 
 
@@ -44,7 +47,7 @@ def canonical(name: str | None) -> str:
     return "".join(out)
 
 
-def compare(meant: pl.DataFrame, read: pl.DataFrame) -> pl.DataFrame:
+def compare(meant: pl.DataFrame, read: pl.DataFrame, communes: list[str]) -> pl.DataFrame:
     """Say for every meant mention whether each field is right (null: not written)."""
     both = meant.join(read, on=["source", "file", "row", "role"], how="left", maintain_order="left")
     names = pl.concat([both["name"], both["full_name"]]).unique().to_list()
@@ -62,7 +65,12 @@ def compare(meant: pl.DataFrame, read: pl.DataFrame) -> pl.DataFrame:
     year_only = pl.col("month").is_null()
     broken = pl.col("kinds").str.contains("id_scientific|id_letter|id_lost_zero")
     unreadable = broken & (pl.col("number") == "")
+    place = pl.col("commune").replace_strict(dict(enumerate(communes)), default=None)
     return both.with_columns(
+        commune_ok=pl.when(place.is_not_null()).then(
+            found & place.eq_missing(pl.col("commune_read"))
+        ),
+        commune_wrong=pl.when(place.is_not_null()).then(place.ne(pl.col("commune_read"))),
         name_ok=found
         & (pl.col("name").replace_strict(key) == pl.col("full_name").replace_strict(key)),
         date_ok=pl.when(pl.col("form").is_not_null() & (pl.col("form") != "impossible")).then(
@@ -95,8 +103,9 @@ def mentions(inbox: Path) -> pl.DataFrame:
         pl.col("file_name").str.split("/").list.last().alias("file"),
         pl.col("file_row").cast(pl.Int64).alias("row"),
         pl.col("sex").alias("sex_read"),
+        pl.col("commune").alias("commune_read"),
         pl.lit(True).alias("found"),
-        pl.exclude("file_name", "file_row", "sex"),
+        pl.exclude("file_name", "file_row", "sex", "commune"),
     )
 
 
@@ -110,6 +119,8 @@ def table(result: pl.DataFrame) -> pl.DataFrame:
             pl.col("found").fill_null(False).mean().alias("found"),
             *[pl.col(f"{f}_ok").mean().alias(f) for f in FIELDS],
             right.mean().alias("all"),
+            pl.col("commune_ok").mean().alias("commune"),
+            pl.col("commune_wrong").mean().alias("other commune"),
         )
         .sort("all", "source", "file", "role")
     )
@@ -123,18 +134,19 @@ def main() -> None:
     parser.add_argument("--style", default="foreign")
     parser.add_argument("--show", type=int, default=0, help="examples of each wrong field and file")
     args = parser.parse_args()
+    communes = units(STYLES[args.style].old_provinces)["new_code"].to_list()
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
         generate(out, people=args.people, seed=args.seed, style=args.style, meant=True)
         meant = pl.concat(
             pl.read_parquet(path) for path in sorted((out / "meant").glob("*.parquet"))
         )
-        result = compare(meant, mentions(out / "inbox"))
+        result = compare(meant, mentions(out / "inbox"), communes)
     pl.Config.set_tbl_rows(200).set_tbl_cols(20).set_tbl_width_chars(160).set_fmt_str_lengths(60)
     pl.Config.set_tbl_hide_dataframe_shape(True).set_tbl_hide_column_data_types(True)
     print(table(result))
     print(table(result.with_columns(source=pl.lit("all"), file=pl.lit(""), role=pl.lit(""))))
-    for name in FIELDS if args.show else ():
+    for name in (*FIELDS, "commune") if args.show else ():
         wrong = (
             result.filter(~pl.col(f"{name}_ok")).group_by("source", "file", "role").head(args.show)
         )
