@@ -1,7 +1,9 @@
 """Says what is wrong with what an agency sent; keeps unusable rows out of matching."""
 
+from pipelines.checks.across import check_across
 from pipelines.checks.delivery import delivery
 from pipelines.checks.figures import check_delivery
+from pipelines.checks.page import checks_page
 from pipelines.checks.results import Checked, PreviousDelivery, RuleResult
 from pipelines.checks.sheets import check
 
@@ -10,6 +12,8 @@ __all__ = [
     "PreviousDelivery",
     "RuleResult",
     "check",
+    "check_across",
     "check_delivery",
+    "checks_page",
     "delivery",
 ]

@@ -41,5 +41,5 @@ def exists(fact: str) -> Expectation:
 def _make(name: str, **arguments: object) -> Expectation:
     import great_expectations.expectations as core
 
-    kind: type[Expectation] = getattr(core, name)
-    return kind(**arguments)
+    expectation: Expectation = getattr(core, name)(**arguments)
+    return expectation

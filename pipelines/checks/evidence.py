@@ -13,8 +13,8 @@ WRITTEN: dict[str, tuple[Field, ...]] = {
     "written_birth": (Field.BIRTH_DATE, Field.BIRTH_YEAR),
     "written_sex": (Field.SEX,),
 }
-#: Parts of a register's key that tell records of different years apart where volumes do not.
-_CIVIL_STATUS = (Field.ENTRY_NUMBER, Field.REGISTER_VOLUME)
+#: What makes the key of a civil-status entry, with the year of its registration.
+_CIVIL_STATUS = (Field.ENTRY_NUMBER, Field.REGISTER_VOLUME, Field.EVENT_PLACE)
 _CONTROL = r"[\x00-\x08\x0B\x0C\x0E-\x1F\x7F\x80-\x9F\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]"
 _LONG_VALUE = 500
 #: A column without header that holds more than this share of rows is a column, not a spill.
@@ -72,25 +72,20 @@ def _entry_key(source: Source, fields: pl.DataFrame) -> pl.Expr:
     """Return what must be unique in the register, null where the row does not say all of it.
 
     A civil-status number is unique only within its volume (Luật Hộ tịch, Điều 59), and volumes of
-    different places and years carry the same names. Parcels are no such key: several people may
-    hold one.
+    different places and years carry the same names: without the place nothing can be said. Parcels
+    are no such key: several people may hold one.
     """
     present = set(fields.columns)
     if set(_CIVIL_STATUS) <= set(source.key):
         if not {field.value for field in _CIVIL_STATUS} <= present:
             return pl.lit(None, dtype=pl.String)
-        certain = [pl.col(field.value) for field in _CIVIL_STATUS]
         year = (
-            pl.col(Field.EVENT_DATE).str.extract(r"(\d{4})")
+            pl.col(Field.EVENT_DATE).str.extract(r"(\d{4})").fill_null("")
             if Field.EVENT_DATE.value in present
             else pl.lit("")
         )
-        place = (
-            pl.col(Field.EVENT_PLACE).str.to_lowercase()
-            if Field.EVENT_PLACE.value in present
-            else pl.lit("")
-        )
-        return pl.concat_str(*certain, year.fill_null(""), place.fill_null(""), separator="|")
+        parts = [pl.col(field.value).str.to_lowercase() for field in _CIVIL_STATUS]
+        return pl.concat_str(*parts, year, separator="|")
     if source.key == (Field.RECORD_CODE,) and Field.RECORD_CODE.value in present:
         return pl.col(Field.RECORD_CODE)
     return pl.lit(None, dtype=pl.String)

@@ -13,7 +13,7 @@ from datetime import date
 import polars as pl
 
 from pipelines.mention import BirthForm, IdForm, Scope
-from pipelines.sources.declaration import Source
+from pipelines.sources.declaration import Field, Source
 from pipelines.sources.normalise import number_birth_year, number_sex
 
 #: Nobody on a list was born before; older years are slips of the pen.
@@ -26,10 +26,22 @@ _MINORITY_INITIALS = "HKY"
 
 @dataclass(frozen=True)
 class Setting:
-    """What facts depend on besides the row."""
+    """What facts depend on besides the row.
+
+    Attributes
+    ----------
+    present
+        Meanings that the sheet has a column for. What has no column is told once for the file, not
+        row by row.
+    """
 
     source: Source
     today: date
+    present: frozenset[Field] = frozenset(Field)
+
+    def has(self, *fields: Field) -> bool:
+        """Whether the sheet has one of some columns."""
+        return not self.present.isdisjoint(fields)
 
 
 Fact = Callable[[Setting], pl.Expr]
@@ -37,6 +49,11 @@ Fact = Callable[[Setting], pl.Expr]
 _PERSON = pl.col("scope") != Scope.ORGANISATION.value
 _NAMED = pl.col("full_name").is_not_null()
 _NUMBERED = pl.col("person_id").is_not_null() | pl.col("old_id").is_not_null()
+#: Columns that say the sex, and where somebody lives.
+SEX_FIELDS = (
+    Field.SEX, Field.SEX_MALE, Field.SEX_FEMALE, Field.BIRTH_YEAR_MALE, Field.BIRTH_YEAR_FEMALE
+)  # fmt: skip
+ADDRESS_FIELDS = (Field.ADDRESS, Field.COMMUNE, Field.COMMUNE_CODE)
 #: Tells namesakes apart where the date of birth does not.
 _BESIDE = (
     "address", "commune", "birth_year", "father_name", "mother_name", "spouse_name", "father_id",
@@ -114,7 +131,9 @@ def _birth(setting: Setting) -> pl.Expr:
     )
 
 
-def _sex(_: Setting) -> pl.Expr:
+def _sex(setting: Setting) -> pl.Expr:
+    if not setting.has(*SEX_FIELDS):
+        return pl.lit(None, dtype=pl.String)
     return _of_person(
         pl.when(pl.col("sex").is_not_null())
         .then(pl.lit("known"))
@@ -159,6 +178,8 @@ def _number_possible(setting: Setting) -> pl.Expr:
 
 def _event(setting: Setting) -> pl.Expr:
     when = pl.col("event_date")
+    if not setting.has(Field.EVENT_DATE):
+        return pl.lit(None, dtype=pl.String)
     return (
         pl.when(when.is_null())
         .then(pl.lit("missing"))
@@ -243,7 +264,9 @@ def _row_seen(_: Setting) -> pl.Expr:
     return pl.when(~pl.col("empty_row").fill_null(value=True)).then(seen)
 
 
-def _address(_: Setting) -> pl.Expr:
+def _address(setting: Setting) -> pl.Expr:
+    if not setting.has(*ADDRESS_FIELDS):
+        return pl.lit(None, dtype=pl.String)
     return _of_person(
         pl.when(pl.col("address").is_null() & pl.col("commune").is_null())
         .then(pl.lit("missing"))
@@ -295,5 +318,7 @@ FACTS: Mapping[str, Fact] = {
 
 
 def establish(names: list[str], evidence: pl.DataFrame, setting: Setting) -> pl.DataFrame:
-    """Work out facts: one row a mention, one column a name."""
-    return evidence.select(FACTS[name](setting).alias(name) for name in names)
+    """Work out facts: one row a mention, one column a name; evidence may hold the fact itself."""
+    return evidence.select(
+        (FACTS[name](setting) if name in FACTS else pl.col(name)).alias(name) for name in names
+    )

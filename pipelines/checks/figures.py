@@ -10,6 +10,7 @@ import polars as pl
 
 from pipelines.checks import suites
 from pipelines.checks.delivery import compare, delivery, missing_shares
+from pipelines.checks.facts import ADDRESS_FIELDS, SEX_FIELDS
 from pipelines.checks.headings import heading
 from pipelines.checks.results import PreviousDelivery, RuleResult
 from pipelines.checks.rule import Level, Rule
@@ -30,6 +31,13 @@ _SUBSTITUTES: Mapping[Field, tuple[Field, ...]] = {
     Field.ID_NUMBER: (Field.OLD_ID,),
     Field.BIRTH_DATE: (Field.BIRTH_YEAR, Field.BIRTH_YEAR_MALE, Field.BIRTH_YEAR_FEMALE),
 }
+#: A share → columns that say it.
+_SAYS: Mapping[str, tuple[Field, ...]] = {
+    "missing:person_id": (Field.ID_NUMBER, Field.OLD_ID),
+    "missing:birth_date": (Field.BIRTH_DATE, *_SUBSTITUTES[Field.BIRTH_DATE]),
+    "missing:sex": SEX_FIELDS,
+    "missing:commune": ADDRESS_FIELDS,
+}
 #: Fields without which a person can hardly be found; told where the whole column is absent.
 _IDENTIFYING = (Field.ID_NUMBER, Field.BIRTH_DATE)
 
@@ -44,6 +52,10 @@ def check_sheet(source: Source, sheet: Sheet, checked: pl.DataFrame) -> list[Rul
     """
     figures: dict[str, float | None] = dict.fromkeys(_columns_present(source, sheet), 1.0)
     figures |= _shares(checked) | {"rows": float(sheet.fields.height)}
+    present = {column.field for column in sheet.columns}
+    for name, columns in _SAYS.items():
+        if present.isdisjoint(columns):
+            figures[name] = None  # the absent column is told instead
     return _put(source, Level.SHEET, figures, sheet.fields.height, sheet)
 
 
@@ -136,6 +148,7 @@ def _shares(checked: pl.DataFrame) -> dict[str, float | None]:
             pl.col("birth_form") == BirthForm.FIRST_OF_JANUARY.value
         ),
         "share_plain_names": pl.when(spaced).then(plain),
+        "share_event_before_birth": pl.col("event_date") < pl.col("birth_date"),
         "share_sex_differs": number_sex(pl.col("person_id")) != pl.col("sex"),
         "share_birth_year_differs": number_birth_year(pl.col("person_id")) != pl.col("birth_year"),
     }

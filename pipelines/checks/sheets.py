@@ -53,15 +53,14 @@ def check(
     pipelines.checks.suites.CheckError
         A rule could not be worked out.
     """
-    setting = Setting(source, today)
+    setting = Setting(source, today, frozenset(column.field for column in sheet.columns))
     verdict = judge(setting, gather(source, sheet, mentions))
-    rejected = verdict.codes.list.eval(pl.element().is_in(_QUARANTINING)).list.any()
-    told = verdict.codes.list.eval(pl.element().filter(~pl.element().is_in(_QUARANTINING)))
+    told = verdict.codes(leaving_out=_QUARANTINING)
     checked = mentions.with_columns(
         notices=pl.concat_list(pl.col("notices").fill_null([]), pl.lit(told)).list.unique(
             maintain_order=True
         ),
-        quarantined=pl.lit(rejected).fill_null(value=False),
+        quarantined=pl.lit(verdict.any_of(_QUARANTINING)),
     ).with_columns(_without_impossible_births(today))
     rules = [
         *_row_results(sheet, mentions, verdict),
@@ -94,39 +93,34 @@ def _without_impossible_births(today: date) -> list[pl.Expr]:
 
 def _row_results(sheet: Sheet, mentions: pl.DataFrame, verdict: Verdict) -> list[RuleResult]:
     """Sum up by rule: how many rows, which first, which column."""
-    where = mentions.select(
-        "file_row", "role", mention=pl.int_range(pl.len(), dtype=pl.UInt32)
-    ).join(verdict.broken, on="mention", how="inner")
-    sums = where.group_by("code").agg(
-        rows=pl.col("file_row").n_unique(),
-        examples=pl.col("file_row").unique().bottom_k(_EXAMPLES).sort(),
-        roles=pl.col("role").unique().sort(),
-    )
-    found = {row["code"]: row for row in sums.to_dicts()}  # one a rule
+    places = mentions.select("file_row", "role")
     results = []
     for rule in verdict.rules:
-        row = found.get(rule.code, {"rows": 0, "examples": [], "roles": None})
-        column = heading(sheet, rule.field, row["roles"]) if rule.field else ""
+        where = places.filter(verdict.broken[rule.code])
+        rows = where["file_row"].unique().sort()
+        roles = where["role"].unique().to_list()
+        column = heading(sheet, rule.field, roles or None) if rule.field else ""
+        examples = tuple(rows.head(_EXAMPLES).to_list())
         results.append(
-            RuleResult(
-                rule.code, rule.severity, rule.message, column, row["rows"], tuple(row["examples"])
-            )
+            RuleResult(rule.code, rule.severity, rule.message, column, rows.len(), examples)
         )
     return results
 
 
 def _quarantine(sheet: Sheet, mentions: pl.DataFrame, verdict: Verdict) -> pl.DataFrame:
     """Return one row a rejected row and rule, with the columns of the people concerned."""
-    rejected = verdict.broken.filter(pl.col("code").is_in(_QUARANTINING))
+    place = ("source", "file_name", "sheet_name", "file_row")
     rows = (
-        mentions.select(
-            "source", "file_name", "sheet_name", "file_row", "role",
-            mention=pl.int_range(pl.len(), dtype=pl.UInt32),
+        pl.concat(
+            mentions.filter(verdict.broken[rule.code]).select(
+                *place, "role", rule=pl.lit(rule.code)
+            )
+            for rule in verdict.rules
+            if rule.code in _QUARANTINING
         )
-        .join(rejected, on="mention", how="inner")
-        .group_by("source", "file_name", "sheet_name", "file_row", rule="code")
+        .group_by(*place, "rule")
         .agg(pl.col("role").unique().sort().alias("roles"))
-    )  # fmt: skip
+    )
     said = [
         {
             "rule": code,

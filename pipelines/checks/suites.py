@@ -59,20 +59,20 @@ def _batches() -> BatchDefinition[Any]:
 
 
 def suite(
-    name: str, rules: Iterable[Rule], facts: Mapping[str, tuple[str, ...]]
+    name: str, rules: Iterable[Rule], columns: Mapping[str, tuple[str, ...]] | None = None
 ) -> ExpectationSuite:
     """Make a suite: one expectation a rule and fact, marked with the rule's code.
 
     Parameters
     ----------
-    facts
-        Facts of rules that look at several columns, by the rule's own fact.
+    columns
+        Columns that a rule looks at instead of its fact, where there are several, by the fact.
     """
     from great_expectations.core import ExpectationSuite
 
     expectations = []
     for rule in rules:
-        for fact in facts.get(rule.fact, (rule.fact,)):
+        for fact in (columns or {}).get(rule.fact, (rule.fact,)):
             expectation = rule.assertion(fact)
             expectation.meta = {"code": rule.code, "fact": fact}
             expectations.append(expectation)

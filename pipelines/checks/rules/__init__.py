@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from pipelines.checks.rule import Level, Rule
 from pipelines.checks.rules import (
+    across,
     completeness,
     consistency,
     over_time,
@@ -19,6 +20,7 @@ RULES: tuple[Rule, ...] = (
     *uniqueness.RULES,
     *consistency.RULES,
     *over_time.RULES,
+    *across.RULES,
 )
 
 BY_CODE: Mapping[str, Rule] = {rule.code: rule for rule in RULES}

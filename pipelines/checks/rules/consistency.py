@@ -130,6 +130,19 @@ RULES = (
         applies=has(Field.FATHER_BIRTH),
     ),
     Rule(
+        code="many_events_before_birth",
+        severity=Severity.EXCEPTION,
+        criterion=Criterion.CONSISTENCY,
+        title="Ngày đăng ký không trước ngày sinh ở đa số hồ sơ",
+        message="{value} hồ sơ có ngày sinh sau ngày đăng ký (ngưỡng 10%): có thể đọc ngược ngày "
+        "và tháng, nhầm cột hoặc sổ gốc nhập sai",
+        fact="share_event_before_birth",
+        assertion=between(None, 0.1),
+        field=Field.EVENT_DATE,
+        applies=has(Field.EVENT_DATE),
+        level=Level.SHEET,
+    ),
+    Rule(
         code="many_sexes_differ",
         severity=Severity.EXCEPTION,
         criterion=Criterion.CONSISTENCY,

@@ -1,0 +1,117 @@
+"""Checks across files and lists: what no single file can show.
+
+Only lists of the same agency are set beside each other in what goes back to it: an agency must not
+learn from its list what another one holds (NĐ 69/2024, Điều 19).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+
+from pipelines.checks.facts import Setting
+from pipelines.checks.judging import judge_by
+from pipelines.checks.results import RuleResult
+from pipelines.checks.rule import Level
+from pipelines.checks.rules import of_level
+from pipelines.sources.declaration import Field
+from pipelines.sources.registry import load
+
+_PLACE = ("source", "file_name", "sheet_name")
+_EXAMPLES = 5
+_BIRTHS, _DEATHS, _MARRIAGES = (
+    "civil_status_births", "civil_status_deaths", "civil_status_marriages",
+)  # fmt: skip
+
+
+def check_across(mentions: pl.DataFrame) -> tuple[RuleResult, ...]:
+    """Check the mentions of all files of all sources together.
+
+    Parameters
+    ----------
+    mentions
+        `pipelines.mention.SCHEMA`; further columns are ignored.
+
+    Returns
+    -------
+    tuple
+        One result a broken rule and sheet, with `source`, `file_name` and `sheet_name` filled;
+        sorted. Rules that hold give nothing.
+    """
+    if mentions.is_empty():
+        return ()
+    rules = of_level(Level.ACROSS)
+    facts = _facts(mentions)
+    # No rule of this level looks at the declaration or the day.
+    setting = Setting(next(iter(load().values())), date.max)
+    verdict = judge_by(rules, facts, setting)
+    results = []
+    for rule in rules:
+        broken = mentions.filter(verdict.broken[rule.code])
+        sheets = broken.group_by(_PLACE).agg(pl.col("file_row").unique().sort()).sort(_PLACE)
+        for source, file_name, sheet_name, rows in sheets.iter_rows():  # few sheets
+            results.append(
+                RuleResult(
+                    rule.code,
+                    rule.severity,
+                    rule.message,
+                    "",
+                    len(rows),
+                    tuple(rows[:_EXAMPLES]),
+                    source=source,
+                    file_name=file_name,
+                    sheet_name=sheet_name,
+                )
+            )
+    return tuple(results)
+
+
+def _facts(mentions: pl.DataFrame) -> pl.DataFrame:
+    """Work out what the rules look at: one row a mention, in the same order."""
+    deaths = _first_date(mentions, _DEATHS, pl.coalesce("death_date", "event_date"), "died")
+    births = _first_date(mentions, _BIRTHS, pl.col("birth_date"), "registered_birth")
+    joined = (
+        mentions.select(
+            "source", "file_name", "role", "person_id", "mother_id", "record_key", "birth_date",
+            "event_date", "death_date",
+        )
+        .join(deaths, on="person_id", how="left", maintain_order="left")
+        .join(births, on="person_id", how="left", maintain_order="left")
+        .join(
+            deaths.rename({"person_id": "mother_id", "died": "mother_died"}),
+            on="mother_id",
+            how="left",
+            maintain_order="left",
+        )
+    )  # fmt: skip
+    keyed = pl.col("record_key").is_not_null() & pl.col("source").is_in(_uniquely_keyed())
+    of = {name: pl.col("source") == name for name in (_BIRTHS, _DEATHS, _MARRIAGES)}
+    return joined.select(
+        born_registered_alive=pl.when(of[_BIRTHS]).then(pl.col("event_date") <= pl.col("died")),
+        mother_alive_at_birth=pl.when(of[_BIRTHS]).then(
+            pl.col("birth_date") <= pl.col("mother_died")
+        ),
+        married_alive=pl.when(of[_MARRIAGES]).then(pl.col("event_date") <= pl.col("died")),
+        birth_as_registered=pl.when(of[_DEATHS] | of[_MARRIAGES]).then(
+            pl.col("birth_date") == pl.col("registered_birth")
+        ),
+        files_with_key=pl.when(keyed).then(
+            pl.col("file_name").n_unique().over("source", "role", "record_key").clip(1, 2)
+        ),
+    )
+
+
+def _first_date(mentions: pl.DataFrame, source: str, value: pl.Expr, name: str) -> pl.DataFrame:
+    """Return the earliest date that a register gives for each number."""
+    return (
+        mentions.filter((pl.col("source") == source) & pl.col("person_id").is_not_null())
+        .group_by("person_id")
+        .agg(value.min().alias(name))
+        .drop_nulls()
+    )
+
+
+def _uniquely_keyed() -> list[str]:
+    """Return the lists whose key is one code; parcels have several holders, volumes places."""
+    return [name for name, source in load().items() if source.key == (Field.RECORD_CODE,)]
