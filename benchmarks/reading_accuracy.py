@@ -79,7 +79,9 @@ def compare(meant: pl.DataFrame, read: pl.DataFrame, communes: list[str]) -> pl.
         number_ok=pl.when(pl.col("number").is_not_null() & ~unreadable).then(
             found & (number == pl.col("number"))
         ),
-        sex_ok=pl.when(pl.col("sex") != "").then(found & (pl.col("sex_read") == pl.col("sex"))),
+        sex_ok=pl.when(pl.col("sex") != "").then(
+            found & pl.col("sex_read").eq_missing(pl.col("sex"))
+        ),
     )
 
 
@@ -142,7 +144,7 @@ def main() -> None:
             pl.read_parquet(path) for path in sorted((out / "meant").glob("*.parquet"))
         )
         result = compare(meant, mentions(out / "inbox"), communes)
-    pl.Config.set_tbl_rows(200).set_tbl_cols(20).set_tbl_width_chars(160).set_fmt_str_lengths(60)
+    pl.Config.set_tbl_rows(200).set_tbl_cols(20).set_tbl_width_chars(240).set_fmt_str_lengths(60)
     pl.Config.set_tbl_hide_dataframe_shape(True).set_tbl_hide_column_data_types(True)
     print(table(result))
     print(table(result.with_columns(source=pl.lit("all"), file=pl.lit(""), role=pl.lit(""))))
