@@ -228,7 +228,7 @@ def _svg(chart: Any, name: str) -> str:
 
 
 def _own_ids(svg: str, name: str) -> str:
-    """Number ids anew: the renderer counts over its whole life, and drawings must not share one."""
+    """Give a drawing ids of its own: the renderer counts on, and drawings share a page."""
     for at, known in enumerate(dict.fromkeys(re.findall(r'\bid="([^"]+)"', svg))):
         own = f"{name}-{at}"
         svg = svg.replace(f'id="{known}"', f'id="{own}"').replace(f"url(#{known})", f"url(#{own})")

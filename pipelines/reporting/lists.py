@@ -15,6 +15,7 @@ import polars as pl
 import xlsxwriter
 
 from pipelines.reporting import sql
+from pipelines.reporting.bulk import pour
 from pipelines.reporting.cells import harmless, sheet_name, slug
 
 #: Column of the query (empty: the agency fills it in), header, width.
@@ -40,7 +41,8 @@ COLUMNS = (
 _SHEET_ROWS = 1_000_000
 _WHOLE_PROVINCE = "toan-tinh"
 _UNKNOWN_DISTRICT = "chua-ro-huyen"
-_TEXT = [name for name, _, _ in COLUMNS if name not in {"", "order", "file_row"}]
+_NUMBERS = {"order", "file_row"}
+_TEXT = [name for name, _, _ in COLUMNS if name and name not in _NUMBERS]
 
 _GUIDE = (
     "Mỗi dòng là một nội dung cần rà soát của một hồ sơ; “Dòng” là số dòng trong tệp cơ quan "
@@ -72,20 +74,17 @@ def write_lists(con: duckdb.DuckDBPyConnection, *, period: str, out: Path) -> li
 def _write_workbook(
     path: Path, agency: str, district: object, period: str, rows: pl.DataFrame
 ) -> None:
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(str(path), options) as book:
+    sheets: dict[int, pl.DataFrame] = {}
+    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False}) as book:
         book.set_properties({"title": "Danh sách cần rà soát", "created": first_day(period)})
         taken: set[str] = set()
         _guide(book, sheet_name("Hướng dẫn", taken), agency, district, period, rows)
         for (title,), part in rows.group_by(["title"], maintain_order=True):
             for start in range(0, part.height, _SHEET_ROWS):
-                name = sheet_name(str(title), taken)
-                _sheet(book, name, part.slice(start, _SHEET_ROWS))
+                piece = part.slice(start, _SHEET_ROWS)
+                _sheet(book, sheet_name(str(title), taken), piece.height)
+                sheets[len(sheets) + 2] = _cells(piece)  # the guide is the first sheet
+    pour(path, sheets)
 
 
 def first_day(period: str) -> datetime:
@@ -127,47 +126,40 @@ def _guide(
     sheet.fit_to_pages(1, 0)
 
 
-def _sheet(book: Any, name: str, rows: pl.DataFrame) -> None:
+def _sheet(book: Any, name: str, rows: int) -> None:
+    """Lay a sheet out: header, widths, filter, print set-up, and the empty row to be filled."""
     sheet = book.add_worksheet(name)
+    font = {"font_name": "Times New Roman", "font_size": 12}
     head = book.add_format(
-        {"bold": True, "font_name": "Times New Roman", "font_size": 12, "text_wrap": True,
-         "valign": "vcenter", "align": "center", "bg_color": "#DDE7F0", "border": 1}
+        {**font, "bold": True, "text_wrap": True, "valign": "vcenter", "align": "center",
+         "bg_color": "#DDE7F0", "border": 1}
     )  # fmt: skip
-    text = book.add_format({"font_name": "Times New Roman", "font_size": 12, "num_format": "@"})
-    reply = book.add_format(
-        {"font_name": "Times New Roman", "font_size": 12, "num_format": "@", "bg_color": "#FFF8DC"}
-    )
-    for at, (column, _, width) in enumerate(COLUMNS):
-        sheet.set_column(at, at, width, text if column else reply)
+    cell = {**font, "border": 1, "border_color": "#BFBFBF", "valign": "top"}
+    text = book.add_format({**cell, "num_format": "@", "text_wrap": True})
+    number = book.add_format({**cell, "num_format": "0"})
+    reply = book.add_format({**cell, "num_format": "@", "text_wrap": True, "bg_color": "#FFF8DC"})
     sheet.set_row(0, 34)
-    for at, (_, header, _) in enumerate(COLUMNS):
+    for at, (column, header, width) in enumerate(COLUMNS):
+        sheet.set_column(at, at, width)
         sheet.write_string(0, at, header, head)
-    _write_rows(sheet, rows)
-    last = rows.height
+        kind = number if column in _NUMBERS else text if column else reply
+        sheet.write_blank(1, at, None, kind)
     mark = next(at for at, (_, header, _) in enumerate(COLUMNS) if header.startswith("Đã sửa"))
-    sheet.data_validation(1, mark, last, mark, {"validate": "list", "source": ["x"]})
+    sheet.data_validation(1, mark, rows, mark, {"validate": "list", "source": ["x"]})
     sheet.freeze_panes(1, 4)
-    sheet.autofilter(0, 0, last, len(COLUMNS) - 1)
+    sheet.autofilter(0, 0, rows, len(COLUMNS) - 1)
     sheet.repeat_rows(0)
     sheet.set_landscape()
     sheet.set_paper(9)
+    sheet.set_margins(left=0.5, right=0.4, top=0.6, bottom=0.6)
     sheet.fit_to_pages(1, 0)
     sheet.set_footer("&C&P/&N")
 
 
-def _write_rows(sheet: Any, rows: pl.DataFrame) -> None:
-    """Write cells one by one: the format allows nothing else, so nothing else is done here."""
+def _cells(rows: pl.DataFrame) -> pl.DataFrame:
+    """Columns in the order of the sheet; those that the agency fills in are null."""
     numbered = rows.with_columns(order=pl.int_range(1, pl.len() + 1))
-    texts = [(at, name) for at, (name, _, _) in enumerate(COLUMNS) if name in _TEXT]
-    numbers = [
-        (at, name) for at, (name, _, _) in enumerate(COLUMNS) if name in {"order", "file_row"}
-    ]
-    places = [at for at, _ in (*numbers, *texts)]
-    selected = numbered.select([name for _, name in (*numbers, *texts)])
-    write_number, write_string, split = sheet.write_number, sheet.write_string, len(numbers)
-    for row, values in enumerate(selected.iter_rows(), start=1):
-        for at, value in zip(places[:split], values[:split], strict=True):
-            write_number(row, at, value)
-        for at, value in zip(places[split:], values[split:], strict=True):
-            if value:
-                write_string(row, at, value)
+    return numbered.select(
+        pl.col(name) if name else pl.lit(None).alias(f"reply{at}")
+        for at, (name, _, _) in enumerate(COLUMNS)
+    )

@@ -8,13 +8,16 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import docx
+import fastexcel
 import openpyxl
 import polars as pl
 import pytest
+import xlsxwriter
 from docx.shared import Mm
 from docxtpl.template import DocxTemplate
 
 from pipelines.reporting import build_marts, write_outputs
+from pipelines.reporting.bulk import pour
 from pipelines.reporting.cells import harmless, harmless_text, sheet_name, slug
 from pipelines.reporting.facts import RESULTS, gather
 from pipelines.reporting.report import context
@@ -255,3 +258,27 @@ def test_a_province_with_nothing_to_tell_still_gets_its_documents(tmp_path: Path
     text = text_of(paths[0])
     assert "02/02 trường hợp, đạt tỷ lệ 100,00%" in text
     assert "Mô hình 37" not in text
+
+
+def test_poured_rows_read_back_as_they_were(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    frame = pl.DataFrame(
+        {
+            "n": list(range(25_000)),
+            "text": [f"<{n}> & 'a' \"b\"\nĐ" if n % 3 else "" for n in range(25_000)],
+            "reply": pl.Series([None] * 25_000, dtype=pl.Null),
+        }
+    )
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet, style = book.add_worksheet(), book.add_format({"bold": True})
+        for at, name in enumerate(frame.columns):
+            sheet.write_string(0, at, name)
+            sheet.write_blank(1, at, None, style)
+    pour(path, {1: frame})
+    back = openpyxl.load_workbook(path)["Sheet1"]
+    assert back.max_row == 25_001
+    rows = list(back.iter_rows(min_row=2, values_only=True))
+    assert rows == [(n, text or None, None) for n, text, _ in frame.iter_rows()]
+    assert back["B25001"].font.bold
+    again = fastexcel.read_excel(path).load_sheet(0, dtypes="string").to_polars()
+    assert again["text"].to_list() == [text or None for text in frame["text"]]

@@ -1,7 +1,7 @@
 -- Every mention of the period with its one result: an outcome, or quarantined.
 CREATE OR REPLACE TEMP TABLE result_rows AS
 SELECT
-  m.source, m.agency, m.file_name, m.sheet_name, m.file_row, m.role, m.record_key,
+  source, m.agency, file_name, sheet_name, file_row, role, m.record_key,
   CASE WHEN m.quarantined THEN 'quarantined' ELSE r.outcome END AS outcome,
   r.reasons,
   r.person_id AS linked_id,
@@ -10,12 +10,6 @@ SELECT
   m.name_key, m.birth_date, m.birth_year, m.birth_month, m.birth_day, m.sex, m.ethnic_group,
   m.person_id, m.id_raw, m.event_date, m.scope, m.payment_form
 FROM mention.mentions AS m
-LEFT JOIN mart.match_results AS r
-  ON NOT m.quarantined
-  AND r.period = m.period
-  AND r.source = m.source
-  AND r.file_name = m.file_name
-  AND r.sheet_name = m.sheet_name
-  AND r.file_row = m.file_row
-  AND r.role = m.role
+LEFT JOIN (SELECT * FROM mart.match_results WHERE period = $period) AS r
+  USING (source, file_name, sheet_name, file_row, role)
 WHERE m.period = $period

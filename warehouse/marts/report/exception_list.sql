@@ -49,9 +49,10 @@ SELECT
   if(p.severity = 'quarantine', 'Sửa dòng này rồi gửi lại tệp', coalesce(w.action, '')) AS action,
   p.exception_id
 FROM placed AS p
-LEFT JOIN reason_words AS w ON p.severity <> 'quarantine' AND w.reason = p.reason
-LEFT JOIN role_words AS r ON r.source = p.source AND r.role = p.role
-  AND (p.severity <> 'quarantine' OR p.role <> '')
+LEFT JOIN reason_words AS w ON w.reason = if(p.severity = 'quarantine', NULL, p.reason)
+LEFT JOIN role_words AS r
+  ON r.source = p.source
+  AND r.role = if(p.severity = 'quarantine', nullif(p.role, ''), p.role)
 ORDER BY
   p.agency, p.workbook NULLS LAST, p.source, p.file_name, p.sheet_name, p.file_row, p.role,
   p.position, p.reason, p.exception_id

@@ -7,7 +7,7 @@ SELECT
   count(DISTINCT (s.file_name, s.sheet_name, s.file_row, s.role)) AS records
 FROM match.exception_sightings AS s
 LEFT JOIN source_words AS w USING (source)
-LEFT JOIN reason_words AS r ON s.severity <> 'quarantine' AND r.reason = s.reason
+LEFT JOIN reason_words AS r ON r.reason = if(s.severity = 'quarantine', NULL, s.reason)
 WHERE s.period = $period
 GROUP BY ALL
 ORDER BY records DESC, s.source, s.reason

@@ -1,0 +1,99 @@
+"""Many rows into a workbook at once: cells made by column expressions, not one by one.
+
+A writer of single cells needs half a minute for 200,000 rows. Here the workbook is written with its
+headers and one styled empty row a sheet; that row is then replaced by all rows, as Office Open XML
+(ECMA-376 Part 1, §18.3.1) with inline strings.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import polars as pl
+from xlsxwriter.utility import xl_col_to_name
+
+_EMPTY_ROW = re.compile(r'<row r="2"[^>]*>(.*?)</row>', re.DOTALL)
+_STYLE = re.compile(r'<c r="[A-Z]+2" s="(\d+)"')
+_DIMENSION = re.compile(r'<dimension ref="[^"]*"/>')
+_CHUNK = 20_000  # rows, so that a large sheet is never one string
+_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+def pour(path: Path, sheets: Mapping[int, pl.DataFrame]) -> None:
+    """Replace the empty second row of sheets by rows.
+
+    Parameters
+    ----------
+    path
+        Workbook whose sheets each have a header and one empty styled row.
+    sheets
+        Sheet number, from 1, → rows in the order of its columns: text that is safe for a cell,
+        whole numbers, or null columns that stay empty.
+    """
+    poured = path.with_name(path.name + ".poured")
+    parts = {f"xl/worksheets/sheet{number}.xml": frame for number, frame in sheets.items()}
+    with zipfile.ZipFile(path) as made, zipfile.ZipFile(poured, "w") as kept:
+        for name in made.namelist():
+            info = zipfile.ZipInfo(name, _ZIP_TIME)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            with kept.open(info, "w") as part:
+                if name not in parts:
+                    part.write(made.read(name))
+                    continue
+                for text in _filled(made.read(name).decode(), parts[name]):
+                    part.write(text.encode())
+    poured.replace(path)
+
+
+def _filled(sheet: str, rows: pl.DataFrame) -> Iterator[str]:
+    empty = _EMPTY_ROW.search(sheet)
+    styles = _STYLE.findall(empty[1]) if empty else []
+    if empty is None or len(styles) != rows.width:
+        raise ValueError("the sheet has no empty row with a style for every column")
+    corner = f"A1:{xl_col_to_name(rows.width - 1)}{rows.height + 1}"
+    yield _DIMENSION.sub(f'<dimension ref="{corner}"/>', sheet[: empty.start()])
+    for start in range(0, rows.height, _CHUNK):
+        part = rows.slice(start, _CHUNK).with_columns(
+            (pl.int_range(pl.len()) + start + 2).cast(pl.String).alias("_row")
+        )
+        cells = [
+            _cell(name, rows.schema[name], xl_col_to_name(at), style)
+            for at, (name, style) in enumerate(zip(rows.columns, styles, strict=True))
+        ]
+        row = pl.concat_str(
+            pl.lit('<row r="'), pl.col("_row"), pl.lit('">'), *cells, pl.lit("</row>")
+        )
+        yield part.select(row.str.join())[0, 0]
+    yield sheet[empty.end() :]
+
+
+def _cell(name: str, dtype: pl.DataType, column: str, style: str) -> pl.Expr:
+    start = pl.concat_str(pl.lit(f'<c r="{column}'), pl.col("_row"), pl.lit(f'" s="{style}"'))
+    if dtype == pl.Null:
+        return pl.concat_str(start, pl.lit("/>"))
+    if dtype.is_integer():
+        return pl.concat_str(
+            start, pl.lit("><v>"), pl.col(name).cast(pl.String), pl.lit("</v></c>")
+        )
+    text = (
+        pl.col(name)
+        .str.replace_all("&", "&amp;", literal=True)
+        .str.replace_all("<", "&lt;", literal=True)
+        .str.replace_all(">", "&gt;", literal=True)
+        .str.replace_all("\r", "&#13;", literal=True)
+    )
+    return (
+        pl.when(pl.col(name) == "")
+        .then(pl.concat_str(start, pl.lit("/>")))
+        .otherwise(
+            pl.concat_str(
+                start,
+                pl.lit(' t="inlineStr"><is><t>'),
+                text,
+                pl.lit("</t></is></c>"),
+            )
+        )
+    )
