@@ -10,7 +10,7 @@ from pipelines.mention import REFERENCE_SCHEMA, SCHEMA, BirthForm, IdForm, Scope
 from pipelines.sources.declaration import Field, Person, Source
 from pipelines.sources.normalise import number_birth_year, number_sex
 from pipelines.sources.normalise.couples import split_names, split_values
-from pipelines.sources.normalise.names import is_organisation
+from pipelines.sources.normalise.organisations import is_organisation
 from pipelines.sources.normalise.person import Cells, read_date_column, read_person
 from pipelines.sources.normalise.places import read_districts
 from pipelines.sources.normalise.text import clean, fold
@@ -75,8 +75,7 @@ def _separate_couples(source: Source, fields: pl.DataFrame) -> tuple[pl.DataFram
 def _separate(fields: pl.DataFrame, person: Person, partner: Person) -> tuple[pl.DataFrame, int]:
     first, second = Cells(fields, person.role), Cells(fields, partner.role)
     names = split_names(first(Field.FULL_NAME))
-    organisation = pl.DataFrame({"n": first(Field.FULL_NAME)}).select(is_organisation(pl.col("n")))
-    couple = names["second"].is_not_null() & ~organisation["n"]
+    couple = names["second"].is_not_null() & ~is_organisation(first(Field.FULL_NAME))
     empty = pl.Series([True] * fields.height)
     if (own := second.own(Field.FULL_NAME)) is not None:
         empty = own.is_null() | (own.str.strip_chars() == "")
@@ -172,7 +171,7 @@ def _complete(
     nationality = fold(clean(pl.col("nationality")))
     foreign = nationality.is_not_null() & ~nationality.is_in(_HOME) & pl.col("person_id").is_null()
     organisation = (
-        is_organisation(pl.col("written_name"))
+        pl.lit(is_organisation(frame["written_name"]))
         | pl.col("owner_is_organisation")
         | (pl.col("organisation").is_not_null() & pl.col("full_name").is_null())
     )

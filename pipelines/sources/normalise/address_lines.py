@@ -10,7 +10,7 @@ import re
 
 import polars as pl
 
-from pipelines.sources.normalise.text import clean, fold
+from pipelines.sources.normalise.text import fold
 
 #: Parts from the right that may name units: country, province, district, commune, and one more.
 PARTS = 5
@@ -58,7 +58,7 @@ def cut(lines: pl.DataFrame) -> pl.DataFrame:
     pl.DataFrame
         `value`, and `parts`: lower case, accents kept, in the order written.
     """
-    text = clean(pl.col("value")).str.to_lowercase().str.replace_all(r"'\s*", "")
+    text = pl.col("text").str.to_lowercase().str.replace_all(r"'\s*", "")
     spaced = (
         text.str.replace_all(r"\bviệt nam\b|\bviet nam\b", ",")
         .str.replace_all(r"[;|\n,]+", ",")

@@ -1,4 +1,4 @@
-"""Names of people: what belongs to the name, in one spelling, and a key for comparison.
+"""Names of people: what belongs to the name, in one spelling, and keys for comparison.
 
 Sources of the rules: tone placement and Đ from Vietnamese orthography; forms of address, baptismal
 names and nicknames as registers write them; ethnic names without surname (K', Ka, Ha) keep their
@@ -9,120 +9,181 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipelines.sources.normalise.text import by_distinct, clean, fold
-
-_TITLE = r"(?:ông|bà|ong|ba|ô|b)"
-# "Hộ ông", "Ông/Bà:", "Ông (bà)", "Hộ gia đình bà", "Bà" before at least two more words or K'…
-_FORM_OF_ADDRESS = (
-    r"^(?:hộ\s+(?:gia\s+đình\s+)?)?"
-    rf"{_TITLE}\.?(?:\s*[/&(,-]\s*{_TITLE}\.?\)?)?\s*[:.]?\s+"
+from pipelines.sources.normalise.name_words import (
+    BAPTISMAL,
+    INITIALS,
+    KIN,
+    PARTICLES,
+    SURNAMES,
+    TITLES,
 )
-_HOUSEHOLD = r"^hộ\s+(?:gia\s+đình\s+)?(?:cá\s+nhân\s+)?"
-_KIN_ADDRESS = r"^(?:anh|chị|cô|chú|bác|cụ|cháu|em|đ/c|đồng\s+chí)\s+"
-_SURNAMES = (
-    "nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương|lý|lí|đoàn|đinh|trịnh|mai|"
-    "trương|lâm|đào|cao|hà|thái|tạ|tô|châu|lương|quách|vương|la|lò|vi|nông|hứa|phùng|tống|chu|triệu"
+from pipelines.sources.normalise.text import by_distinct, fold
+from pipelines.sources.normalise.tones import place_tones
+
+_NOT_A_NAME = (
+    r"^[\W\d_]*$|^(?:không|ko|k|x|không có|không rõ|chưa có|chưa rõ|vô danh|null|none|nan|n/a|na)$"
 )
-_BAPTISMAL = (
-    "maria|giuse|phêrô|phê rô|phaolô|phao lô|têrêsa|têrêxa|anna|gioan baotixita|gioan|đaminh|"
-    "đa minh|"
-    "micae|vinh sơn|vinhsơn|antôn|phanxicô xaviê|phanxicô|phanxico|martino|martinô|matta|catarina|"
-    "lucia|augustinô|tôma|isave|cecilia|rosa|giacôbê|anrê|batôlômêô|monica|agata|đôminicô"
+_BRACKETS = r"\s*[(\[{][^)\]}]*[)\]}]?\s*"
+_QUOTED = '\\s*["“”„«»][^"“”„«»]*["“”„«»]\\s*'
+_ALIAS = (
+    r"(?i)\s*[,;-]?\s+(?:tức|còn gọi|thường gọi|tên thường gọi|bí danh|tên gọi khác|tên khác|"
+    r"gọi là)\s.*$"
 )
-_NOT_A_NAME = r"^[\W\d_]*$|^(?:không|ko|không có|không rõ|chưa có|chưa rõ|null|none|nan|n/a|na)$"
-_NICKNAME = r"\s*[(\[{][^)\]}]*[)\]}]?"
-_ALIAS = r"\s*[,;-]?\s+(?:tức|còn gọi|thường gọi|bí danh|tên gọi khác)\s.*$"
-
-_TONES = "àáảãạ", "èéẻẽẹ", "ùúủũụ"
-_ON_SECOND = ("oà", "oá", "oả", "oã", "oạ"), ("oè", "oé", "oẻ", "oẽ", "oẹ"), (
-    "uỳ", "uý", "uỷ", "uỹ", "uỵ")  # fmt: skip
-_ON_FIRST = ("òa", "óa", "ỏa", "õa", "ọa"), ("òe", "óe", "ỏe", "õe", "ọe"), (
-    "ùy", "úy", "ủy", "ũy", "ụy")  # fmt: skip
-
-
-def place_tones(text: pl.Expr) -> pl.Expr:
-    """Write the tone of open oa, oe, uy on the first vowel (hoà → hòa); qu- keeps its y.
-
-    Expects lower-case `clean` text.
-    """
-    for seconds, firsts in zip(_ON_SECOND, _ON_FIRST, strict=True):
-        for second, first in zip(seconds, firsts, strict=True):
-            before = "(^|[^q])" if second[0] == "u" else "()"
-            text = text.str.replace_all(rf"{before}{second}(\P{{L}}|$)", f"${{1}}{first}${{2}}")
-    return text
+#: `tự Ba Đen` after a name; Tự with a capital is a name itself.
+_CALLED = r"(\p{Ll})\s*,?\s+(?:tự|hay)\s+\p{Lu}.*$"
+_SERIAL = r"^\d+\s*[.)/-]\s*"
+_BORN = r"[\s,;-]*(?:\b(?:sn|ns|sinh năm|năm sinh|sinh)\b\s*:?\s*)?\b(?:18|19|20)\d\d$"
+#: Share of a column's names with a form of address from which `Ông Tài` is Mr Tài.
+_USUAL = 0.1
+#: Words that may follow a name and are not of it.
+_WORDS_AFTER = r" (?i:tức|gọi|danh|khác|sinh|năm)(?: |$)| (?:tự|hay) "
+_MARK = "\u0001"
 
 
 def normalise_names(values: pl.Series) -> pl.DataFrame:
-    """Return `name`, for display, and `key`, for comparison, of each written name.
+    """Normalise names as written.
 
-    The name has one spelling, title case, and nothing that is not the name: forms of address,
-    nicknames in brackets and baptismal names before a surname go. Text without a letter, and words
-    such as `không có`, give null. The key is folded, without apostrophes, with single spaces.
+    Returns
+    -------
+    pl.DataFrame
+        One row a name: `name`, for display (one spelling, title case, without forms of address,
+        nicknames in brackets and baptismal names), `key`, for comparison, and `reordered`: whether
+        the given name stood first (`Gái, Hồ Thị`). Text without a letter, and words such as
+        `không có`, give null.
     """
     return by_distinct(values, _normalise)
 
 
 def _normalise(names: pl.DataFrame) -> pl.DataFrame:
-    name, without = pl.col("name"), pl.col("without")
+    """Most names are a surname and letters: only the others go the long way."""
+    plain = (
+        pl.col("text").str.contains(r"^\p{L}+(?: \p{L}+)+$")
+        & ~pl.col("text").str.contains(_WORDS_AFTER)
+        & pl.col("text").str.extract(r"^(\S+)", 1).str.to_lowercase().is_in(list(SURNAMES - {"ba"}))
+    ).fill_null(value=False)
+    marked = names.with_columns(plain=plain)
+    simple = marked.filter("plain").select(
+        "value", name=pl.col("text").str.to_lowercase(), reordered=pl.lit(value=False)
+    )
+    rest = marked.filter(~pl.col("plain"))
+    rest = rest.with_columns(name=_without_nickname(pl.col("text")))
+    rest = _put_in_order(_drop_baptismal(_drop_address(rest, simple.height)))
+    rest = rest.select("value", name=_punctuated("name"), reordered="reordered")
+    frame = pl.concat([simple, rest])
     return (
-        names.with_columns(
-            name=clean(pl.col("value"))
-            .str.to_lowercase()
-            .str.replace(_ALIAS, "")
-            .str.replace_all(_NICKNAME, " ")
-            .str.strip_chars(" .,;:-_*")
-        )
-        .with_columns(without=name.str.replace(_FORM_OF_ADDRESS, ""))
-        # A person may be called Ông Thị …: a form of address is never before Thị.
-        .with_columns(
-            name=pl.when(without.str.contains(r"^thị\b|^$")).then(name).otherwise(without)
-        )
-        .with_columns(name=name.str.replace(_HOUSEHOLD, ""))
-        .with_columns(
-            name=pl.when(name.str.contains(rf"{_KIN_ADDRESS}(?:{_SURNAMES})\s"))
-            .then(name.str.replace(_KIN_ADDRESS, ""))
-            .otherwise(name)
-        )
-        .with_columns(
-            name=place_tones(
-                name.str.replace(rf"^(?:{_BAPTISMAL})[.,]?\s+({_SURNAMES})(\s)", "${1}${2}")
-                .str.replace_all(r"\s*'\s*", "'")
-                .str.replace_all(r"\s*-\s*", "-")
-                .str.replace_all(r"[_*.,;:/\\\s]+", " ")
-                .str.strip_chars()
-            )
-        )
-        .with_columns(name=pl.when(~name.str.contains(_NOT_A_NAME)).then(name.str.to_titlecase()))
-        .with_columns(key=name_key(name))
-        .select("value", "name", "key")
+        frame.with_columns(name=place_tones(frame["name"]))
+        .with_columns(name=pl.when(~pl.col("name").str.contains(_NOT_A_NAME)).then("name"))
+        .select("value", pl.col("name").str.to_titlecase(), "reordered", key=name_key("name"))
     )
 
 
-def name_key(name: pl.Expr) -> pl.Expr:
-    """Return the comparison key of a normalised name: folded, no apostrophes, single spaces."""
+def _without_nickname(text: pl.Expr) -> pl.Expr:
+    """Return lower-case text without brackets, aliases, running numbers and years of birth."""
+    bare = text.str.replace_all(_BRACKETS, " ").str.strip_chars()
+    unquoted = bare.str.replace_all(_QUOTED, " ").str.strip_chars()
+    long = unquoted.str.contains(r"\S+\s+\S+\s+\S")
+    quoted = pl.when(long).then(unquoted).otherwise(bare.str.replace_all('["“”„«»]', " "))
+    bare = pl.when(bare.str.contains(r"\p{L}")).then(quoted).otherwise(text)
     return (
-        fold(name)
+        bare.str.replace(_CALLED, "${1}")
+        .str.replace(_ALIAS, "")
+        .str.to_lowercase()
+        .str.replace(_SERIAL, "")
+        .str.replace(_BORN, "")
+        .str.strip_chars(" .,;:-_*'\"")
+    )
+
+
+def _is_begun(rest: pl.Expr) -> pl.Expr:
+    """Whether a text begins like a name: with a surname or a particle of the highlands."""
+    word = rest.str.extract(r"^([^\s.,'-]+)", 1)
+    return (
+        (word.is_in(list(SURNAMES)) & rest.str.contains(r"^\S+[\s.,]+\S"))
+        | rest.str.contains(PARTICLES)
+    ).fill_null(value=False)
+
+
+def _drop_address(frame: pl.DataFrame, others: int) -> pl.DataFrame:
+    """Drop Ông, Bà, Hộ ông, Anh … where what follows is a name.
+
+    Ông is a surname too: `Ông Thị Mai` and `Ông Văn Tài` stay. `Ông Tài` is Mr Tài only in a column
+    that uses forms of address; `others` counts its names that have none.
+    """
+    name = pl.col("name")
+    frame = frame.with_columns(
+        rest=name.str.replace(TITLES, ""), title=name.str.extract(TITLES, 1).str.strip_chars()
+    )
+    frame = frame.with_columns(
+        begun=_is_begun(pl.col("rest")),
+        sure=pl.col("title").str.contains(r"bà\b|^hộ\b|[/(:&]|ông bà").fill_null(value=False),
+    )
+    addressed = frame.filter(pl.col("title").is_not_null() & pl.col("begun")).height
+    usual = addressed >= _USUAL * max(frame.height + others, 1)
+    kept = pl.col("rest").str.contains(r"^(?:thị|văn|thi|van)\s")
+    drop = pl.col("title").is_not_null() & (
+        pl.col("begun")
+        | (pl.col("sure") & (pl.col("rest").str.len_bytes() > 0))
+        | (pl.lit(usual) & ~kept & pl.col("title").str.contains("ông"))
+    )
+    frame = frame.with_columns(name=pl.when(drop).then("rest").otherwise("name"))
+    frame = frame.with_columns(rest=name.str.replace(KIN, ""))
+    return frame.with_columns(
+        name=pl.when((pl.col("rest") != name) & _is_begun(pl.col("rest")))
+        .then("rest")
+        .otherwise("name")
+    )
+
+
+def _drop_baptismal(frame: pl.DataFrame) -> pl.DataFrame:
+    """Drop baptismal names before a whole name: Maria Nguyễn Thị Hoa."""
+    saints = fold(pl.col("name")).str.extract(BAPTISMAL, 1).str.split(" ").list.len() - 1
+    rest = pl.col("name").str.split(" ").list.slice(saints.fill_null(0)).list.join(" ")
+    frame = frame.with_columns(rest=pl.when(saints.is_not_null()).then(rest))
+    return frame.with_columns(
+        name=pl.when(_is_begun(pl.col("rest"))).then("rest").otherwise("name")
+    )
+
+
+def _put_in_order(frame: pl.DataFrame) -> pl.DataFrame:
+    """Put `Gái, Hồ Thị` and `Gái - Hồ Thị` in the usual order."""
+    turned = r"^([^\s,]+)\s*(?:,|\s-)\s*(\S+\s.*\S)$"
+    given, rest = pl.col("name").str.extract(turned, 1), pl.col("name").str.extract(turned, 2)
+    reorder = (_is_begun(rest) & ~given.is_in(list(SURNAMES))).fill_null(value=False)
+    return frame.with_columns(
+        reordered=reorder,
+        name=pl.when(reorder).then(pl.concat_str(rest, given, separator=" ")).otherwise("name"),
+    )
+
+
+def _punctuated(column: str) -> pl.Expr:
+    """Keep apostrophes, hyphens and the points of initials; everything else is a space."""
+    return (
+        pl.col(column)
+        .str.replace_all(r"\s*'\s*", "'")
+        .str.replace_all(r"\s*-+\s*", "-")
+        .str.replace_all(rf"\b({INITIALS})\.", rf"${{1}}{_MARK}")
+        .str.replace_all(r"[_*.,;:/\\|\s]+", " ")
+        .str.replace_all(rf"{_MARK}\s*", ". ")
+        .str.strip_chars(" .-")
+    )
+
+
+def name_key(name: pl.Expr | str) -> pl.Expr:
+    """Return the comparison key of a normalised name: folded, no apostrophes, single spaces."""
+    written = pl.col(name) if isinstance(name, str) else name
+    return (
+        fold(written)
         .str.replace_all("'", "", literal=True)
         .str.replace_all(r"[^a-z0-9]+", " ")
         .str.strip_chars()
     )
 
 
+def compact_key(name: pl.Expr | str) -> pl.Expr:
+    """Return the key without spaces: Kră Jăn, Krajăn and Kra-jan are one."""
+    return name_key(name).str.replace_all(" ", "", literal=True)
+
+
 def join_name(family: pl.Expr, given: pl.Expr) -> pl.Expr:
     """Join họ đệm and tên; either may be missing."""
     return pl.concat_str(family, given, separator=" ", ignore_nulls=True)
-
-
-#: First words of an organisation's name.
-_ORGANISATION = (
-    r"^(?:ubnd|ủy ban|uỷ ban|công ty|cty|c\.ty|tnhh|cổ phần|ban quản lý|bql|trường|chùa|nhà thờ|"
-    r"giáo xứ|giáo họ|tịnh xá|thánh thất|hợp tác xã|htx|cộng đồng|doanh nghiệp|dntn|tổng công ty|"
-    r"ngân hàng|chi nhánh|trung tâm|bệnh viện|trạm|nông trường|lâm trường|hội đồng|sở|phòng|"
-    r"ban chỉ huy|công an|quân đội|bộ đội|hạt kiểm lâm|vườn quốc gia|bưu điện|kho bạc|viện|"
-    r"tổ chức|xí nghiệp|nhà máy|hội|quỹ|tu viện|dòng)\b\W*\w"
-)
-
-
-def is_organisation(text: pl.Expr) -> pl.Expr:
-    """Whether a written owner begins with the words of an organisation."""
-    return clean(text).str.to_lowercase().str.contains(_ORGANISATION).fill_null(value=False)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import polars as pl
 from rapidfuzz import fuzz, process
@@ -64,7 +64,12 @@ def read_addresses(values: pl.Series, district: str | None = None) -> pl.DataFra
         2025-07-01), `commune_old` (older code where an older unit is written), `commune_name`,
         `district` (official name, without its type). Null where nothing certain can be said.
     """
-    return by_distinct(values, lambda lines: _resolve(lines, district))
+    return by_distinct(values, _resolver(district))
+
+
+@lru_cache(maxsize=64)
+def _resolver(district: str | None) -> Callable[[pl.DataFrame], pl.DataFrame]:
+    return partial(_resolve, district=district)
 
 
 def _resolve(lines: pl.DataFrame, district: str | None) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""Text as one writes it: one Unicode form, one kind of space, true Đ for what looks like it."""
+"""Text as one writes it: one Unicode form, one kind of space, true Đ, nothing invisible."""
 
 from __future__ import annotations
 
@@ -9,12 +9,18 @@ from functools import lru_cache
 
 import polars as pl
 
-# Soft hyphens, zero-width and byte order marks, bidirectional and other controls.
+# Soft hyphens, zero-width marks, byte order marks, bidirectional and other control characters.
 _INVISIBLE = (
     r"[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF\x00-\x08\x0E-\x1F\x7F-\x9F]"
 )
 _SPACES = r"[\s\u00A0\u2000-\u200A\u202F\u205F\u3000]+"
 _APOSTROPHES = r"[\u2018\u2019\u02BC\u02B9\u00B4\u0060\u2032\u02BB\u02C8]"
+#: Anything but printable ASCII without a backtick and the letters of composed Vietnamese.
+_UNUSUAL = (
+    r"[^\x20-\x5F\x61-\x7E\u00C0-\u00CF\u00D1-\u00D6\u00D9-\u00DD\u00E0-\u00EF\u00F1-\u00F6"
+    r"\u00F9-\u00FD\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01A0\u01A1\u01AF\u01B0"
+    r"\u1EA0-\u1EF9]|  |^ | $|^$"
+)
 
 
 def clean(text: pl.Expr) -> pl.Expr:
@@ -34,14 +40,30 @@ def clean(text: pl.Expr) -> pl.Expr:
     return tidy.replace("", None)
 
 
+def clean_column(text: pl.Series) -> pl.Series:
+    """`clean` of a column; only the values that hold something unusual are touched."""
+    unusual = text.str.contains(_UNUSUAL)
+    if not unusual.any():
+        return text
+    frame = pl.DataFrame({"text": text, "unusual": unusual}).with_row_index("row")
+    mended = frame.filter("unusual").select("row", text=clean(pl.col("text")))
+    return frame.update(mended, on="row", include_nulls=True)["text"].alias(text.name)
+
+
+@lru_cache(maxsize=1)
+def _unaccented() -> tuple[list[str], list[str]]:
+    """Lower-case Latin letters with marks, and the letters without; marks alone become nothing."""
+    accented = [chr(c) for block in (range(0xE0, 0x250), range(0x1E00, 0x1F00)) for c in block]
+    pairs = [(c, unicodedata.normalize("NFD", c)[0]) for c in accented if c.islower()]
+    pairs = [(c, base) for c, base in pairs if base.isascii()] + [("đ", "d"), ("ð", "d")]
+    pairs += [(chr(mark), "") for mark in range(0x300, 0x370)]
+    return [c for c, _ in pairs], [base for _, base in pairs]
+
+
 def fold(text: pl.Expr) -> pl.Expr:
-    """Return lower-case text without diacritics; Đ becomes d. Expects `clean` text."""
-    return (
-        text.str.to_lowercase()
-        .str.normalize("NFD")
-        .str.replace_all(r"\p{M}", "")
-        .str.replace_all("đ", "d", literal=True)
-    )
+    """Return lower-case text without diacritics; Đ becomes d."""
+    accented, bare = _unaccented()
+    return text.str.to_lowercase().str.replace_many(accented, bare)
 
 
 def fold_text(text: str) -> str:
@@ -58,7 +80,8 @@ def by_distinct(values: pl.Series, work: Callable[[pl.DataFrame], pl.DataFrame])
     values
         One value a row.
     work
-        Takes a frame with the column `value`, distinct, and returns it with more columns.
+        Takes a frame with the distinct `value` and its `text` (`clean`), and returns it with
+        more columns, `value` among them.
 
     Returns
     -------
@@ -66,14 +89,18 @@ def by_distinct(values: pl.Series, work: Callable[[pl.DataFrame], pl.DataFrame])
         One row a value, in order, with the added columns.
     """
     frame = pl.DataFrame({"value": values.cast(pl.String)})
-    empty = values.null_count() == values.len()
-    distinct = _of_nothing(work) if empty else work(frame.unique())
+    if values.null_count() == values.len():
+        distinct = _of_nothing(work)
+    else:
+        unique = frame.unique()
+        distinct = work(unique.with_columns(text=clean_column(unique["value"])))
     return frame.join(
         distinct, on="value", how="left", nulls_equal=True, maintain_order="left"
-    ).drop("value")
+    ).drop("value", "text", strict=False)
 
 
 @lru_cache(maxsize=64)
 def _of_nothing(work: Callable[[pl.DataFrame], pl.DataFrame]) -> pl.DataFrame:
     """Return what a normaliser makes of no value: most sheets lack most columns."""
-    return work(pl.DataFrame({"value": [None]}, schema={"value": pl.String}))
+    schema = {"value": pl.String, "text": pl.String}
+    return work(pl.DataFrame({"value": [None], "text": [None]}, schema=schema))

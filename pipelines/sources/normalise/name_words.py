@@ -1,0 +1,62 @@
+"""Words round names: surnames, forms of address, baptismal names, initials, organisations."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_SURNAMES = (
+    "bàn bành bá bùi bạch bế ca cam cao chu chung châu chíu chướng chế chử cung cà cái cù cầm "
+    "danh diệp doãn dã dư dương giang giàng giáp hoa hoàng huỳnh hà hàn hình hạ hầu hồ hồng hứa "
+    "kha khuất khúc khưu khổng kim kinh kiều la lay linh liêu liễu luyện lâm lâu lã lê lí lò lô "
+    "lù lý lư lưu lương lường lạc lại lều lỗ lộ lục lữ ma mai man mang mã mùa mạc mạch mấu mẫn "
+    "nghiêm nghê nguyễn ngân ngô ngụy nhan nhâm nhữ ninh nông ong phan phí phó phù phùng phương "
+    "phạm quan quàng quách quảng si sì sùng sú sơn sầm sằn sử thang thi thiều thành thào thái "
+    "thân thôi thạch thập tiêu tiết trang triệu trà trương trần trịnh ty tào tòng tô tôn tăng "
+    "tưởng tạ tạo tất tống từ ung uông vi viên voòng vàng vòng võ văn vũ vương vạn xa âu ông "
+    "đinh điểu đoàn đàm đàng đào đái đèo đường đậu đặng đồ đồng đổng đỗ đới đỡ "
+)
+
+
+def _both(words: str) -> frozenset[str]:
+    """Words with and without their accents: lists in capitals often have none."""
+    accented = words.split()
+    folded = (
+        "".join(c for c in unicodedata.normalize("NFD", w) if not unicodedata.combining(c))
+        for w in accented
+    )
+    return frozenset(accented) | frozenset(w.replace("đ", "d") for w in folded)
+
+
+#: First words of a name that are surnames, without those that are forms of address too.
+SURNAMES = _both(_SURNAMES) - {"ông", "ong", "văn", "van", "thị", "thi", "hộ", "ho"} | {"hồ", "ho"}
+#: Beginnings of names of the highlands, and clans.
+PARTICLES = (
+    r"^(?:k'|h'|m'|n'|r'|b'|s'|(?:ka|ha|ma|ya|y|rơ|ro|kơ|ko|kra|krajan|krăjăn|kră|cil|bon|pang|"
+    r"păng|liêng|lieng|phi|kon|lơ|jơ|jơlơng|tou|touprong|touneh|da-?g|đa-?g|dagout|đagout|dà|đa|da|"
+    r"niê|nie|bkrông|ju|sơ|đơng|dơng|klong|k)[\s-]+\S)"
+)
+_TITLE = r"(?:ông|bà|ong|ba|ô|b)"
+#: Group 1: "Hộ ông", "Ông/Bà:", "Ông (bà)", "Hộ gia đình bà", "Vợ chồng ông", "Bà", "Ô.".
+TITLES = (
+    r"^((?:(?:hộ|ho)(?:\s+(?:gia đình|gia dinh|gđ))?\s*:?\s+(?:vợ chồng\s+)?(?:ông|bà|ong|ba|ô|b)"
+    r"|hộ(?:\s+(?:gia đình|gđ|cá nhân))?|(?:vợ chồng\s+)?(?:ông|bà|ong|ba|ô|b))(?:\.|\b)"
+    rf"(?:\s*[/&(,+-]?\s*(?:và\s+)?{_TITLE}\b\.?\)?)?\s*[:.]?\s*)"
+)
+#: Kinship words and ranks that stand before a name.
+KIN = (
+    r"^(?:anh|chị|cô|chú|bác|cụ|cháu|em|thầy|sư cô|ni sư|đ/c|đ\.c|đồng chí|dong chi|mẹ vnah|"
+    r"mẹ việt nam anh hùng)\s*[:.]?\s+"
+)
+#: Group 1: baptismal names at the beginning, over folded text, with the space after them.
+BAPTISMAL = (
+    r"^((?:(?:ma-?ri-?a|giu-?se|phe-? ?ro|phao-? ?lo|te-? ?re-? ?(?:sa|xa)|an-?na|gio-?an|"
+    r"bao-?ti-?xi-?ta|da-? ?minh|do-?mi-?ni-?co|mi-?ca-?e|vinh-? ?son|vincente|an-?ton|antonio|"
+    r"phan-?xi-?co|xa-?vi-?e|sa-?vi-?e|mac-?ti-?no|mar-?ti-?no|mat-?ta|mattheu|ca-?ta-?ri-?na|"
+    r"lu-?ci-?a|au-?gu-?ti-?no|au-?tinh|to-?ma|i-?sa-?ve|elisabeth|ce-?ci-?lia|xe-?xi-?lia|ro-?sa|"
+    r"gia-?co-?be|an-?re|ba-?to-?lo-?me-?o|mo-?ni-?ca|a-?ga-?ta|agatha|be-?na-?do|te-?pha-?no|"
+    r"stephano|lu-?ca|mac-?co|ra-?pha-?en|raphael|gabriel|gio-?a-?kim|i-?nha-?xi-?o|ma-?ga-?ri-?ta|"
+    r"anê|ane|agnes|ma-?da-?le-?na|cla-?ra|ve-?ro-?ni-?ca|be-?ne-?dic-?to|lo-?ren-?so|emmanuel|"
+    r"phi-?lip-?phe|si-?mon|phau-?ti-?na|goretti)[.,]? )+)"
+)
+#: Abbreviated syllables: Ng. T. Lan.
+INITIALS = r"\p{L}|ng|ngh|th|tr|ph|kh|nh|ch|gi|qu|thg|hg|hng"
