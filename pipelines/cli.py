@@ -11,13 +11,14 @@ from pathlib import Path
 import click
 
 from pipelines import __version__
+from pipelines.matching.commands import COMMANDS
 from pipelines.settings import TIME_ZONE, Settings
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
-class _Period(click.ParamType):
+class _Period(click.ParamType[str]):
     """A reporting period, `YYYY-MM`."""
 
     name = "YYYY-MM"
@@ -157,6 +158,10 @@ def dictionary(warehouse: Path) -> None:
 
     with connect(warehouse, read_only=True) as con:
         click.echo(describe(con))
+
+
+for _command in COMMANDS:
+    cli.add_command(_command)
 
 
 def _settings(path: Path | None) -> Settings:

@@ -9,6 +9,7 @@ from rich.table import Table
 
 from pipelines.job import Job, Order
 from pipelines.outcomes import QUARANTINED, QUARANTINED_LABEL, Outcome
+from pipelines.reporting.numbers import percent, rate, thousands
 from pipelines.run import Summary, run
 from pipelines.sources import SOURCES
 from pipelines.stages import STAGES, Stage
@@ -46,9 +47,9 @@ def _tell_rates(summary: Summary) -> None:
         scope = row["total"] - row[Outcome.OUT_OF_SCOPE]
         table.add_row(
             SOURCES[row["source"]].title,
-            _count(row["total"]),
-            *(_count(row[name]) for name in names),
-            _percent(row[Outcome.VERIFIED] + row[Outcome.UPDATED], scope),
+            thousands(row["total"]),
+            *(thousands(row[name]) for name in names),
+            percent(rate(row[Outcome.VERIFIED] + row[Outcome.UPDATED], scope)),
         )
     _CONSOLE.print(table)
 
@@ -76,15 +77,3 @@ def evaluate_and_tell(warehouse: Path, truth: Path) -> None:
     from pipelines.matching.commands import print_evaluation
 
     print_evaluation(warehouse, truth)
-
-
-def _count(number: int) -> str:
-    from pipelines.reporting import format_count
-
-    return format_count(number)
-
-
-def _percent(numerator: int, denominator: int) -> str:
-    from pipelines.reporting import format_percent
-
-    return format_percent(numerator, denominator)

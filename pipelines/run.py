@@ -9,6 +9,7 @@ import json
 import os
 import secrets
 import shutil
+from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -18,10 +19,14 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from pipelines import __version__, matching, reporting
+from pipelines import __version__, checks, matching, reporting
 from pipelines.job import Job, Order, RunFailed, StageTime
+from pipelines.outcomes import Severity
+from pipelines.sources import SOURCES
 from pipelines.stages import STAGES, Stage
 from warehouse.store import Warehouse, WarehouseBusyError, fingerprint
+
+_DOCUMENTS = ("mo-hinh-36.docx", "mo-hinh-36.xlsx", "bao-cao.html", "kiem-tra.html")
 
 #: How a stage is called: directly, or through a Prefect task.
 Call = Callable[[Stage, Job], None]
@@ -91,7 +96,6 @@ def _locked(order: Order, store: Warehouse, call: Call) -> Summary:
         folder = _write_outputs(job)
         if changed:
             _record(job, started)
-            _archive_stays_whole(con)
         summary = _summary(job, changed)
         if changed:
             store.publish(con)
@@ -101,11 +105,6 @@ def _locked(order: Order, store: Warehouse, call: Call) -> Summary:
             con.close()
         store.discard()
     return summary
-
-
-def _archive_stays_whole(con: duckdb.DuckDBPyConnection) -> None:
-    """Keep the file from growing by what the run deleted and wrote again."""
-    con.execute("CHECKPOINT")
 
 
 def _revision(con: duckdb.DuckDBPyConnection, order: Order, inputs_hash: str) -> int:
@@ -154,7 +153,30 @@ def _write_outputs(job: Job) -> Path:
     folder.mkdir(parents=True)
     with job.timed("documents") as tally:
         tally.rows = len(reporting.write_outputs(job.con, period=job.order.period, out=folder))
+        page = checks.checks_page(_check_results(job), period=job.order.period)
+        (folder / "kiem-tra.html").write_text(page, encoding="utf-8")
     return folder
+
+
+def _check_results(job: Job) -> dict[str, list[checks.RuleResult]]:
+    """Return what the checks found, under the name of the list and the file."""
+    found: dict[str, list[checks.RuleResult]] = defaultdict(list)
+    rows = job.con.execute(
+        "SELECT rule, severity, message, column_name, broken_rows, examples, source, file_name,"
+        " sheet_name FROM mart.check_results WHERE period = ?"
+        " ORDER BY source, file_name, sheet_name, rule, column_name",
+        [job.order.period],
+    ).fetchall()
+    for code, severity, message, column, broken, examples, source, file, sheet in rows:
+        title = SOURCES[source].title if source else "Giữa các danh sách"
+        heading = " · ".join(part for part in (title, file, sheet) if part)
+        found[heading].append(
+            checks.RuleResult(
+                code, Severity(severity), message, column, broken, tuple(examples), source, file,
+                sheet,
+            )
+        )  # fmt: skip
+    return found
 
 
 def _publish_folder(folder: Path, target: Path, *, replace: bool) -> None:
@@ -228,5 +250,5 @@ def _summary(job: Job, changed: bool) -> Summary:
         times=tuple(job.times),
         rates=rates,
         files=files,
-        outputs=tuple(target / n for n in ("mo-hinh-36.docx", "mo-hinh-36.xlsx", "bao-cao.html")),
+        outputs=tuple(target / n for n in _DOCUMENTS),
     )

@@ -45,12 +45,44 @@ def read(job: Job) -> None:
                 break
             tally.rows = sheet.rows.height
         _store_sheet(job, sheet, mentions)
-    with job.timed("check") as tally:
-        for name, frames in mentions.items():
-            frame = pl.concat(frames)
-            summary = json.dumps(asdict(checks.delivery(frame)), sort_keys=True)
-            job.append("mention.deliveries", pl.DataFrame({"source": name, "summary": summary}))
     _require_reference(job)
+    with job.timed("check"):
+        _check_deliveries(job, {name: pl.concat(frames) for name, frames in mentions.items()})
+
+
+def _check_deliveries(job: Job, mentions: dict[str, pl.DataFrame]) -> None:
+    """Compare each list with its previous delivery, and all lists with each other."""
+    for name, frame in mentions.items():
+        previous = _previous(job, name)
+        if previous:
+            _store_rules(job, checks.check_delivery(SOURCES[name], frame, previous), source=name)
+        summary = json.dumps(asdict(checks.delivery(frame)), sort_keys=True)
+        job.append("mention.deliveries", pl.DataFrame({"source": name, "summary": summary}))
+    if mentions:
+        _store_rules(job, checks.check_across(pl.concat(mentions.values())))
+
+
+def _store_rules(
+    job: Job, rules: Sequence[checks.RuleResult], *, source: str = "", sheet: Sheet | None = None
+) -> None:
+    """Keep what every rule found; a rule says itself where, or the sheet it was put to does."""
+    rows = [
+        {
+            "source": rule.source or source or (sheet.source if sheet else ""),
+            "file_name": rule.file_name or (sheet.file_name if sheet else ""),
+            "sheet_name": rule.sheet_name or (sheet.sheet_name if sheet else ""),
+            "rule": rule.code,
+            "severity": str(rule.severity),
+            "column_name": rule.column,
+            "broken_rows": rule.rows,
+            "message": rule.message,
+            "examples": list(rule.examples),
+        }
+        for rule in rules
+    ]
+    if rows:
+        schema = {"examples": pl.List(pl.Int32)}
+        job.append("mart.check_results", pl.DataFrame(rows, schema_overrides=schema))
 
 
 def _store_sheet(job: Job, sheet: Sheet, mentions: dict[str, list[pl.DataFrame]]) -> None:
@@ -83,13 +115,12 @@ def _mentions(job: Job, source: Source, sheet: Sheet) -> tuple[checks.Checked, t
         f"Số dòng của tệp {sheet.source}/{sheet.file_name} không khớp sau khi chuẩn hóa",
     )
     with job.timed("check") as tally:
-        checked = checks.check(
-            source, sheet, normal.frame, _previous(job, source), today=job.order.today
-        )
+        checked = checks.check(source, sheet, normal.frame, today=job.order.today)
         tally.rows = checked.mentions.height
     with job.timed("store"):
         job.append("mention.mentions", checked.mentions)
         job.append("mart.quarantine", checked.quarantine)
+        _store_rules(job, checked.rules, sheet=sheet)
     told = tuple(Notice(rule.code, rule.rows, rule.message) for rule in checked.rules if rule.rows)
     return checked, (*normal.notices, *told)
 
@@ -106,11 +137,11 @@ def _others(job: Job, source: Source, sheet: Sheet) -> int:
     return frame.height
 
 
-def _previous(job: Job, source: Source) -> checks.PreviousDelivery | None:
+def _previous(job: Job, source: str) -> checks.PreviousDelivery | None:
     row = job.con.execute(
         "SELECT summary FROM mention.deliveries WHERE source = ? AND period < ?"
         " ORDER BY period DESC LIMIT 1",
-        [source.name, job.order.period],
+        [source, job.order.period],
     ).fetchone()
     return checks.PreviousDelivery(**json.loads(row[0])) if row else None
 
@@ -192,12 +223,17 @@ def match(job: Job) -> None:
             tally.rows = results.height
         with job.timed("store"):
             job.append("mart.match_results", results)
+            version = matching.model_version(job.order.settings)
+            job.append("match.quality", matching.expected_quality(results, version))
 
 
 def marts(job: Job) -> None:
     """Count: rates, indicators and exceptions of the period."""
     with job.timed("marts"):
-        reporting.build_marts(job.con, period=job.order.period, run_id=job.run_id, key=job.key)
+        try:
+            reporting.build_marts(job.con, period=job.order.period, run_id=job.run_id, key=job.key)
+        except reporting.FiguresDisagreeError as error:
+            raise RunFailed(str(error)) from None
 
 
 def reconcile(job: Job) -> None:

@@ -28,6 +28,7 @@ PERIOD_TABLES = (
     "mart.match_results",
     "mart.quarantine",
     "mart.files",
+    "mart.check_results",
 )
 
 
