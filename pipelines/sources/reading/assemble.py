@@ -61,7 +61,11 @@ def to_sheet(
     except ValueError as error:
         return replace(blank, status=Status.WAITING, message=str(error), rows=_raw(table))
     understood = understand(source, header.texts, text.frame)
-    if known:
+    if known and known.open:
+        still = ", ".join(str(at + table.first_column) for at in known.open)
+        told = f"tệp ánh xạ {known.name} còn cột chưa xác nhận: {still}"
+        understood = Understanding(understood.guesses, (*understood.problems, told))
+    elif known:
         understood = _confirmed(understood, known)
     kinds, repeated = _kinds(table, header, understood)
     columns = understood.columns(table.first_column)
@@ -98,7 +102,21 @@ def _confirmed(understood: Understanding, known: mapping.Mapping) -> Understandi
     for guess in understood.guesses:
         field, role = known.columns.get(guess.at, (Field.IGNORED, ""))
         guess.become(field, role, "cán bộ đã xác nhận trong tệp ánh xạ", 1.0)
-    return Understanding(understood.guesses, ())
+    return Understanding(understood.guesses, tuple(_taken_twice(understood)))
+
+
+def _taken_twice(understood: Understanding) -> list[str]:
+    """Meanings that a mapping gives to more than one column."""
+    seen: dict[tuple[Field, str], int] = {}
+    problems = []
+    for guess in understood.guesses:
+        if guess.reading.field is Field.IGNORED:
+            continue
+        first = seen.setdefault(guess.key, guess.at)
+        if first != guess.at:
+            name = field_name(*guess.key)
+            problems.append(f"tệp ánh xạ dùng «{name}» cho hai cột {first + 1} và {guess.at + 1}")
+    return problems
 
 
 def _filled_down(table: Table, header: layout.Header) -> Table:

@@ -120,22 +120,25 @@ def decode_text(text: str, name: str) -> str:
     return capitals(decoded) if name == "tcvn3" else decoded
 
 
-# A capital inside a word: only a capital font writes so.
-_CAPITAL_WORD = re.compile(rf"(?<=[A-Za-z{LETTERS}])[A-Z](?![a-z])")
+_SMALL = frozenset(c for c in LETTERS if c.islower())
 _WORD = re.compile(rf"[A-Za-z{LETTERS}]+")
+_INNER_CAPITAL = re.compile(rf"(?<=[A-Za-z{LETTERS}])[A-Z]")
 
 
 def capitals(text: str) -> str:
     """Undo the capital fonts (.VnTimeH): `NGUYễN` was shown as capitals throughout."""
-    if not _CAPITAL_WORD.search(text):
+    if not _INNER_CAPITAL.search(text):
         return text
+    words = _WORD.findall(text)
     if not re.search("[a-z]", text):
-        return text.upper()
-    return _WORD.sub(lambda m: m.group().upper() if _whole(m.group()) else m.group(), text)
+        return text.upper() if any(map(_in_capitals, words)) else text
+    return _WORD.sub(lambda m: m.group().upper() if _in_capitals(m.group()) else m.group(), text)
 
 
-def _whole(word: str) -> bool:
-    return bool(_CAPITAL_WORD.search(word)) and not re.search("[a-z]", word)
+def _in_capitals(word: str) -> bool:
+    """Small letters with marks beside a capital that does not begin the word: a capital font."""
+    inner = _INNER_CAPITAL.search(word) is not None
+    return inner and not _SMALL.isdisjoint(word) and not re.search("[a-z]", word)
 
 
 def _candidates() -> dict[str, Callable[[str], str]]:

@@ -16,15 +16,24 @@ from pipelines.sources.declaration import Field, Source
 from pipelines.sources.reading.fold import fold
 
 FOLDER = "_mapping"
+OPEN = "?"  # a column that the officer still has to settle
 
 
 @dataclass(frozen=True)
 class Mapping:
-    """Confirmed meanings by column position in the table, from 0."""
+    """Confirmed meanings by column position in the table, from 0.
+
+    Attributes
+    ----------
+    open
+        Columns that are still to be settled; while there are any, the file waits.
+    """
 
     shape: str
     columns: MappingABC[int, tuple[Field, str]]
+    open: tuple[int, ...] = ()
     confirmed_by: str = ""
+    name: str = ""
 
 
 def shape_of(headers: tuple[str, ...]) -> str:
@@ -44,19 +53,40 @@ def write(
     inbox: Path,
     source: Source,
     headers: tuple[str, ...],
-    columns: MappingABC[int, tuple[Field, str]],
+    columns: MappingABC[int, tuple[Field, str] | None],
     *,
+    hints: MappingABC[int, str] | None = None,
     confirmed_by: str = "",
 ) -> Path:
-    """Write a mapping for all files with these headers; columns count from 0."""
+    """Write a mapping for all files with these headers.
+
+    Parameters
+    ----------
+    columns
+        Meaning by position from 0; None for a column that an officer must settle, nothing for one
+        that is not used.
+    hints
+        What speaks for a meaning, shown beside the column.
+    """
     shape = shape_of(headers)
     path = path_of(inbox, source, shape)
     path.parent.mkdir(parents=True, exist_ok=True)
     listed = []
     for at, header in enumerate(headers):
-        field, role = columns.get(at, (Field.IGNORED, ""))
-        listed.append({"column": at + 1, "header": header, "field": field.value, "role": role})
-    content = {"shape": shape, "confirmed_by": confirmed_by, "columns": listed}
+        known = columns.get(at, (Field.IGNORED, ""))
+        field, role = (known[0].value, known[1]) if known else (OPEN, "")
+        hint = (hints or {}).get(at, "")
+        listed.append(
+            {"column": at + 1, "header": header, "field": field, "role": role, "hint": hint}
+        )
+    content = {
+        "shape": shape,
+        "how_to": f"Thay {OPEN} ở «field» bằng một giá trị trong «fields»; bỏ cột: ignored.",
+        "fields": sorted({column.field.value for column in source.columns} | {"ignored"}),
+        "roles": [person.role for person in source.persons],
+        "confirmed_by": confirmed_by,
+        "columns": listed,
+    }
     path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     return path
 
@@ -71,13 +101,17 @@ def load(path: Path) -> Mapping:
     """
     try:
         content = json.loads(path.read_text("utf-8"))
+        items = {int(item["column"]) - 1: item for item in content["columns"]}
         columns = {
-            int(item["column"]) - 1: (Field(item["field"]), str(item.get("role", "")))
-            for item in content["columns"]
+            at: (Field(item["field"]), str(item.get("role", "")))
+            for at, item in items.items()
+            if item["field"] != OPEN
         }
-        return Mapping(str(content["shape"]), columns, str(content.get("confirmed_by", "")))
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ValueError(f"Tệp ánh xạ {path.name} không đọc được: {error}") from None
+        still = tuple(sorted(set(items) - set(columns)))
+        who = str(content.get("confirmed_by", ""))
+        return Mapping(str(content["shape"]), columns, still, who, path.name)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"Tệp ánh xạ {path.name} không đọc được: {error}.") from None
 
 
 def find(inbox: Path, source: Source, headers: tuple[str, ...]) -> Mapping | None:
