@@ -34,10 +34,13 @@ def phrases(units: pl.DataFrame) -> list[pl.Series]:
         {"Phường": "P.", "Xã": "x. ", "Thị trấn": "TT. ", "Đặc khu": "ĐK "}
     )
     town = c("district").str.starts_with("Thành phố")
+    borough = (
+        pl.when(c("district").str.starts_with("Thị xã")).then(pl.lit("TX.")).otherwise(pl.lit("H."))
+    )
     district = (
         pl.when(town)
         .then(pl.format("TP. {}", c("district_short")))
-        .otherwise(pl.format("H. {}", c("district_short")))
+        .otherwise(pl.format("{} {}", borough, c("district_short")))
     )
     city = c("district_short").replace({"Đà Lạt": "ĐL", "Bảo Lộc": "BL", "Phan Thiết": "PT"})
     forms = [

@@ -13,6 +13,9 @@ from sample_data.population import Population
 from sample_data.settings import Mistakes
 from sample_data.tables import Ints
 
+#: Mentions that even the smallest register has, as far as there are people for it.
+LEAST = 6
+
 
 @dataclass(frozen=True)
 class Register:
@@ -31,7 +34,7 @@ def choose(
     frame = population.people.select("index", ok=pl.col("listed") & eligible, inside="inside")
     inside = frame.filter(pl.col("ok") & pl.col("inside"))["index"].to_numpy()
     outside = frame.filter(pl.col("ok") & ~pl.col("inside"))["index"].to_numpy()
-    count = min(len(inside), int(rng.binomial(len(inside), share))) if len(inside) else 0
+    count = min(len(inside), max(LEAST, int(rng.binomial(len(inside), share))))
     strangers = min(len(outside), round(count * coverage.outside))
     who = np.concatenate([rng.permutation(inside)[:count], rng.permutation(outside)[:strangers]])
     twice = rng.permutation(who)[: round(len(who) * coverage.duplicate)]
