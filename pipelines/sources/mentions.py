@@ -10,8 +10,9 @@ from pipelines.mention import REFERENCE_SCHEMA, SCHEMA, BirthForm, IdForm, Scope
 from pipelines.sources.declaration import Field, Person, Source
 from pipelines.sources.normalise import number_birth_year, number_sex
 from pipelines.sources.normalise.couples import split_names, split_values
+from pipelines.sources.normalise.date_columns import whole_dates
 from pipelines.sources.normalise.organisations import is_organisation
-from pipelines.sources.normalise.person import Cells, read_date_column, read_person
+from pipelines.sources.normalise.person import Cells, read_person
 from pipelines.sources.normalise.places import read_districts
 from pipelines.sources.normalise.text import clean, fold
 from pipelines.sources.reading import Notice, Sheet
@@ -120,7 +121,7 @@ def _row_columns(source: Source, fields: pl.DataFrame) -> pl.DataFrame:
     cells = Cells(fields, "")
     key = [_any_role(source, fields, field) for field in source.key]
     frame = pl.DataFrame({"file_row": fields["file_row"]}).with_columns(
-        event_date=read_date_column(cells(Field.EVENT_DATE)),
+        event_date=whole_dates(cells(Field.EVENT_DATE)),
         payment=cells(Field.PAYMENT_FORM),
         owner_kind=cells(Field.OWNER_KIND),
         organisation=cells(Field.ORGANISATION_NAME),
@@ -248,8 +249,8 @@ def to_targets(_source: Source, sheet: Sheet) -> pl.DataFrame:
             "indicator_code": cells(Field.INDICATOR_CODE),
             "label": cells(Field.LABEL),
             "district": read_districts(cells(Field.DISTRICT)),
-            "period_from": read_date_column(cells(Field.PERIOD_FROM)),
-            "period_to": read_date_column(cells(Field.PERIOD_TO)),
+            "period_from": whole_dates(cells(Field.PERIOD_FROM)),
+            "period_to": whole_dates(cells(Field.PERIOD_TO)),
             "total": cells(Field.TARGET_TOTAL),
             "stated_by": cells(Field.STATED_BY),
             "file_row": sheet.fields["file_row"],

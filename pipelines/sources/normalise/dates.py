@@ -2,38 +2,52 @@
 
 from __future__ import annotations
 
+from functools import lru_cache, partial
+
 import polars as pl
 
 from pipelines.mention import BirthForm
-from pipelines.sources.normalise.text import by_distinct, clean, fold
+from pipelines.sources.normalise.date_words import read_words
+from pipelines.sources.normalise.text import by_distinct, fold
 
-_EARLIEST, _LATEST = 1850, 2050
-#: Two-digit years up to this one are of this century.
-_PIVOT = 30
+#: Years that a date of a living person's register can have.
+EARLIEST, LATEST = 1900, 2030
 
 _SEPARATOR = r"\s*[-/.,\s]\s*"
+_YEAR = r"((?:19|20)\d\d)"
+#: Day, month, year with signs between: the only writing whose order a column can turn round.
+DAY_FIRST = rf"^(\d{{1,2}}){_SEPARATOR}(\d{{1,2}}){_SEPARATOR}(\d{{4}}|\d{{2}})$"
 _PATTERNS: tuple[tuple[str, str], ...] = (
-    # order of the groups, pattern over folded text
-    ("ymd", r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t\s].*)?$"),
-    ("dmy", rf"^(\d{{1,2}}){_SEPARATOR}(\d{{1,2}}){_SEPARATOR}(\d{{4}})(?:\s+\d{{1,2}}:.*)?$"),
-    ("dmy", rf"^(\d{{1,2}}){_SEPARATOR}(\d{{1,2}}){_SEPARATOR}(\d{{2}})$"),
-    ("dmy", r"(\d{1,2})\s*thang\s*(\d{1,2})\s*nam\s*(\d{4})"),
-    ("ymd", r"^((?:18|19|20)\d\d)(0\d|1[0-2])([0-2]\d|3[01])$"),
-    ("dmy", r"^([0-2]\d|3[01])(0\d|1[0-2])((?:18|19|20)\d\d)$"),
-    ("my", r"^(?:thang\s*)?(\d{1,2})(?:\s*[-/.,]\s*|\s*nam\s*|\s+)(\d{4})$"),
-    ("ym", r"^((?:18|19|20)\d\d)[-/.](\d{1,2})$"),
-    ("y", r"^(?:(?:sinh\s*)?nam|sn|sinh|ns|khoang|nam sinh|~)?\s*:?\s*((?:18|19|20)\d\d)\.?$"),
-    ("y", r"^[-/.xX?_\s0*]*[-/.xX?_\s*]((?:18|19|20)\d\d)$"),
-)  # fmt: skip
-#: Place of the pattern whose order of day and month a column may turn round.
-_DAY_MONTH_YEAR = 1
+    # order of the groups, pattern over prepared text
+    ("dmy", DAY_FIRST),
+    ("ymd", r"^(\d{4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})$"),
+    ("dmy", r"^(\d{1,2})\s*thang\s*(\d{1,2})[\s,]*nam\s*(\d{4})$"),
+    ("my", r"^(\d{1,2})(?:\s*[-/.,]\s*|\s*nam\s*|\s+)(\d{4})$"),
+    ("ym", r"^(\d{4})\s*[-/.]\s*(\d{1,2})$"),
+    ("ymd", rf"^{_YEAR}(0\d|1[0-2])([0-2]\d|3[01])$"),
+    ("dmy", rf"^([0-2]\d|3[01])(0\d|1[0-2]){_YEAR}$"),
+    ("dmy", rf"^([1-9])(0[1-9]|1[0-2]){_YEAR}$"),  # the day's zero lost
+    ("my", rf"^(0[1-9]|1[0-2]){_YEAR}$"),
+    ("y", r"^(\d{4}|\d{2})$"),
+    ("y", rf"^(?:\D+0{{0,2}}|0{{0,2}}\D+)*{_YEAR}\D*$"),  # xx/xx/1962, 1962?, khoảng 1962
+)
+_SERIAL = r"^([1-5]\d{4}|60\d{3})(?:\.\d+)?$"
+_NOTHING = (
+    r"^(?:[-x./\\_*? 0]*|khong|khong co|khong ro|khong nho|khong biet ro|chua ro|null|none|nan|nat|"
+    r"n/a|#n/a)$"
+)
+_TIME = r"[t\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:z|am|pm|sa|ch)?$"
+_BEFORE = r"^(?:(?:ngay|thang|nam|sinh|sn|ns|s/n|n/s|khoang|vao|~|')[\s:.]*)+(\d.*)$"
+_LUNAR = r"\(?\b(?:am lich|al|a\.l)\b\.?\)?$"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WIDE = [chr(0xFF10 + digit) for digit in range(10)]
 _NUMBER = pl.lit(None, dtype=pl.Int32)
-_SERIAL = r"^(\d{5})(?:\.\d+)?$"
-_NOTHING = r"^(?:[-x./\\_*? 0]*|khong|khong ro|khong nho|chua ro|null|none|nan|nat|n/a)$"
 
 
-def read_dates(values: pl.Series, *, month_first: bool = False) -> pl.DataFrame:
-    """Return `year`, `month`, `day` (null where unknown) and `form` of each written date.
+def read_dates(
+    values: pl.Series, *, month_first: bool = False, latest: int = LATEST
+) -> pl.DataFrame:
+    """Read dates as written.
 
     Parameters
     ----------
@@ -41,87 +55,133 @@ def read_dates(values: pl.Series, *, month_first: bool = False) -> pl.DataFrame:
         Text as written.
     month_first
         The column writes the month before the day (American order).
+    latest
+        Last year that is believed.
+
+    Returns
+    -------
+    pl.DataFrame
+        One row a date: `form` (BirthForm), `year`, `month`, `day` (null where unknown; of an
+        impossible date only the year) and `turned`: whether day and month had to change places.
 
     Notes
     -----
     A zero, an `x` or nothing for day or month means unknown. A day and month that are only possible
     in the other order are read in it: no other reading exists. A five-digit number is a
-    spreadsheet's day count since 1899-12-30.
+    spreadsheet's day count since 1899-12-30. Of a date by the lunar calendar only the year is kept.
+    A year of two digits is taken from the century that the column's whole years allow.
     """
-    return by_distinct(values, _read_month_first if month_first else _read_day_first)
+    return by_distinct(values, _reader(month_first, latest))
 
 
-def _read_day_first(dates: pl.DataFrame) -> pl.DataFrame:
-    return _outcome(_parts(dates, month_first=False))
+@lru_cache(maxsize=16)
+def _reader(month_first: bool, latest: int) -> partial[pl.DataFrame]:
+    return partial(_read, month_first=month_first, latest=latest)
 
 
-def _read_month_first(dates: pl.DataFrame) -> pl.DataFrame:
-    return _outcome(_parts(dates, month_first=True))
+def _read(dates: pl.DataFrame, *, month_first: bool, latest: int) -> pl.DataFrame:
+    frame = dates.with_columns(written=prepared(pl.col("text")))
+    frame = _spelled_out(_parts(frame, month_first=month_first))
+    frame = _whole_years(frame, latest)
+    turn = pl.col("m").is_between(13, 31) & pl.col("d").is_between(1, 12)
+    frame = _turn(frame.with_columns(turned=turn.fill_null(value=False)), turn)
+    return _outcome(frame, latest)
+
+
+def prepared(text: pl.Expr) -> pl.Expr:
+    """Return folded text without what stands round a date: words, quotes, a time of day."""
+    folded = fold(text).str.replace_many(_WIDE, [str(digit) for digit in range(10)])
+    bare = folded.str.strip_chars(" '\"").str.replace(_TIME, "").str.replace(_BEFORE, "${1}")
+    bare = bare.str.replace(r"\s*thg\s*(\d)", "/${1}")
+    named = "|".join(_MONTHS)
+    bare = bare.str.replace(
+        rf"^(\d{{1,2}})[-\s/]*({named})[a-z]*\.?[-\s/,]*(\d{{4}}|\d{{2}})$", "${1}/${2}/${3}"
+    ).str.replace(rf"^({named})[a-z]*\.?\s*(\d{{1,2}}),?\s+(\d{{4}})$", "${2}/${1}/${3}")
+    bare = bare.str.replace_many(list(_MONTHS), [str(i + 1) for i in range(len(_MONTHS))])
+    return bare.str.replace(r"[\s.?~,;]+$", "")
 
 
 def _parts(dates: pl.DataFrame, *, month_first: bool) -> pl.DataFrame:
     """Take year, month and day from the first pattern that fits."""
+    lunar = pl.col("written").str.contains(_LUNAR).fill_null(value=False)
     frame = dates.with_columns(
-        text=fold(clean(pl.col("value"))),
-        y=_NUMBER,
-        m=_NUMBER,
-        d=_NUMBER,
-        taken=pl.lit(value=False),
-    )
+        lunar=lunar,
+        written=pl.col("written").str.replace(_LUNAR, "").str.strip_chars(" ("),
+        y=_NUMBER, m=_NUMBER, d=_NUMBER, taken=pl.lit(value=False),
+    )  # fmt: skip
     for index, (order, pattern) in enumerate(_PATTERNS):
-        frame = frame.with_columns(fits=~pl.col("taken") & pl.col("text").str.contains(pattern))
+        groups = "mdy" if month_first and index == 0 else order
+        frame = frame.with_columns(
+            fits=~pl.col("taken") & pl.col("written").str.contains(pattern).fill_null(value=False)
+        )
+        if not frame["fits"].any():
+            continue
         frame = frame.with_columns(
             **{
-                name: pl.when(pl.col("fits"))
-                .then(pl.col("text").str.extract(pattern, group).cast(pl.Int32, strict=False))
-                .otherwise(pl.col(name))
-                for group, name in enumerate(order.strip(), 1)
+                name: pl.when("fits")
+                .then(pl.col("written").str.extract(pattern, group).cast(pl.Int32, strict=False))
+                .otherwise(name)
+                for group, name in enumerate(groups, 1)
             },
-            taken=pl.col("taken") | pl.col("fits").fill_null(value=False),
+            taken=pl.col("taken") | pl.col("fits"),
         )
-        if index == _DAY_MONTH_YEAR and month_first:
-            frame = _swap(frame, pl.col("fits"))
-    days = pl.col("text").str.extract(_SERIAL, 1).cast(pl.Int32, strict=False)
-    frame = frame.with_columns(
-        counted=pl.when(~pl.col("taken")).then(pl.date(1899, 12, 30) + pl.duration(days=days))
-    ).with_columns(
-        y=pl.coalesce("y", pl.col("counted").dt.year()),
-        m=pl.coalesce("m", pl.col("counted").dt.month().cast(pl.Int32)),
-        d=pl.coalesce("d", pl.col("counted").dt.day().cast(pl.Int32)),
-    )
-    frame = _swap(frame, pl.col("m").is_between(13, 31) & pl.col("d").is_between(1, 12))
-    century = pl.when(pl.col("y") <= _PIVOT).then(2000).otherwise(1900)
-    unwritten = (pl.col("y") == 0) & (pl.col("m") == 0)  # 00/00/0000
+    days = pl.col("written").str.extract(_SERIAL, 1).cast(pl.Int32, strict=False)
+    counted = pl.date(1899, 12, 30) + pl.duration(days=days)
     return frame.with_columns(
-        y=pl.when(unwritten)
-        .then(None)
-        .when(pl.col("y") < 100)
-        .then(pl.col("y") + century)
-        .otherwise(pl.col("y"))
+        y=pl.coalesce("y", counted.dt.year()),
+        m=pl.coalesce("m", counted.dt.month().cast(pl.Int32)),
+        d=pl.coalesce("d", counted.dt.day().cast(pl.Int32)),
+    ).with_columns(m=pl.when(~pl.col("lunar")).then("m"), d=pl.when(~pl.col("lunar")).then("d"))
+
+
+def _spelled_out(frame: pl.DataFrame) -> pl.DataFrame:
+    """Read dates in words, one distinct text at a time: they are few."""
+    words = frame.filter(
+        ~pl.col("taken") & pl.col("text").str.contains(r"(?i)n[aă]m")
+        & ~pl.col("text").str.contains(r"\d")
+    )["text"].unique().sort()  # fmt: skip
+    folded = pl.DataFrame({"text": words}).with_columns(key=fold(pl.col("text")))
+    read = {text: read_words(key) for text, key in folded.iter_rows()}
+    found = [(text, *date) for text, date in read.items() if date]
+    if not found:
+        return frame
+    schema = {"text": pl.String, "y": pl.Int32, "m": pl.Int32, "d": pl.Int32}
+    return frame.update(pl.DataFrame(found, schema=schema, orient="row"), on="text", how="left")
+
+
+def _whole_years(frame: pl.DataFrame, latest: int) -> pl.DataFrame:
+    """Put a century to years of two digits: the latest that the column's whole years allow."""
+    year = pl.col("y")
+    whole = frame.filter(year.is_between(EARLIEST, latest))["y"]
+    bound = min(int(str(whole.max())), latest) if whole.len() else latest
+    return frame.with_columns(
+        y=pl.when((year < 100) & pl.col("written").str.contains(r"\b\d{2}$"))
+        .then(pl.when(year + 2000 <= bound).then(year + 2000).otherwise(year + 1900))
+        .otherwise(year)
     )
 
 
-def _swap(frame: pl.DataFrame, where: pl.Expr) -> pl.DataFrame:
+def _turn(frame: pl.DataFrame, where: pl.Expr) -> pl.DataFrame:
     """Exchange day and month in some rows."""
     return frame.with_columns(
-        d=pl.when(where).then(pl.col("m")).otherwise(pl.col("d")),
-        m=pl.when(where).then(pl.col("d")).otherwise(pl.col("m")),
+        d=pl.when(where).then("m").otherwise("d"), m=pl.when(where).then("d").otherwise("m")
     )
 
 
-def _outcome(parts: pl.DataFrame) -> pl.DataFrame:
+def _outcome(parts: pl.DataFrame, latest: int) -> pl.DataFrame:
     """Tell a known part from an impossible one, and name the form."""
     year, month, day = pl.col("y"), pl.col("m"), pl.col("d")
     whole = year.is_not_null() & month.is_not_null() & day.is_not_null()
+    sound = pl.col("form") != BirthForm.INVALID
     return (
         parts.with_columns(
-            y=pl.when(year.is_between(_EARLIEST, _LATEST)).then(year),
+            y=pl.when(year.is_between(EARLIEST, latest)).then(year),
             m=pl.when(month > 0).then(month),
-            d=pl.when(day > 0).then(day),
+            d=pl.when((day > 0) & (month > 0)).then(day),
         )
         .with_columns(date=as_date(year, month, day))
         .with_columns(
-            form=pl.when(pl.col("text").is_null() | pl.col("text").str.contains(_NOTHING))
+            form=pl.when(pl.col("written").is_null() | pl.col("written").str.contains(_NOTHING))
             .then(pl.lit(BirthForm.MISSING))
             .when(year.is_null() | (whole & pl.col("date").is_null()) | (month > 12))
             .then(pl.lit(BirthForm.INVALID))
@@ -133,13 +193,13 @@ def _outcome(parts: pl.DataFrame) -> pl.DataFrame:
             .then(pl.lit(BirthForm.MONTH))
             .otherwise(pl.lit(BirthForm.YEAR))
         )
-        .with_columns(sound=pl.col("form") != BirthForm.INVALID)
         .select(
             "value",
             "form",
-            year=year.cast(pl.Int16),
-            month=pl.when(pl.col("sound")).then(month).cast(pl.Int8),
-            day=pl.when(pl.col("sound") & month.is_not_null()).then(day).cast(pl.Int8),
+            year=pl.when(pl.col("form") != BirthForm.MISSING).then(year).cast(pl.Int16),
+            month=pl.when(sound).then(month).cast(pl.Int8),
+            day=pl.when(sound).then(day).cast(pl.Int8),
+            turned=pl.col("turned") & sound,
         )
     )
 
@@ -150,44 +210,3 @@ def as_date(year: pl.Expr, month: pl.Expr, day: pl.Expr) -> pl.Expr:
         "{}-{}-{}", year, month.cast(pl.String).str.zfill(2), day.cast(pl.String).str.zfill(2)
     )
     return iso.str.to_date("%Y-%m-%d", strict=False)
-
-
-def looks_month_first(values: pl.Series) -> bool:
-    """Whether a column's dates can only be read month first (some 05/23/1980, no 23/05/1980)."""
-    pattern = _PATTERNS[_DAY_MONTH_YEAR][1]
-    counts = pl.DataFrame({"value": values.unique()}).select(
-        first=fold(clean(pl.col("value"))).str.extract(pattern, 1).cast(pl.Int32, strict=False),
-        second=fold(clean(pl.col("value"))).str.extract(pattern, 2).cast(pl.Int32, strict=False),
-    )
-    after = counts.filter(pl.col("second").is_between(13, 31)).height
-    before = counts.filter(pl.col("first").is_between(13, 31)).height
-    return after > 0 and before == 0
-
-
-#: Cells of each kind that must be seen before the mixture is believed.
-_MIXTURE_MINIMUM = 8
-
-
-def parsed_as_american(values: pl.Series) -> bool:
-    """Whether a spreadsheet with American settings has eaten part of a column of d/m/y dates.
-
-    It turns 05/03/1980 into the date 3 May 1980 and leaves 25/03/1980 as text. The signature: every
-    remaining text has a day over 12, every true date has a day up to 12.
-    """
-    text = pl.DataFrame({"value": values}).select(value=fold(clean(pl.col("value"))))
-    written = text.select(
-        day=pl.col("value")
-        .str.extract(_PATTERNS[_DAY_MONTH_YEAR][1], 1)
-        .cast(pl.Int32, strict=False)
-    ).drop_nulls()
-    true = text.select(
-        day=pl.col("value").str.extract(r"^\d{4}-\d\d-(\d\d)$", 1).cast(pl.Int32, strict=False)
-    ).drop_nulls()
-    if min(written.height, true.height) < _MIXTURE_MINIMUM:
-        return False
-    return bool((written["day"] > 12).all() and (true["day"] <= 12).all())
-
-
-def turn_american(value: pl.Expr) -> pl.Expr:
-    """Give true dates of such a column their day and month back."""
-    return value.str.replace(r"^(\d{4})-(\d\d)-(\d\d)$", "${1}-${3}-${2}")

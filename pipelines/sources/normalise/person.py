@@ -10,6 +10,7 @@ from pipelines.mention import BirthForm, IdForm
 from pipelines.sources.declaration import Field, Person
 from pipelines.sources.normalise import dates, places, sex
 from pipelines.sources.normalise.couples import title_sex
+from pipelines.sources.normalise.date_columns import read_date_column, whole_dates
 from pipelines.sources.normalise.ethnic import read_ethnic_group
 from pipelines.sources.normalise.identifiers import number_birth_year, number_sex, read_numbers
 from pipelines.sources.normalise.names import join_name, normalise_names
@@ -79,7 +80,7 @@ def read_person(fields: pl.DataFrame, person: Person) -> tuple[pl.DataFrame, lis
             "nationality": cells(Field.NATIONALITY),
             **_place(cells).to_dict(),
             **_kin(cells),
-            "death_date": read_date_column(cells(Field.DEATH_DATE)),
+            "death_date": whole_dates(cells(Field.DEATH_DATE)),
         }
     )
     return _record_number(cells, frame), notices
@@ -136,7 +137,8 @@ def _record_number(cells: Cells, frame: pl.DataFrame) -> pl.DataFrame:
 
 def _birth(cells: Cells, notices: list[Notice]) -> pl.DataFrame:
     """Date of birth from one column, from three, or from a year under Nam or Nữ."""
-    read = _read_date_column(cells(Field.BIRTH_DATE), notices)
+    read, told = read_date_column(cells(Field.BIRTH_DATE))
+    notices.extend(told)
     read = _where_missing(read, _three_columns(cells))
     for field in _YEAR_UNDER_SEX:
         read = _where_missing(read, dates.read_dates(_years_only(cells(field))))
@@ -204,40 +206,6 @@ def _three_columns(cells: Cells) -> pl.DataFrame:
     return dates.read_dates(
         parts.select(value=pl.coalesce(text, pl.when(whole_year.is_not_null()).then("y")))["value"]
     )
-
-
-def _read_date_column(values: pl.Series, notices: list[Notice] | None = None) -> pl.DataFrame:
-    """Read a column of dates in the order that the column itself shows."""
-    if dates.parsed_as_american(values):
-        turned = pl.DataFrame({"value": values}).select(
-            value=dates.turn_american(pl.col("value")), touched=_is_iso("value")
-        )
-        values = turned["value"]
-        if notices is not None:
-            notices.append(
-                Notice(
-                    "dates_turned_back",
-                    int(turned["touched"].sum()),
-                    "Bảng tính kiểu Mỹ đã đảo ngày và tháng của các ngày đến 12; đã đảo lại",
-                )
-            )
-    month_first = dates.looks_month_first(values)
-    if month_first and notices is not None:
-        notices.append(
-            Notice("month_first", values.len(), "Cột ngày viết tháng trước ngày; đã đọc theo đó")
-        )
-    return dates.read_dates(values, month_first=month_first)
-
-
-def _is_iso(column: str) -> pl.Expr:
-    return pl.col(column).str.contains(r"^\d{4}-\d\d-\d\d").fill_null(value=False)
-
-
-def read_date_column(values: pl.Series) -> pl.Series:
-    """Return the whole dates of a column, null where a part is missing."""
-    return _read_date_column(values).select(
-        date=dates.as_date(pl.col("year"), pl.col("month"), pl.col("day"))
-    )["date"]
 
 
 def _sex(

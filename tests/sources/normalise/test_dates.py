@@ -6,15 +6,11 @@ from datetime import date, timedelta
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.sources.normalise.dates import (
-    looks_month_first,
-    parsed_as_american,
-    read_dates,
-    turn_american,
-)
+from pipelines.sources.normalise.date_columns import Order, order_of, read_date_column
+from pipelines.sources.normalise.dates import read_dates
 
 CASES = [
     ("05/3/1980", ("full", 1980, 3, 5)),
@@ -43,6 +39,34 @@ CASES = [
     ("31/02/1980", ("invalid", 1980, None, None)),
     ("05/23/1980", ("full", 1980, 5, 23)),  # there is no month 23
     ("12/3/3025", ("invalid", None, None, None)),
+    ("12/3/2050", ("invalid", None, None, None)),
+    ("12/3/1880", ("invalid", None, None, None)),
+    ("29/02/1900", ("invalid", 1900, None, None)),
+    ("29/02/2000", ("full", 2000, 2, 29)),
+    ("5031980", ("full", 1980, 3, 5)),
+    ("031980", ("month", 1980, 3, None)),
+    ("19520500", ("month", 1952, 5, None)),
+    ("1952-05-00", ("month", 1952, 5, None)),
+    ("05/00/1952", ("year", 1952, None, None)),
+    ("  /  /1962", ("year", 1962, None, None)),
+    ("1962?", ("year", 1962, None, None)),
+    ("khoảng năm 1950", ("year", 1950, None, None)),
+    ("Năm sinh: 1962", ("year", 1962, None, None)),
+    ("62", ("year", 1962, None, None)),
+    ("Sinh ngày 05/03/1980", ("full", 1980, 3, 5)),
+    ("'05/03/1980", ("full", 1980, 3, 5)),
+    ("5/3/1980.", ("full", 1980, 3, 5)),
+    ("05/03/1980 00:00", ("full", 1980, 3, 5)),
+    ("1980-03-05T00:00:00.000", ("full", 1980, 3, 5)),
+    ("05-Mar-1980", ("full", 1980, 3, 5)),
+    ("5-Mar-80", ("full", 1980, 3, 5)),
+    ("Mar 5, 1980", ("full", 1980, 3, 5)),
+    ("０５/０３/１９８０", ("full", 1980, 3, 5)),
+    ("15/8/1950 (âm lịch)", ("year", 1950, None, None)),
+    ("mồng năm tháng ba năm một nghìn chín trăm tám mươi", ("full", 1980, 3, 5)),
+    ("Ngày mười lăm tháng mười hai năm hai nghìn không trăm linh ba", ("full", 2003, 12, 15)),
+    ("tháng tư năm một ngàn chín trăm bảy mươi lăm", ("month", 1975, 4, None)),
+    ("không rõ", ("missing", None, None, None)),
     ("không biết", ("invalid", None, None, None)),
     ("-", ("missing", None, None, None)),
     ("00/00/0000", ("missing", None, None, None)),
@@ -53,21 +77,23 @@ CASES = [
 
 @pytest.mark.parametrize(("written", "read"), CASES)
 def test_date(written: str | None, read: tuple[object, ...]) -> None:
-    assert read_dates(pl.Series([written], dtype=pl.String)).row(0) == read
+    assert read_dates(pl.Series([written], dtype=pl.String)).row(0)[:4] == read
 
 
+@settings(deadline=None)
 @given(
     st.dates(date(1900, 1, 1), date(2026, 12, 31)),
     st.sampled_from(["%d/%m/%Y", "%d-%m-%Y", "%Y-%m-%d", "%d.%m.%Y", "%Y%m%d"]),
 )
 def test_every_day_is_read_back(day: date, form: str) -> None:
-    _, year, month, number = read_dates(pl.Series([day.strftime(form)])).row(0)
+    _, year, month, number, _ = read_dates(pl.Series([day.strftime(form)])).row(0)
     assert (year, month, number) == (day.year, day.month, day.day)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_any_text_is_taken_and_no_day_stands_without_its_month(text: str) -> None:
-    form, year, month, day = read_dates(pl.Series([text], dtype=pl.String)).row(0)
+    form, year, month, day, _ = read_dates(pl.Series([text], dtype=pl.String)).row(0)
     assert day is None or month is not None
     assert month is None or year is not None
     assert form in {"full", "first_of_january", "month", "year", "missing", "invalid"}
@@ -84,10 +110,12 @@ def test_a_column_that_a_spreadsheet_read_as_american_is_turned_back() -> None:
         f"{d.year}-{d.day:02}-{d.month:02}" if d.day <= 12 else d.strftime("%d/%m/%Y") for d in days
     ]
     column = pl.Series(cells)
-    assert parsed_as_american(column)
-    turned = pl.DataFrame({"v": column}).select(turn_american(pl.col("v")))["v"]
-    read = read_dates(turned).select("year", "month", "day").rows()
-    assert read == [(d.year, d.month, d.day) for d in days]
+    assert order_of(column) is Order.AMERICAN
+    read, notices = read_date_column(column)
+    assert read.select("year", "month", "day").rows() == [(d.year, d.month, d.day) for d in days]
+    assert [(n.code, n.count) for n in notices] == [
+        ("dates_turned_back", sum(d.day <= 12 for d in days))
+    ]
 
 
 def test_true_dates_beside_text_are_left_alone() -> None:
@@ -95,12 +123,36 @@ def test_true_dates_beside_text_are_left_alone() -> None:
     column = pl.Series(
         [d.isoformat() if i % 2 else d.strftime("%d/%m/%Y") for i, d in enumerate(days)]
     )
-    assert not parsed_as_american(column)
+    assert order_of(column) is Order.DAY_FIRST
+
+
+def test_true_dates_without_a_day_over_12_are_told_and_not_touched() -> None:
+    days = [d for d in some_days(90) if d.day <= 12]
+    column = pl.Series([d.isoformat() for d in days])
+    read, notices = read_date_column(column)
+    assert read["day"].to_list() == [d.day for d in days]
+    assert [n.code for n in notices] == ["dates_maybe_turned"]
 
 
 def test_month_first_is_believed_only_where_nothing_speaks_against_it() -> None:
     american = pl.Series([d.strftime("%m/%d/%Y") for d in some_days(30)])
-    mixed = american.extend(pl.Series(["25/12/1980"]))
-    assert not looks_month_first(mixed)
-    assert looks_month_first(pl.Series([d.strftime("%m/%d/%Y") for d in some_days(30)]))
-    assert read_dates(pl.Series(["05/03/1980"]), month_first=True).row(0)[2:] == (5, 3)
+    assert order_of(american) is Order.MONTH_FIRST
+    read, notices = read_date_column(american)
+    assert read["month"].to_list() == [d.month for d in some_days(30)]
+    assert [n.code for n in notices] == ["month_first"]
+    usual = pl.Series([d.strftime("%d/%m/%Y") for d in some_days(90)])
+    mixed = usual.append(pl.Series(["12/25/1980"]))
+    assert order_of(mixed) is Order.DAY_FIRST
+    read, notices = read_date_column(mixed)
+    assert read.row(90)[1:] == (1980, 12, 25, True)
+    assert [(n.code, n.count) for n in notices] == [("day_month_turned", 1)]
+
+
+def test_a_year_of_two_digits_is_of_the_century_that_the_column_shows() -> None:
+    old = read_dates(pl.Series(["05/03/1931", "01/02/1944", "5/3/15"]))
+    young = read_dates(pl.Series(["05/03/2009", "01/02/2017", "5/3/15"]))
+    assert (old["year"][2], young["year"][2]) == (1915, 2015)
+
+
+def test_the_future_is_not_believed() -> None:
+    assert read_dates(pl.Series(["05/03/2026"]), latest=2025)["form"].to_list() == ["invalid"]

@@ -1,0 +1,121 @@
+"""A column of dates: in which order its cells stand, and what a spreadsheet has done to them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import polars as pl
+
+from pipelines.sources.normalise.dates import DAY_FIRST, LATEST, as_date, prepared, read_dates
+from pipelines.sources.reading.sheet import Notice
+
+_TRUE_DATE = r"^(\d{4})-(\d\d)-(\d\d)$"
+#: True dates that must be seen before anything is concluded from them: (12/31)^12 is 1 in 90,000.
+_ENOUGH = 12
+#: Share of cells that may speak against an order: typing mistakes.
+_TOLERATED = 0.02
+#: Share of texts with a day up to 12 beside turned dates: typed later, or kept as text on purpose.
+_LEFT_OVER = 0.1
+
+
+class Order(StrEnum):
+    """Which part of a date stands first in a column."""
+
+    DAY_FIRST = "day_first"
+    MONTH_FIRST = "month_first"
+    AMERICAN = "american"  # day first, but true dates have day and month exchanged
+    DOUBTFUL = "doubtful"  # true dates have no day over 12; nothing says why
+
+
+def order_of(values: pl.Series) -> Order:
+    """Return the order in which a column writes its dates.
+
+    A spreadsheet with American settings turns `05/03/1980` into the date 3 May 1980 and leaves
+    `25/03/1980` as text. The signature: no true date has a day over 12, and the texts that are left
+    have one.
+    """
+    cells = values.drop_nulls()
+    if cells.is_empty():
+        return Order.DAY_FIRST
+    text = pl.DataFrame({"value": cells}).group_by("value").len()
+    text = text.with_columns(prepared(pl.col("value")))
+    first, second, true_month, true_day = (
+        pl.col("value").str.extract(pattern, group).cast(pl.Int32, strict=False)
+        for pattern, group in ((DAY_FIRST, 1), (DAY_FIRST, 2), (_TRUE_DATE, 2), (_TRUE_DATE, 3))
+    )
+    parts = text.with_columns(first=first, second=second, month=true_month, day=true_day)
+
+    def count(condition: pl.Expr) -> int:
+        return int(parts.filter(condition)["len"].sum())
+
+    day_first = count(pl.col("first").is_between(13, 31))
+    month_first = count(pl.col("second").is_between(13, 31))
+    written = count(pl.col("first").is_between(1, 31) & pl.col("second").is_between(1, 31))
+    if month_first > _TOLERATED * written and day_first <= _TOLERATED * month_first:
+        return Order.MONTH_FIRST
+    # 1 January and its like are the same either way and prove nothing.
+    true = count(pl.col("day").is_not_null() & (pl.col("day") != pl.col("month")))
+    if true < _ENOUGH or count(pl.col("day") > 12) > 0:
+        return Order.DAY_FIRST
+    small = count(pl.col("first").is_between(1, 12))
+    return Order.AMERICAN if day_first and small <= _LEFT_OVER * written else Order.DOUBTFUL
+
+
+def read_date_column(
+    values: pl.Series, *, latest: int = LATEST, name: str = "ngày sinh"
+) -> tuple[pl.DataFrame, list[Notice]]:
+    """Read a column of dates in the order that the column itself shows.
+
+    Parameters
+    ----------
+    name
+        What the column holds, for the notices.
+
+    Returns
+    -------
+    frame, notices
+        As `read_dates`.
+    """
+    if values.null_count() == values.len():
+        return read_dates(values, latest=latest), []
+    order = order_of(values)
+    true = values.str.contains(_TRUE_DATE).fill_null(value=False)
+    if order is Order.AMERICAN:
+        values = values.str.replace(_TRUE_DATE, "${1}-${3}-${2}")
+    read = read_dates(values, month_first=order is Order.MONTH_FIRST, latest=latest)
+    return read, _notices(order, read, int(true.sum()), name)
+
+
+def _notices(order: Order, read: pl.DataFrame, true: int, name: str) -> list[Notice]:
+    told = {
+        Order.MONTH_FIRST: Notice(
+            "month_first",
+            read.height,
+            f"Cột {name} viết tháng trước ngày sau; đã đọc theo thứ tự đó",
+        ),
+        Order.AMERICAN: Notice(
+            "dates_turned_back",
+            true,
+            f"Bảng tính cài đặt kiểu Mỹ đã đảo ngày và tháng ở cột {name} với các ngày từ 12 trở "
+            "xuống; đã đảo lại",
+        ),
+        Order.DOUBTFUL: Notice(
+            "dates_maybe_turned",
+            true,
+            f"Các ô kiểu ngày ở cột {name} không có ngày nào sau ngày 12: có thể ngày và tháng đã "
+            "bị đảo; đề nghị kiểm tra",
+        ),
+    }
+    notices = [told[order]] if order in told else []
+    turned = int(read["turned"].sum())
+    if turned and order is not Order.MONTH_FIRST:
+        notices.append(
+            Notice("day_month_turned", turned, f"Cột {name}: {turned} ô viết tháng trước ngày")
+        )
+    return notices
+
+
+def whole_dates(values: pl.Series, *, latest: int = LATEST) -> pl.Series:
+    """Return the whole dates of a column, null where a part is missing."""
+    read, _ = read_date_column(values, latest=latest)
+    return read.select(date=as_date(pl.col("year"), pl.col("month"), pl.col("day")))["date"]
