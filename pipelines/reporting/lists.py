@@ -20,22 +20,22 @@ from pipelines.reporting.cells import harmless, sheet_name, slug
 
 #: Column of the query (empty: the agency fills it in), header, width.
 COLUMNS = (
-    ("order", "TT", 7),
-    ("file_name", "Tệp", 24),
-    ("sheet_name", "Trang tính", 13),
+    ("order", "TT", 6),
+    ("file_name", "Tệp", 18),
+    ("sheet_name", "Trang tính", 9),
     ("file_row", "Dòng", 8),
-    ("record_key", "Mã hồ sơ", 20),
-    ("person", "Người trong hồ sơ", 18),
-    ("full_name", "Họ, chữ đệm, tên", 26),
-    ("birth", "Ngày sinh", 13),
-    ("number", "Số giấy tờ (che)", 17),
-    ("code", "Mã lỗi", 8),
-    ("label", "Nội dung cần rà soát", 42),
-    ("action", "Việc cần làm", 42),
-    ("", "Đã sửa (x)", 9),
-    ("", "Giá trị đúng", 24),
-    ("", "Ghi chú của cơ quan", 28),
-    ("exception_id", "Mã sai lệch", 23),
+    ("record_key", "Mã hồ sơ", 15),
+    ("person", "Người trong hồ sơ", 13),
+    ("full_name", "Họ, chữ đệm, tên", 22),
+    ("birth", "Ngày sinh", 12),
+    ("number", "Số giấy tờ (che)", 15),
+    ("code", "Mã lỗi", 7),
+    ("label", "Nội dung cần rà soát", 32),
+    ("action", "Việc cần làm", 32),
+    ("", "Đã sửa (x)", 8),
+    ("", "Giá trị đúng", 18),
+    ("", "Ghi chú của cơ quan", 18),
+    ("exception_id", "Mã sai lệch", 13),
 )
 #: Rows of a sheet; a spreadsheet takes 1.048.576.
 _SHEET_ROWS = 1_000_000
@@ -84,7 +84,7 @@ def _write_workbook(
                 piece = part.slice(start, _SHEET_ROWS)
                 _sheet(book, sheet_name(str(title), taken), piece.height)
                 sheets[len(sheets) + 2] = _cells(piece)  # the guide is the first sheet
-    pour(path, sheets)
+    pour(path, sheets, widths=[width for _, _, width in COLUMNS])
 
 
 def first_day(period: str) -> datetime:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 import polars as pl
 from docxtpl.template import DocxTemplate
 
+from pipelines.reporting.archive import steady
 from pipelines.reporting.cells import harmless_text
 from pipelines.reporting.facts import RESULTS, Facts
 from pipelines.reporting.marts import period_end
@@ -20,7 +20,6 @@ from pipelines.reporting.template import PATH
 from pipelines.reporting.wording import figure, quality
 
 _MODELS = ("36", "35", "32", "37")
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 def write_report(facts: Facts, path: Path, *, template: Path = PATH) -> None:
@@ -29,9 +28,7 @@ def write_report(facts: Facts, path: Path, *, template: Path = PATH) -> None:
     document.render(context(facts), autoescape=True)
     buffer = io.BytesIO()
     document.save(buffer)
-    with zipfile.ZipFile(buffer) as made, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as kept:
-        for name in made.namelist():
-            kept.writestr(zipfile.ZipInfo(name, _ZIP_TIME), made.read(name), zipfile.ZIP_DEFLATED)
+    steady(buffer, path)
 
 
 def context(facts: Facts) -> dict[str, Any]:

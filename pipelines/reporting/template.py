@@ -1,11 +1,12 @@
 """Builds `templates/mo-hinh-36.docx`, the form of the report; officers may edit it in Word.
 
-Run `python -m pipelines.reporting.template` to make it anew. Layout after Nghị định 30/2020/NĐ-CP,
+`python -c "from pipelines.reporting.template import build; build()"` makes it anew. Layout after Nghị định 30/2020/NĐ-CP,
 Phụ lục I: A4, margins 20/20/30/20 mm, Times New Roman 13–14, page number top centre, not on page 1.
 """
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+
+from pipelines.reporting.archive import steady
 
 PATH = Path(__file__).with_name("templates") / "mo-hinh-36.docx"
 
@@ -104,7 +107,9 @@ def build(path: Path = PATH) -> None:
     _annex(document, "V", "CHẤT LƯỢNG DỮ LIỆU")
     _quality(document)
     path.parent.mkdir(parents=True, exist_ok=True)
-    document.save(str(path))
+    buffer = io.BytesIO()
+    document.save(buffer)
+    steady(buffer, path)
 
 
 def _page(document: Any) -> None:
@@ -362,7 +367,3 @@ def _quality(document: Any) -> None:
         document, (("Cơ quan", 70), ("Nội dung", 152), ("Số hồ sơ", 30)), "row in reasons",
         [f"row.{t}" for t in ("agency", "label", "records")], texts=2,
     )  # fmt: skip
-
-
-if __name__ == "__main__":
-    build()

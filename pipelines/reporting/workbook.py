@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 import xlsxwriter
 
+from pipelines.reporting.bulk import LINE, lines
 from pipelines.reporting.cells import harmless_text
 from pipelines.reporting.facts import RESULTS, Facts
 from pipelines.reporting.lists import first_day
@@ -25,28 +26,28 @@ class Shown:
     name: str
     header: str
     width: float
-    kind: str = "text"  # text, wrapped, count, percent
+    kind: str = "text"  # text, count, percent
 
 
 _COUNTS = (
-    Shown("total", "Tổng số", 12, "count"),
-    *(Shown(name, label, 13, "count") for name, label in RESULTS.items()),
-    Shown("people", "Trong phạm vi", 12, "count"),
-    Shown("remaining", "Còn lại", 12, "count"),
+    Shown("total", "Tổng số", 11, "count"),
+    *(Shown(name, label, 11, "count") for name, label in RESULTS.items()),
+    Shown("people", "Trong phạm vi", 11, "count"),
+    Shown("remaining", "Còn lại", 11, "count"),
     Shown("rate", "Tỷ lệ", 10, "percent"),
 )
 _LINE = (
     Shown("numerator", "Đã thực hiện", 14, "count"),
     Shown("denominator", "Tổng số phải thực hiện", 14, "count"),
     Shown("rate", "Tỷ lệ", 10, "percent"),
-    Shown("remaining", "Còn lại", 12, "count"),
+    Shown("remaining", "Còn lại", 11, "count"),
 )
 _FILES = (
     Shown("title", "Danh sách", 30),
     Shown("file_name", "Tệp", 36),
     Shown("sheet_name", "Trang tính", 16),
     Shown("status_label", "Tình trạng", 18),
-    Shown("message", "Nội dung", 50, "wrapped"),
+    Shown("message", "Nội dung", 40),
     Shown("data_rows", "Dòng dữ liệu", 12, "count"),
     Shown("skipped_rows", "Dòng bỏ qua", 12, "count"),
     Shown("mentions", "Bản ghi", 12, "count"),
@@ -55,8 +56,8 @@ _FILES = (
     Shown("encoding", "Bảng mã", 20),
     Shown("header_row", "Dòng tiêu đề", 10, "count"),
     Shown("bytes", "Dung lượng (byte)", 14, "count"),
-    Shown("told", "Ghi nhận khi đọc", 60, "wrapped"),
-    Shown("sha256", "SHA-256", 68),
+    Shown("told", "Ghi nhận khi đọc", 44),
+    Shown("sha256", "SHA-256", 34),
 )
 
 
@@ -73,13 +74,12 @@ def write_workbook(facts: Facts, path: Path) -> None:
 
 
 def _sheets(facts: Facts) -> list[tuple[str, Sequence[Shown], pl.DataFrame]]:
-    model, agency = Shown("model", "Mô hình", 9), Shown("agency", "Cơ quan", 34)
-    label, code = Shown("label", "Chỉ tiêu", 46, "wrapped"), Shown("code", "Mã chỉ tiêu", 36)
+    model, agency = Shown("model", "Mô hình", 9), Shown("agency", "Cơ quan", 28)
+    label, code = Shown("label", "Chỉ tiêu", 38), Shown("code", "Mã chỉ tiêu", 26)
     previous = Shown("previous_rate", "Kỳ trước", 10, "percent")
-    title, district = Shown("title", "Danh sách", 34), Shown("district", "Huyện, thành phố", 20)
+    title, district = Shown("title", "Danh sách", 30), Shown("district", "Huyện, thành phố", 20)
     commune, period = Shown("commune", "Xã, phường, thị trấn", 24), Shown("period", "Kỳ", 10)
-    sentence = Shown("sentence", "Nội dung báo cáo", 90, "wrapped")
-    lines = facts.indicator_districts
+    sentence = Shown("sentence", "Nội dung báo cáo", 72)
     return [
         ("Chỉ tiêu", (model, agency, label, *_LINE, previous, sentence, code), facts.indicators),
         ("Theo cơ quan", (agency, title, *_COUNTS), facts.by("agency", "title")),
@@ -93,7 +93,7 @@ def _sheets(facts: Facts) -> list[tuple[str, Sequence[Shown], pl.DataFrame]]:
         (
             "Chỉ tiêu theo huyện",
             (model, agency, label, district, *_LINE, previous, code),
-            lines,
+            facts.indicator_districts,
         ),
         ("Chỉ tiêu theo kỳ", (period, model, agency, label, *_LINE, code), facts.indicator_trend),
         ("Tệp đã nhận", _FILES, facts.files),
@@ -108,8 +108,7 @@ def _formats(book: Any) -> dict[str, Any]:
             {**_FONT, "bold": True, "border": 1, "text_wrap": True, "align": "center",
              "valign": "vcenter", "bg_color": "#DDE7F0"}
         ),
-        "text": book.add_format({**cell, "num_format": "@"}),
-        "wrapped": book.add_format({**cell, "num_format": "@", "text_wrap": True}),
+        "text": book.add_format({**cell, "num_format": "@", "text_wrap": True}),
         "count": book.add_format({**cell, "num_format": "#,##0"}),
         "percent": book.add_format({**cell, "num_format": "0.00%"}),
     }  # fmt: skip
@@ -130,6 +129,7 @@ def _sheet(
         sheet.set_column(at, at, column.width)
         sheet.write_string(2, at, column.header, formats["head"])
     for row, values in enumerate(frame.select([c.name for c in columns]).iter_rows(), start=3):
+        sheet.set_row(row, LINE * _lines(columns, values))
         for at, (column, value) in enumerate(zip(columns, values, strict=True)):
             _cell(sheet, row, at, value, column.kind, formats[column.kind])
     last = 2 + frame.height
@@ -141,6 +141,17 @@ def _sheet(
     sheet.set_margins(left=0.6, right=0.4, top=0.7, bottom=0.7)
     sheet.fit_to_pages(1, 0)
     sheet.set_footer("&C&P/&N")
+
+
+def _lines(columns: Sequence[Shown], values: Sequence[object]) -> int:
+    """Lines of the tallest wrapped cell of a row."""
+    return min(
+        20,
+        max(
+            lines(len(str(value or "")), column.width)
+            for column, value in zip(columns, values, strict=True)
+        ),
+    )
 
 
 def _cell(sheet: Any, row: int, at: int, value: object, kind: str, style: Any) -> None:

@@ -110,8 +110,7 @@ def test_template_asks_for_nothing_that_the_report_lacks(written: Written) -> No
 
 def test_committed_template_is_what_the_script_makes(tmp_path: Path) -> None:
     build(tmp_path / "made.docx")
-    with zipfile.ZipFile(PATH) as kept, zipfile.ZipFile(tmp_path / "made.docx") as made:
-        assert kept.read("word/document.xml") == made.read("word/document.xml")
+    assert PATH.read_bytes() == (tmp_path / "made.docx").read_bytes()
 
 
 def test_outcomes_of_the_report_add_up(written: Written) -> None:
@@ -274,7 +273,7 @@ def test_poured_rows_read_back_as_they_were(tmp_path: Path) -> None:
         for at, name in enumerate(frame.columns):
             sheet.write_string(0, at, name)
             sheet.write_blank(1, at, None, style)
-    pour(path, {1: frame})
+    pour(path, {1: frame}, widths=[8, 20, 8])
     back = openpyxl.load_workbook(path)["Sheet1"]
     assert back.max_row == 25_001
     rows = list(back.iter_rows(min_row=2, values_only=True))
