@@ -58,6 +58,11 @@ def test_dictionary_names_every_published_table(con: duckdb.DuckDBPyConnection) 
         assert f"## mart.{table}" in page
 
 
+def test_the_dictionary_in_the_docs_is_the_warehouses(con: duckdb.DuckDBPyConnection) -> None:
+    written = Path(__file__).parents[2] / "docs" / "data-dictionary.md"
+    assert written.read_text(encoding="utf-8") == dictionary(con)
+
+
 def test_extensions_are_never_fetched(tmp_path: Path) -> None:
     with connect(tmp_path / "w.duckdb") as con:
         assert con.sql("SELECT current_setting('autoinstall_known_extensions')").fetchone() == (
