@@ -206,6 +206,7 @@ class Growth:
         surname = self.namer.inherited(group, tree["surname"][father], tree["surname"][mother])
         parts = self.namer.personal(group, sex, born["year"], surname)
         parts = self._family_middle(tree, father, sex, parts)
+        self._distinct(mother, group, sex, born["year"], parts)
         commune = tree["commune"][mother]
         tree.append(
             **born,
@@ -217,6 +218,17 @@ class Growth:
             origin=commune,
             **_parts(parts),
         )
+
+    def _distinct(self, mother: Ints, group: Ints, sex: Ints, year: Ints, parts: NameParts) -> None:
+        """Name brothers and sisters of one name anew, in place."""
+        for _ in range(4):
+            order = np.lexsort((parts.given, parts.middle, mother))
+            same = np.ones(max(0, len(order) - 1), dtype=bool)
+            for key in (mother, parts.middle, parts.given):
+                same &= np.diff(key[order]) == 0
+            again = np.sort(order[1:][same])
+            new = self.namer.personal(group[again], sex[again], year[again], parts.surname[again])
+            parts.middle[again], parts.given[again] = new.middle, new.given
 
     def _family_middle(self, tree: Tree, father: Ints, sex: Ints, parts: NameParts) -> NameParts:
         """Give some sons the father's middle name, as families do."""

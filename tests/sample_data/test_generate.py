@@ -102,6 +102,8 @@ def test_families_hold_together() -> None:
     assert child.height > 800
     assert (child["mother_name"] == child["full_name_m"]).all()
     assert age.is_between(15, 50).all()
+    siblings = people.filter(pl.col("mother_id").is_not_null() & pl.col("father_id").is_not_null())
+    assert not siblings.select("mother_id", "full_name").is_duplicated().any()
     twins = (
         people.filter(pl.col("mother_id").is_not_null()).group_by("mother_id", "birth_date").len()
     )
