@@ -20,7 +20,7 @@ def _sql(name: str) -> str:
     return files("pipelines.matching").joinpath("sql", name).read_text(encoding="utf-8")
 
 
-_CANDIDATES, _OVERSIZE = _sql("candidates.sql"), _sql("oversize.sql")
+_CANDIDATES = _sql("candidates.sql")
 
 
 @dataclass(frozen=True)
@@ -93,15 +93,13 @@ class Blocker:
         )
         try:
             found = con.execute(_CANDIDATES, {"bound": bound}).fetchnumpy()
-            over = con.execute(_OVERSIZE, {"bound": bound}).fetchnumpy()
         finally:
             con.unregister("record_keys")
             con.unregister("reference_keys")
-        return (
-            np.asarray(found["record"], dtype=np.int32),
-            np.asarray(found["person"], dtype=np.int32),
-            np.sort(np.asarray(over["record"], dtype=np.int32)),
-        )
+        record = np.asarray(found["record"], dtype=np.int32)
+        person = np.asarray(found["person"], dtype=np.int32)
+        fits = person >= 0
+        return record[fits], person[fits], np.sort(record[~fits])
 
     def _record_keys(self, parts: tuple[str, ...]) -> Longs:
         people, keys = self._records.people, self._records.keys

@@ -58,7 +58,7 @@ def calibration(evaluation: Evaluation) -> Any:
     table = evaluation.calibration.with_columns(pl.col("threshold").cast(pl.String))
     long = table.unpivot(
         on=["expected_false", "observed_false"], index="threshold", variable_name="kind",
-        value_name="links",
+        value_name="false_links",
     ).with_columns(
         kind=pl.col("kind").replace(
             {"expected_false": "dự kiến", "observed_false": "thực tế"}
@@ -69,7 +69,7 @@ def calibration(evaluation: Evaluation) -> Any:
         .mark_bar()
         .encode(
             x=alt.X("threshold:N", title="Ngưỡng xác suất"),
-            y=alt.Y("links:Q", title="Liên kết sai"),
+            y=alt.Y("false_links:Q", title="Liên kết sai"),
             xOffset="kind:N",
             color=alt.Color("kind:N", title=None, scale=alt.Scale(range=[_FOR, _AGAINST])),
         )

@@ -190,7 +190,7 @@ def decide(
     """Give every mention its outcome and reasons; duplicates come after (`mark_duplicates`)."""
     col = pl.col
     frame = refined(frame)
-    # A number alone, with neither name nor more than a year beside it, is as a rule somebody else's.
+    # A number alone, with neither name nor more than a year beside it, is often a stranger's.
     linked = (col("probability").fill_null(0.0) >= thresholds.accept) & (
         col("name_level").is_in(_NAME_AGREES) | col("date_level").is_in(_DATE_AGREES)
     )

@@ -13,7 +13,7 @@ from pipelines.matching.model import Model, load_model
 from pipelines.matching.posterior import Prior
 from pipelines.matching.records import EITHER, encode_records
 from pipelines.matching.reference import Reference
-from pipelines.matching.scoring import Context, field_bits
+from pipelines.matching.scoring import NUMBER_ALONE_BITS, Context, field_bits, number_alone
 from pipelines.matching.settings import MatchSettings
 
 
@@ -137,6 +137,8 @@ def explain(
             )
             if abs(float(bits[0])) > 0:
                 bars.append(Bar(item.levels[int(level[0])].label, float(bits[0])))
+        if number_alone(scored.levels[pair : pair + 1])[0]:
+            bars.append(Bar("số trùng mà tên và ngày sinh đều khác", float(NUMBER_ALONE_BITS)))
         if bonus[pair]:
             bars.append(Bar("hồ sơ khác cùng dòng hoặc cùng danh sách", float(bonus[pair])))
         number = reference.person_id[int(person[0])] or ""

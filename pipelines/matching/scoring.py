@@ -14,7 +14,14 @@ import pyarrow as pa
 
 from pipelines.matching.comparison import Records, compare
 from pipelines.matching.encoded import Ints
-from pipelines.matching.fields import FIELDS, ComparedField, Frequency
+from pipelines.matching.fields import (
+    BIRTH_DATE,
+    FIELDS,
+    NAME,
+    NUMBER,
+    ComparedField,
+    Frequency,
+)
 from pipelines.matching.frequencies import Floats
 from pipelines.matching.model import LevelWeights
 from pipelines.matching.name_levels import Levels
@@ -32,6 +39,11 @@ SCORE_SCHEMA = pa.schema(
         ("kin_weight", pa.float32()),
     ]
 )
+
+
+#: Fields are weighed as if their mistakes were independent. One pattern is not: nobody's name and
+#: date are both wrong beside a right number, but a wrong number brings another's name and date.
+NUMBER_ALONE_BITS = np.float32(-10.0)
 
 
 @dataclass(frozen=True)
@@ -73,10 +85,28 @@ def score(batch: pa.RecordBatch, context: Context) -> pa.RecordBatch:
         )
         weight += bits
         kin += kin_bits
+    weight += np.where(number_alone(levels), NUMBER_ALONE_BITS, np.float32(0))
     columns = [pa.array(record), pa.array(person)]
     columns += [pa.array(np.ascontiguousarray(column)) for column in levels.T]
     return pa.RecordBatch.from_arrays(
         [*columns, pa.array(weight), pa.array(kin)], schema=SCORE_SCHEMA
+    )
+
+
+def number_alone(levels: Levels) -> npt.NDArray[np.bool_]:
+    """Say which pairs share a number while name and date of birth both disagree.
+
+    Parameters
+    ----------
+    levels
+        (pairs, fields), fields in the order of `FIELDS`.
+    """
+    number, name, date = (levels[:, FIELDS.index(item)] for item in (NUMBER, NAME, BIRTH_DATE))
+    return np.asarray(
+        np.isin(number, [NUMBER.index("equal"), NUMBER.index("old_equal")])
+        & np.isin(name, [NAME.index("given"), NAME.index("differs")])
+        & (date > BIRTH_DATE.index("year_near"))
+        & (date != BIRTH_DATE.index("missing"))
     )
 
 

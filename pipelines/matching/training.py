@@ -20,8 +20,6 @@ Doubles = npt.NDArray[np.float64]
 _NUMBER, _NAME, _DATE = FIELDS.index(NUMBER), FIELDS.index(NAME), FIELDS.index(BIRTH_DATE)
 #: Pseudo-counts of a level that never occurred.
 _SMOOTHING = 0.5
-#: Random pairs drawn from each register.
-_RANDOM = 400_000
 #: Fields whose chance agreement is counted among people of one sex and decade, as names' frequency.
 _WITHIN_COHORT = ("name", "father", "mother", "spouse")
 #: Relatives' values are as often miswritten as anybody's.
@@ -81,9 +79,14 @@ def _count(into: dict[str, Doubles], levels: Levels, only: Iterable[str]) -> Non
 
 
 def _random_pairs(
-    records: Records, reference: Reference, rng: np.random.Generator, *, cohort: bool
+    records: Records,
+    reference: Reference,
+    rng: np.random.Generator,
+    size: int,
+    *,
+    cohort: bool,
 ) -> tuple[Ints, Ints]:
-    size = _RANDOM if records.people.size and reference.size else 0
+    size = size if records.people.size and reference.size else 0
     record = rng.integers(0, max(records.people.size, 1), size).astype(np.int32)
     if not cohort:
         return record, rng.integers(0, max(reference.size, 1), size).astype(np.int32)
@@ -148,6 +151,7 @@ def train(
     *,
     version: str,
     seed: int = 20260101,
+    random_pairs: int = 400_000,
     provenance: dict[str, str | int | float] | None = None,
 ) -> Model:
     """Learn a model from registers and the reference they were made against.
@@ -158,6 +162,8 @@ def train(
         Source name and encoded mentions of each.
     version
         Name of the model.
+    seed, random_pairs
+        How many pairs of strangers are drawn from each register, twice.
 
     Raises
     ------
@@ -176,7 +182,7 @@ def train(
         number = _number_levels(records, reference)
         counts.match["number"] += np.bincount(number, minlength=len(NUMBER.levels))
         for cohort in (False, True):
-            record, person = _random_pairs(records, reference, rng, cohort=cohort)
+            record, person = _random_pairs(records, reference, rng, random_pairs, cohort=cohort)
             fields = [key for key in every if (key in _WITHIN_COHORT) == cohort]
             _count(counts.random, compare(records, reference, record, person), fields)
             _expect(counts.expected, reference, person, fields)

@@ -1,0 +1,185 @@
+"""What becomes of a mention: the outcomes of Model 36, case by case."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import polars as pl
+import pytest
+
+from pipelines.matching import match, prepare_reference
+from pipelines.matching.run import RESULT_COLUMNS
+from pipelines.outcomes import Outcome, Reason
+from pipelines.sources.declaration import Agency, Person, Source
+from tests.matching.people import mentions_frame, population, reference_frame
+
+PEOPLE = population()
+FRAME = reference_frame().with_columns(
+    deceased=pl.Series([index == 7 for index in range(400)]),
+    old_id=pl.Series([f"25000{index:04d}" for index in range(400)]),
+)
+REFERENCE = prepare_reference(FRAME)
+LIST = Source("workers", Agency.LABOUR, "Danh sách", ())
+COUPLES = replace(LIST, persons=(Person("husband", sex="male"), Person("wife", sex="female")))
+COLUMNS = ("full_name", "birth_date", "sex", "person_id", "commune", "father_name", "mother_name")
+
+
+def record(index: int, **changes: object) -> dict[str, object]:
+    """Person `index` as an agency would write him, with mistakes."""
+    return {name: PEOPLE[name][index] for name in COLUMNS} | changes
+
+
+def one(changed: dict[str, object], source: Source = LIST) -> dict[str, object]:
+    return match(REFERENCE, mentions_frame([changed]), source).row(0, named=True)
+
+
+def test_all_agree() -> None:
+    found = one(record(3))
+    assert found["outcome"] == Outcome.VERIFIED
+    assert found["person_id"] == PEOPLE["person_id"][3]
+    assert found["method"] == "number"
+    assert found["reasons"] == [Reason.EXACT.key]
+    statuses = ("id_status", "name_status", "birth_date_status", "sex_status")
+    assert {found[name] for name in statuses} == {"match"}
+    assert list(found) == list(RESULT_COLUMNS)
+
+
+def without_marks(name: str) -> str:
+    from pipelines.sources.normalise import fold
+
+    return pl.DataFrame({"n": [name]}).select(fold(pl.col("n"))).item()
+
+
+@pytest.mark.parametrize(
+    ("change", "outcome", "reason"),
+    [
+        ({"sex": None}, Outcome.VERIFIED, Reason.EXACT),
+        ({"person_id": None}, Outcome.UPDATED, Reason.ID_MISSING),
+        ({"person_id": "6,81E+10"}, Outcome.UPDATED, Reason.ID_IRRECOVERABLE),
+        ({"person_id": "250000003"}, Outcome.UPDATED, Reason.ID_OLD),
+        ({"person_id": PEOPLE["person_id"][3][1:]}, Outcome.UPDATED, Reason.ID_REPAIRED),
+        ({"person_id": PEOPLE["person_id"][90]}, Outcome.MISMATCH, Reason.ID_WRONG),
+        ({"person_id": PEOPLE["person_id"][2]}, Outcome.MISMATCH, Reason.ID_WRONG),
+        ({"person_id": "0680"}, Outcome.MISMATCH, Reason.ID_MALFORMED),
+        ({"birth_date": PEOPLE["birth_date"][3][-4:]}, Outcome.MISMATCH, Reason.BIRTH_DATE_PARTIAL),
+        ({"birth_date": None}, Outcome.MISMATCH, Reason.BIRTH_DATE_MISSING),
+        ({"birth_date": "31/12/1901"}, Outcome.MISMATCH, Reason.BIRTH_DATE_MISMATCH),
+        ({"full_name": "Touneh Đức Zách"}, Outcome.MISMATCH, Reason.NAME_MISMATCH),
+        ({"sex": "Nữ" if PEOPLE["sex"][3] == "Nam" else "Nam"}, Outcome.MISMATCH,
+         Reason.SEX_MISMATCH),
+    ],
+)  # fmt: skip
+def test_one_field_wrong(change: dict[str, object], outcome: Outcome, reason: Reason) -> None:
+    found = one(record(3, **change))
+    assert found["outcome"] == outcome
+    assert found["person_id"] == PEOPLE["person_id"][3]
+    assert found["reasons"][0] == reason.key
+
+
+def test_a_name_without_marks_agrees_only_with_number_and_full_date() -> None:
+    plain = without_marks(PEOPLE["full_name"][3])
+    assert plain != PEOPLE["full_name"][3].lower()
+    assert one(record(3, full_name=plain))["outcome"] == Outcome.VERIFIED
+    alone = one(record(3, full_name=plain, person_id=None))
+    assert alone["outcome"] == Outcome.MISMATCH
+    assert Reason.NAME_PARTIAL.key in alone["reasons"]
+
+
+def test_nobody_fits() -> None:
+    found = one({"full_name": "Tôn Nữ Xa Lạ", "birth_date": "09/09/1999", "sex": "Nữ",
+                 "person_id": "001199123456"})  # fmt: skip
+    assert found["outcome"] == Outcome.NOT_FOUND
+    assert found["person_id"] is None
+    assert found["reasons"] == [Reason.NO_CANDIDATE.key, Reason.ID_UNKNOWN.key]
+
+
+def test_a_number_alone_is_for_an_officer_or_for_nobody() -> None:
+    found = one({"full_name": "Tôn Nữ Xa Lạ", "birth_date": "1999",
+                 "person_id": PEOPLE["person_id"][3]})  # fmt: skip
+    assert found["outcome"] in {Outcome.REVIEW, Outcome.NOT_FOUND}
+    assert found["outcome"] == Outcome.REVIEW or found["person_id"] is None
+
+
+@pytest.mark.parametrize(("scope", "reason"), [("organisation", "organisation"),
+                                               ("foreigner", "foreigner")])  # fmt: skip
+def test_out_of_scope(scope: str, reason: str) -> None:
+    found = one(record(3, scope=scope))
+    assert found["outcome"] == Outcome.OUT_OF_SCOPE
+    assert found["person_id"] is None
+    assert found["reasons"] == [reason]
+
+
+def test_the_dead_in_a_list_of_the_living() -> None:
+    found = one(record(7))
+    assert found["outcome"] == Outcome.DECEASED
+    assert found["person_id"] == PEOPLE["person_id"][7]
+    assert one(record(7), replace(LIST, living=False))["outcome"] == Outcome.VERIFIED
+
+
+def test_the_living_in_a_list_of_the_dead() -> None:
+    deaths = replace(LIST, living=False, expects_dead=True)
+    alive = one(record(3), deaths)
+    assert alive["outcome"] == Outcome.VERIFIED
+    assert Reason.REFERENCE_ALIVE.key in alive["reasons"]
+    assert Reason.REFERENCE_ALIVE.key not in one(record(7), deaths)["reasons"]
+
+
+def test_the_second_record_of_a_person_is_a_duplicate_and_the_better_one_stays() -> None:
+    worse = record(3, birth_date=PEOPLE["birth_date"][3][-4:])
+    results = match(REFERENCE, mentions_frame([worse, record(3), record(4)]), LIST)
+    assert results["outcome"].to_list() == [Outcome.DUPLICATE, Outcome.VERIFIED, Outcome.VERIFIED]
+    assert results["person_id"][0] == PEOPLE["person_id"][3]
+    assert results["reasons"][0][0] == Reason.DUPLICATE_PERSON.key
+
+
+def test_somebody_may_stand_in_several_rows_of_a_list_of_things() -> None:
+    rows = [
+        record(index, role=role, file_row=row, record_key=key)
+        for row, key in ((2, "a"), (3, "b"), (4, "a"))
+        for index, role in ((2, "husband"), (3, "wife"))
+    ]
+    results = match(REFERENCE, mentions_frame(rows), COUPLES)
+    assert results["outcome"].to_list() == [Outcome.VERIFIED] * 4 + [Outcome.DUPLICATE] * 2
+
+
+def test_the_two_of_a_couple_speak_for_each_other() -> None:
+    """A namesake of the same year is told apart by the spouse."""
+    twin = FRAME.filter(pl.col("person_id") == PEOPLE["person_id"][2]).with_columns(
+        person_id=pl.lit("068099999999"), household_id=pl.lit("x"), spouse_id=pl.lit(None),
+        old_id=pl.lit(None), birth_day=pl.col("birth_day") % 28 + 1,
+    )  # fmt: skip
+    reference = prepare_reference(
+        pl.concat([FRAME, twin.cast(dict(FRAME.schema))], how="vertical_relaxed")
+    )
+    vague = {
+        "full_name": PEOPLE["full_name"][2], "birth_date": PEOPLE["birth_date"][2][-4:],
+        "role": "husband", "file_row": 2,
+    }  # fmt: skip
+    alone = match(reference, mentions_frame([vague]), COUPLES).row(0, named=True)
+    assert alone["outcome"] != Outcome.MISMATCH
+    rows = [vague, record(3, role="wife", file_row=2)]
+    together = match(reference, mentions_frame(rows), COUPLES)
+    assert together["person_id"][0] == PEOPLE["person_id"][2]
+    assert together["margin"][0] > alone["margin"] + 5
+
+
+def test_one_number_for_several_people_is_told() -> None:
+    number = PEOPLE["person_id"][3]
+    rows = [record(3), record(10, person_id=number), record(20, person_id=number)]
+    results = match(REFERENCE, mentions_frame(rows), LIST)
+    assert results["outcome"].to_list() == [Outcome.VERIFIED, Outcome.MISMATCH, Outcome.MISMATCH]
+    assert Reason.DUPLICATE_ID.key in results["reasons"][1]
+    assert Reason.DUPLICATE_ID.key not in results["reasons"][0]
+
+
+def test_every_mention_has_one_result_in_order() -> None:
+    rows = [record(index, file_row=500 - index) for index in range(0, 400, 7)]
+    mentions = mentions_frame(rows)
+    results = match(REFERENCE, mentions, LIST)
+    assert results["file_row"].to_list() == mentions["file_row"].to_list()
+    again = match(REFERENCE, mentions.reverse(), LIST).reverse()
+    assert results.drop("probability", "margin").equals(again.drop("probability", "margin"))
+
+
+def test_no_mentions() -> None:
+    assert match(REFERENCE, mentions_frame([]), LIST).height == 0

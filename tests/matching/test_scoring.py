@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.matching import load_model, prepare_reference
+from pipelines.matching.fields import FIELDS
+from pipelines.matching.library import shaped
+from pipelines.matching.records import encode_records
+from pipelines.matching.scoring import PAIR_SCHEMA, SCORE_SCHEMA, Context, field_bits, score
+from tests.matching.people import population
+
+REFERENCE = prepare_reference(shaped(population()))
+RECORDS = encode_records(shaped(population(120, seed=9)), REFERENCE)
+MODEL = load_model()
+CONTEXT = Context(RECORDS, REFERENCE, MODEL.weights(""))
+
+
+def pairs(size: int = 500) -> pa.RecordBatch:
+    rng = np.random.default_rng(3)
+    record = rng.integers(0, RECORDS.people.size, size).astype(np.int32)
+    person = rng.integers(0, REFERENCE.size, size).astype(np.int32)
+    return pa.RecordBatch.from_arrays([pa.array(record), pa.array(person)], schema=PAIR_SCHEMA)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.integers(1, 499), max_size=6), st.randoms(use_true_random=False))
+def test_batches_in_any_order_give_the_same_rows(cuts: list[int], random: object) -> None:
+    batch = pairs()
+    whole = pa.Table.from_batches([score(batch, CONTEXT)])
+    edges = sorted({0, 500, *cuts})
+    pieces = [
+        (start, score(batch.slice(start, end - start), CONTEXT)) for start, end in pairwise(edges)
+    ]
+    random.shuffle(pieces)  # type: ignore[attr-defined]
+    again = pa.Table.from_batches([piece for _, piece in sorted(pieces, key=lambda item: item[0])])
+    assert again.equals(whole)
+    assert whole.schema == SCORE_SCHEMA
+
+
+def test_an_empty_batch_is_scored() -> None:
+    empty = pairs().slice(0, 0)
+    assert score(empty, CONTEXT).num_rows == 0
+
+
+@pytest.mark.parametrize("item", [item for item in FIELDS if item.ordered], ids=lambda i: i.key)
+def test_more_agreement_never_weighs_less(item) -> None:
+    """The first level weighs at least as much as any other, `differs` at most."""
+    person = np.arange(REFERENCE.size, dtype=np.int32)
+    weights = MODEL.fields[item.key]
+    bits = {}
+    for index, level in enumerate(item.levels):
+        if level.compared:
+            levels = np.full(REFERENCE.size, index, dtype=np.int8)
+            bits[level.key], _ = field_bits(item, weights, levels, REFERENCE.frequency, person)
+    graded = [level.key for level in item.levels if level.compared and level.bounds]
+    for better, worse in pairwise(graded):
+        assert (bits[better] >= bits[worse] - 1e-5).all()
+    first = next(level.key for level in item.levels if level.compared and level.bounds)
+    last = [level.key for level in item.levels if level.compared][-1]
+    for key, values in bits.items():
+        assert (values >= bits[last] - 1e-5).all()
+        if item.levels[item.index(key)].bounds or item.index(key) > item.index(first):
+            assert (values <= bits[first] + 1e-5).all()
+
+
+def test_nothing_compared_is_no_evidence() -> None:
+    for item in FIELDS:
+        if item.levels[-1].compared:
+            continue
+        level = np.full(5, len(item.levels) - 1, dtype=np.int8)
+        bits, kin = field_bits(
+            item, MODEL.fields[item.key], level, REFERENCE.frequency, np.arange(5, dtype=np.int32)
+        )
+        assert not bits.any()
+        assert not kin.any()
