@@ -68,6 +68,7 @@ class Job:
     inputs_hash: str
     key: bytes
     times: list[StageTime] = field(default_factory=list)
+    _with_run_id: dict[str, bool] = field(default_factory=dict)
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[Tally]:
@@ -94,9 +95,11 @@ class Job:
         """
         if frame.is_empty():
             return
-        columns = {row[0] for row in self.con.execute(f"DESCRIBE {table}").fetchall()}
+        if table not in self._with_run_id:
+            columns = self.con.execute(f"DESCRIBE {table}").fetchall()
+            self._with_run_id[table] = "run_id" in {row[0] for row in columns}
         filled = frame.with_columns(period=pl.lit(self.order.period))
-        if "run_id" in columns:
+        if self._with_run_id[table]:
             filled = filled.with_columns(run_id=pl.lit(self.run_id))
         self.con.register("incoming", filled.to_arrow())
         self.con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")  # noqa: S608

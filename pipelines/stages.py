@@ -172,22 +172,28 @@ def _store_file(
 
 
 def _require_reference(job: Job) -> None:
-    """Stop the run when there is nobody to match against."""
+    """Stop the run when there is nobody to match against, or only a part of the people.
+
+    A part would make everyone else "not found" and the rates wrong without a word.
+    """
     period = [job.order.period]
-    row = job.con.execute(
+    people = job.con.execute(
         "SELECT count(*) FROM mention.reference WHERE period = ?", period
     ).fetchone()
-    if row and row[0]:
-        return
-    told = job.con.execute(
-        "SELECT string_agg(file_name || ': ' || message, '; ' ORDER BY file_name)"
-        " FROM mart.files WHERE period = ? AND source = 'population'",
+    unread = job.con.execute(
+        "SELECT string_agg(concat_ws('/', file_name, nullif(sheet_name, '')) || ': ' || message,"
+        " '; ' ORDER BY file_name, sheet_name)"
+        " FROM mart.files WHERE period = ? AND source = 'population'"
+        " AND status IN ('refused', 'waiting')",
         period,
     ).fetchone()
-    reason = told[0] if told and told[0] else "thư mục population không có tệp nào"
+    told = str(unread[0]) if unread and unread[0] else ""
+    if people and people[0] and not told:
+        return
+    reason = told or "thư mục population không có tệp nào có dữ liệu"
     raise RunFailed(
-        f"Không đọc được dữ liệu dân cư ({reason}). Đặt tệp trích xuất dân cư vào thư mục "
-        "population của hộp nhận rồi chạy lại; số liệu đã công bố giữ nguyên."
+        f"Không đọc được đầy đủ dữ liệu dân cư ({' '.join(reason.split())}). Sửa, xác nhận cột "
+        "hoặc bỏ tệp đó khỏi thư mục population rồi chạy lại; số liệu đã công bố giữ nguyên."
     )
 
 

@@ -207,14 +207,15 @@ def test_bad_files_are_named_and_harm_nothing(inbox: Path, tmp_path: Path, provi
     assert harmed == good
 
 
-@pytest.mark.parametrize("wrong", ["missing", "unreadable"])
+@pytest.mark.parametrize("wrong", ["missing", "unreadable", "partly unreadable"])
 def test_without_a_reference_nothing_is_published(inbox: Path, tmp_path: Path, wrong: str) -> None:
     order = order_for(inbox, tmp_path)
     run(order)
     before = order.warehouse.read_bytes()
-    shutil.rmtree(inbox / "population")
-    if wrong == "unreadable":
-        (inbox / "population").mkdir()
+    if wrong != "partly unreadable":
+        shutil.rmtree(inbox / "population")
+    if wrong != "missing":
+        (inbox / "population").mkdir(exist_ok=True)
         (inbox / "population" / "dan cu.xlsx").write_bytes(b"PK\x03\x04 broken")
     done = subprocess.run(
         [DOISOAT, "run", "--inbox", inbox, "--warehouse", order.warehouse, "--out", order.out,
