@@ -10,10 +10,16 @@ from __future__ import annotations
 import polars as pl
 
 from pipelines.mention import IdForm
-from pipelines.sources.normalise.text import by_distinct, clean
+from pipelines.sources.normalise.text import by_distinct
 
-_NOTHING = r"(?i)^(?:[-x./\\_*? ]*|không|ko|không có|chưa có|chưa cấp|chưa|null|none|nan|n/a|0+)$"
-_SCIENTIFIC = r"^(\d)(?:[.,](\d+))?[eE]\+?(\d{1,2})$"
+_ZEROS = r"^0+$"
+_NOTHING = (
+    r"(?i)^(?:[-x./\\_*? ]*|không|ko|k|không có|không rõ|không nhớ|chưa có|chưa cấp|chưa|mất|null|"
+    r"none|nan|#?n/a|0+)$"
+)
+_SCIENTIFIC = r"^([0-9])(?:[.,]([0-9]+))?[eE]\+?0*([0-9]{1,2})$"
+#: A whole CMND and some more digits: not one number in groups.
+_TWO = r"^[^0-9]*[0-9]{9}[^0-9]+[0-9]{1,3}[^0-9]*$"
 _FULL_WIDTH = {chr(0xFF10 + d): str(d) for d in range(10)}
 _LOOKALIKES = {"O": "0", "o": "0", "l": "1", "I": "1"}
 
@@ -22,17 +28,39 @@ def read_numbers(values: pl.Series) -> pl.DataFrame:
     """Return `person_id`, `old_id` and `id_form` of each written number.
 
     A cell with two numbers, or a number among words, gives the only number of its kind. Eleven
-    digits have lost a leading zero; ten may have lost two (provinces 001 to 008).
+    digits have lost a leading zero.
     """
     return by_distinct(values, _read)
 
 
 def _read(numbers: pl.DataFrame) -> pl.DataFrame:
-    text = clean(pl.col("value"))
-    for wide, plain_digit in _FULL_WIDTH.items():
-        text = text.str.replace_all(wide, plain_digit, literal=True)
+    """Most numbers are digits and nothing else: only the others go the long way."""
+    length = pl.col("text").str.len_bytes()
+    digits = pl.col("text").str.contains(r"^(?:[0-9]{12}|[0-9]{9})$") & ~pl.col(
+        "text"
+    ).str.contains(_ZEROS)
+    marked = numbers.with_columns(plain=digits.fill_null(value=False))
+    plain = marked.filter("plain").select(
+        "value",
+        person_id=pl.when(length == 12).then("text"),
+        old_id=pl.when(length == 9).then("text"),
+        id_form=pl.when(length == 12)
+        .then(
+            pl.when(pl.col("value") == pl.col("text"))
+            .then(pl.lit(IdForm.TWELVE))
+            .otherwise(pl.lit(IdForm.PUNCTUATED))
+        )
+        .otherwise(pl.lit(IdForm.OLD)),
+    )
+    others = marked.filter(~pl.col("plain"))
+    return pl.concat([plain, _read_others(others)])
+
+
+def _read_others(numbers: pl.DataFrame) -> pl.DataFrame:
     prepared = (
-        numbers.with_columns(written=text)
+        numbers.with_columns(
+            written=pl.col("text").str.replace_many(list(_FULL_WIDTH), list(_FULL_WIDTH.values()))
+        )
         .with_columns(
             first=pl.col("written").str.extract(_SCIENTIFIC, 1),
             rest=pl.col("written").str.extract(_SCIENTIFIC, 2),
@@ -45,18 +73,22 @@ def _read(numbers: pl.DataFrame) -> pl.DataFrame:
                 & (pl.col("rest").str.len_bytes() == pl.col("exponent"))
             )
             .then(pl.col("first") + pl.col("rest"))
-            .otherwise(pl.col("written").str.replace(r"[.,]0+$", ""))
+            .otherwise(pl.col("written").str.replace(r"^('?[0-9]{8,})[.,]0+$", "${1}"))
         )
-        .with_columns(squeezed=pl.col("bare").str.replace_all(r"[\s.,'\"-]", ""))
         .with_columns(
-            digits=pl.when(pl.col("squeezed").str.contains(r"^[\dOoIl]{8,12}$"))
+            squeezed=pl.when(pl.col("bare").str.contains(_TWO))
+            .then("bare")
+            .otherwise(pl.col("bare").str.replace_all(r"[\s.,'\"_-]", ""))
+        )
+        .with_columns(
+            digits=pl.when(pl.col("squeezed").str.contains(r"^[0-9OoIl]{8,12}$"))
             .then(_without_lookalikes(pl.col("squeezed")))
             .otherwise(pl.col("squeezed")),
-            twelve=pl.col("bare").str.extract_all(r"\b\d{12}\b").list.unique(),
-            nine=pl.col("bare").str.extract_all(r"\b\d{9}\b").list.unique(),
+            twelve=pl.col("bare").str.extract_all(r"\b[0-9]{12}\b").list.unique(),
+            nine=pl.col("bare").str.extract_all(r"\b[0-9]{9}\b").list.unique(),
         )
         .with_columns(
-            length=pl.when(pl.col("digits").str.contains(r"^\d+$"))
+            length=pl.when(pl.col("digits").str.contains(r"^[0-9]+$"))
             .then(pl.col("digits").str.len_bytes())
             .otherwise(0),
             twelve=pl.when(pl.col("twelve").list.len() == 1).then(pl.col("twelve").list.first()),
@@ -75,9 +107,7 @@ def _without_lookalikes(text: pl.Expr) -> pl.Expr:
 def _decide(prepared: pl.DataFrame) -> pl.DataFrame:
     digits, length = pl.col("digits"), pl.col("length")
     padded = ~digits.str.starts_with("0")
-    lost_zero = ((length == 11) & padded) | (
-        (length == 10) & digits.str.contains(r"^[1-8][0-3]\d{8}$")
-    )
+    lost_zero = (length == 11) & padded
     form = (
         pl.when(pl.col("written").is_null() | pl.col("written").str.contains(_NOTHING))
         .then(pl.lit(IdForm.MISSING))
@@ -99,16 +129,20 @@ def _decide(prepared: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit(IdForm.OLD))
         .otherwise(pl.lit(IdForm.MALFORMED))
     )
-    return prepared.with_columns(
-        id_form=form,
-        person_id=pl.when(length == 12)
+    nothing = pl.col("id_form") == IdForm.MISSING
+    return prepared.with_columns(id_form=form).with_columns(
+        person_id=pl.when(nothing)
+        .then(None)
+        .when(length == 12)
         .then(digits)
         .when(lost_zero)
         .then(digits.str.zfill(12))
         .otherwise(pl.col("twelve")),
-        old_id=pl.when((length == 9) | ((length == 8) & padded))
+        old_id=pl.when(nothing)
+        .then(None)
+        .when((length == 9) | ((length == 8) & padded))
         .then(digits.str.zfill(9))
-        .otherwise(pl.col("nine")),
+        .otherwise(pl.when(length != 12).then("nine")),
     )
 
 

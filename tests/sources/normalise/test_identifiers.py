@@ -6,7 +6,7 @@ import re
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.sources.normalise.identifiers import (
@@ -25,7 +25,15 @@ CASES = [
     ("０６８143120093", ("068143120093", None, "punctuated")),
     ("CCCD 068143120093 cấp 2021", ("068143120093", None, "punctuated")),
     ("68143120093", ("068143120093", None, "lost_zero")),
-    ("1094012345", ("001094012345", None, "lost_zero")),
+    ("068.143.120.000", ("068143120000", None, "punctuated")),
+    ("6.81E+010", (None, None, "irrecoverable")),
+    ("000000000000", (None, None, "missing")),
+    ("#N/A", (None, None, "missing")),
+    ("06814312009", (None, None, "malformed")),  # eleven digits, and the zero is there
+    ("1094012345", (None, None, "malformed")),  # two zeros lost, or another kind of number
+    ("068 143120093", ("068143120093", None, "punctuated")),
+    ("250123456 123", (None, "250123456", "old")),
+    ("B1234567", (None, None, "malformed")),
     ("6.8143120093E+10", ("068143120093", None, "lost_zero")),
     ("6,81E+10", (None, None, "irrecoverable")),
     ("251246052", (None, "251246052", "old")),
@@ -45,6 +53,7 @@ def test_number(written: str | None, read: tuple[object, ...]) -> None:
     assert read_numbers(pl.Series([written], dtype=pl.String)).row(0) == read
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789 .-'eE+,/OlI", max_size=20))
 def test_digits_stand_as_written(text: str) -> None:
     person_id, old_id, form = read_numbers(pl.Series([text], dtype=pl.String)).row(0)
