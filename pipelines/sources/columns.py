@@ -39,7 +39,7 @@ ADDRESS = (
     "Nơi đăng ký thường trú", "Nơi ĐKTT", "Nơi ĐK HKTT", "Trú quán", "Chỗ ở", "Nơi đăng ký HKTT",
     "Thôn/xóm - Xã/phường - Huyện", "Địa chỉ nơi ở", "Địa chỉ hiện tại", "Nơi tạm trú",
 )  # fmt: skip
-SERIAL = ("STT", "TT", "Số TT", "Số thứ tự", "No", "No.", "#")
+SERIAL = ("STT", "TT", "Số TT", "Số thứ tự", "No", "No.")
 
 
 def with_words(headers: tuple[str, ...], words: tuple[str, ...]) -> tuple[str, ...]:

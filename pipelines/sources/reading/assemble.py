@@ -166,11 +166,12 @@ def _fields(
     columns: tuple[ColumnUnderstanding, ...],
     first_data: int,
 ) -> pl.DataFrame:
-    used = [
-        pl.col(table.cells[c.position - table.first_column]).alias(field_name(c.field, c.role))
-        for c in columns
-        if c.field is not Field.IGNORED
-    ]
+    sources: dict[str, list[str]] = {}
+    for c in columns:
+        if c.field is not Field.IGNORED:
+            cell = table.cells[c.position - table.first_column]
+            sources.setdefault(field_name(c.field, c.role), []).append(cell)
+    used = [pl.coalesce(cells).alias(name) for name, cells in sources.items()]
     data = text.with_columns(table.frame[ROW].slice(first_data))
     return data.filter(kinds.slice(first_data) == "data").select(ROW, *used)
 

@@ -26,6 +26,7 @@ MOJIBAKE = ("cp1252", "cp1258", "mac_roman", "latin-1")
 
 SAMPLE = 2_000
 SAMPLED_ROWS = 20_000
+LONGEST = 400  # characters of a cell that are looked at
 _ENOUGH = 0.75  # share of words that must become Vietnamese
 _CLEAR_LEAD = 0.05  # lead over the second-best map
 _PLAIN = 0.6  # share of words at which text as it stands is left alone
@@ -216,7 +217,7 @@ def sample_texts(column: pl.Series) -> list[str]:
     special = column.filter(column.str.contains(_NON_ASCII)).drop_nulls()
     if special.len() > SAMPLE:
         special = special.gather_every(special.len() // SAMPLE)
-    return special.unique(maintain_order=True).to_list()
+    return special.str.slice(0, LONGEST).unique(maintain_order=True).to_list()
 
 
 def decode_column(column: pl.Series, decision: Decision) -> pl.Series:

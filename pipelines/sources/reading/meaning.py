@@ -175,6 +175,9 @@ def _meant(source: Source, header: str) -> Reading:
         return Reading(Field.IGNORED, "", MEANT, f"cột không cần dùng: {unused}", who, False)
     for attribute, pattern in ATTRIBUTES:
         if pattern.search(words):
+            if attribute is Field.ADDRESS and _of_parents(source, words):
+                why = f"tiêu đề «{header}» là nơi cư trú của cha, mẹ"
+                return Reading(attribute, "", MEANT, why, Who.MAIN, False, 3)
             field, role = resolve(source, _old_or_new(attribute, words), who)
             why = f"tiêu đề «{header}» được hiểu theo nghĩa"
             if field is Field.IGNORED:
@@ -184,6 +187,13 @@ def _meant(source: Source, header: str) -> Reading:
         field, role = resolve(source, Field.FULL_NAME, who)
         return Reading(field, role, MISSPELT, f"tiêu đề «{header}» chỉ nêu người", who, True)
     return Reading(Field.IGNORED, "", NOTHING, UNKNOWN.why, who, False)
+
+
+def _of_parents(source: Source, words: str) -> bool:
+    """Whether an address is that of the parents with whom a child of the list lives."""
+    kin = any(column.field is Field.MOTHER_NAME for column in source.columns)
+    found = {who for who, pattern in WHO if pattern.search(words)}
+    return kin and bool(found & {Who.FATHER, Who.MOTHER}) and Who.OTHER not in found
 
 
 _ONLY_PERSON = re.compile(
@@ -226,8 +236,12 @@ def read_header(source: Source, header: str, *, guessing: bool = True) -> Readin
             continue
         words = fold(header)
         why = f"tiêu đề «{header}» đúng mẫu khai báo"
-        said = who_of(words) not in (Who.UNSAID, Who.MAIN) or column.role in ("husband", "wife")
         who = who_of(words)
+        if who in (Who.UNSAID, Who.MAIN, Who.OTHER) and column.role in ("husband", "wife"):
+            who = Who(column.role)
+        if who is Who.OTHER and column.field is Field.FULL_NAME:
+            who = Who.MAIN  # declared: the list's own person, whatever else the words say
+        said = who not in (Who.UNSAID, Who.MAIN)
         return Reading(column.field, column.role, EXACT, why, who, said, _rank(words))
     meant = _meant(source, header)
     if meant.confidence > NOTHING or not guessing:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import combinations
 
 import polars as pl
 
 from pipelines.sources.declaration import Field, Source
 from pipelines.sources.reading.contents import Profile, describe, fit, profile
-from pipelines.sources.reading.meaning import (
-    NOTHING,
-    Reading,
-    main_role,
-    read_header,
-    resolve,
-)
+from pipelines.sources.reading.guess import Guess
+from pipelines.sources.reading.meaning import NOTHING, main_role, read_header
 from pipelines.sources.reading.sheet import ColumnUnderstanding
 from pipelines.sources.reading.vocabulary import Who
+from pipelines.sources.reading.whose import place
 
 THRESHOLD = 0.6
-_FITS, _CONTRADICTS, _ENOUGH_CELLS = 0.5, 0.2, 5
+_FITS, _CONTRADICTS, _ENOUGH_CELLS, _ENOUGH_PAIRS = 0.5, 0.2, 5, 15
 
 #: Fields that say who a person is: a doubt about them stops the file.
 NEEDED = frozenset(
@@ -29,46 +26,6 @@ NEEDED = frozenset(
         Field.INDICATOR_CODE, Field.TARGET_TOTAL,
     }
 )  # fmt: skip
-_NAMES = frozenset(
-    {Field.FULL_NAME, Field.FATHER_NAME, Field.MOTHER_NAME, Field.SPOUSE_NAME, Field.FAMILY_NAME}
-)
-_PERSONAL = frozenset(
-    {
-        Field.FULL_NAME, Field.FAMILY_NAME, Field.GIVEN_NAME, Field.BIRTH_DATE, Field.BIRTH_DAY,
-        Field.BIRTH_MONTH, Field.BIRTH_YEAR, Field.BIRTH_PRECISION, Field.BIRTH_DATE_WORDS,
-        Field.SEX, Field.ID_NUMBER, Field.OLD_ID, Field.ETHNIC_GROUP, Field.NATIONALITY,
-        Field.ADDRESS, Field.HAMLET, Field.COMMUNE, Field.DISTRICT, Field.PROVINCE,
-        Field.BIRTH_PLACE,
-    }
-)  # fmt: skip
-
-
-@dataclass
-class Guess:
-    """One column while it is being understood."""
-
-    at: int
-    header: str
-    reading: Reading
-    seen: Profile
-    confidence: float
-    evidence: str
-
-    @property
-    def key(self) -> tuple[Field, str]:
-        """Meaning that no two columns may share."""
-        return self.reading.field, self.reading.role
-
-    def become(self, field: Field, role: str, why: str, confidence: float | None = None) -> None:
-        """Change the meaning, with the reason."""
-        self.reading = replace(self.reading, field=field, role=role, why=why)
-        self.evidence = why
-        if confidence is not None:
-            self.confidence = confidence
-
-    def drop(self, why: str) -> None:
-        """Leave the column aside, with the reason."""
-        self.become(Field.IGNORED, "", why)
 
 
 @dataclass(frozen=True)
@@ -102,9 +59,10 @@ def understand(source: Source, headers: tuple[str, ...], data: pl.DataFrame) -> 
         reading = read_header(source, header)
         seen = profile(data.to_series(at))
         guesses.append(Guess(at, header, reading, seen, reading.confidence, reading.why))
-    _place_unsaid(source, guesses)
+    place(source, guesses, data)
     _specialise(source, guesses)
     _weigh(guesses)
+    _number_against_birth(guesses, data)
     problems = _fill_silent(source, guesses)
     problems += _settle_rivals(guesses, data)
     problems += _doubts(guesses)
@@ -112,38 +70,11 @@ def understand(source: Source, headers: tuple[str, ...], data: pl.DataFrame) -> 
     return Understanding(tuple(guesses), tuple(dict.fromkeys(problems)))
 
 
-def _place_unsaid(source: Source, guesses: list[Guess]) -> None:
-    """Give columns whose header names nobody to the person whose name stands before them."""
-    equals = main_role(source) is None
-    counts: dict[Field, int] = {}
-    for guess in guesses:
-        if not guess.reading.said and guess.reading.field in _PERSONAL:
-            counts[guess.reading.field] = counts.get(guess.reading.field, 0) + 1
-    taken: set[tuple[Field, str]] = set()
-    context: Who | None = None
-    for guess in guesses:
-        reading = guess.reading
-        names = reading.field in _NAMES or (reading.who is Who.OTHER and reading.confidence > 0)
-        if reading.said or (names and reading.who is not Who.UNSAID):
-            context = reading.who
-        elif reading.field in _PERSONAL:
-            repeated = guess.key in taken
-            if reading.field in _NAMES and not repeated:
-                context = None if not equals else context
-            if context and (equals or repeated):
-                field, role = resolve(source, reading.field, context)
-                why = "thuộc người nêu ở cột tên phía trước"
-                if field is Field.IGNORED:
-                    why = "của người không thuộc danh sách, nêu ở cột tên phía trước"
-                guess.become(field, role, f"{reading.why}; {why}")
-        taken.add(guess.key)
-
-
 def _specialise(source: Source, guesses: list[Guess]) -> None:
     """Let contents decide between meanings that one header can have."""
     keys = {guess.key for guess in guesses}
-    for place, guess in enumerate(guesses):
-        after = guesses[place + 1] if place + 1 < len(guesses) else None
+    for at, guess in enumerate(guesses):
+        after = guesses[at + 1] if at + 1 < len(guesses) else None
         if guess.reading.field is Field.FULL_NAME and after is not None:
             _split_name(guess, after)
         else:
@@ -211,6 +142,27 @@ def _weigh(guesses: list[Guess]) -> None:
             guess.evidence = f"{guess.evidence}; {said}"
 
 
+def _number_against_birth(guesses: list[Guess], data: pl.DataFrame) -> None:
+    """Doubt a number that is of another person than the date of birth: its digits 5-6 differ."""
+    years = (Field.BIRTH_DATE, Field.BIRTH_YEAR)
+    births_of: dict[str, Guess] = {}
+    for guess in guesses:
+        if guess.reading.field in years:
+            births_of.setdefault(guess.reading.role, guess)
+    for number in guesses:
+        birth = births_of.get(number.reading.role)
+        if number.reading.field is not Field.ID_NUMBER or birth is None:
+            continue
+        written = data.to_series(number.at).str.extract(r"^\s*\d{4}(\d\d)\d{6}\s*$")
+        year = data.to_series(birth.at).str.extract(r"(?:19|20)(\d\d)(?:\D|$)")
+        compared = int((written.is_not_null() & year.is_not_null()).sum())
+        agreed = int((written == year).sum())
+        if compared >= _ENOUGH_PAIRS and agreed < 0.3 * compared:
+            number.confidence = min(number.confidence, 0.3)
+            why = "nhưng năm sinh trong số định danh trái với cột ngày sinh"
+            number.evidence = f"{number.evidence}; {why}"
+
+
 def _strong(field: Field, seen: Profile) -> bool:
     """Whether cells alone identify a column without a header."""
     if seen.cells < 3:
@@ -273,7 +225,7 @@ def _settle_rivals(guesses: list[Guess], data: pl.DataFrame) -> list[str]:
         if guess.reading.field is not Field.IGNORED:
             groups.setdefault(guess.key, []).append(guess)
     for (field, _), rivals in groups.items():
-        if len(rivals) == 1:
+        if len(rivals) == 1 or _all_complete_each_other(rivals, data):
             continue
         chosen = _preferred(rivals, data)
         if chosen is None and field in NEEDED:
@@ -284,6 +236,30 @@ def _settle_rivals(guesses: list[Guess], data: pl.DataFrame) -> list[str]:
             if rival is not kept:
                 rival.drop(f"đã dùng cột {kept.at + 1} «{kept.header}» cho nghĩa này")
     return problems
+
+
+_COMPLETING = frozenset(
+    {
+        Field.ID_NUMBER, Field.SPOUSE_NAME, Field.SPOUSE_ID, Field.SPOUSE_BIRTH, Field.FATHER_ID,
+        Field.MOTHER_ID,
+    }
+)  # fmt: skip
+
+
+def _all_complete_each_other(rivals: list[Guess], data: pl.DataFrame) -> bool:
+    """Whether columns of one meaning are hardly ever filled together, or say the same."""
+    if rivals[0].reading.field not in _COMPLETING:
+        return False
+    for one, other in combinations(rivals, 2):
+        a, b = data.to_series(one.at), data.to_series(other.at)
+        filled = min(int(a.is_not_null().sum()), int(b.is_not_null().sum()))
+        both = a.is_not_null() & b.is_not_null()
+        differing = int((both & (a != b)).sum())
+        if differing > 0.02 * max(1, filled):
+            return False
+    for guess in rivals:
+        guess.evidence = f"{guess.evidence}; các cột cùng nghĩa bổ sung cho nhau"
+    return True
 
 
 def _preferred(rivals: list[Guess], data: pl.DataFrame) -> Guess | None:
@@ -322,7 +298,7 @@ def _doubts(guesses: list[Guess]) -> list[str]:
             label = LABELS.get(guess.reading.field, guess.reading.field.value)
             problems.append(
                 f"cột {guess.at + 1} «{guess.header}» chưa chắc là «{label}»: "
-                f"{describe(guess.seen)}"
+                f"{guess.evidence.rsplit('; ', 1)[-1]}"
             )
         elif guess.reading.field is not Field.IGNORED and guess.confidence < THRESHOLD:
             guess.drop(guess.evidence)

@@ -39,7 +39,7 @@ WHO: tuple[tuple[Who, re.Pattern[str]], ...] = (
             "nyc|gbt|nguoi yeu cau|nguoi di khai|nguoi di dang ky|nguoi khai|nguoi ky|"
             "nguoi thuc hien|nguoi lap|giam ho|nhan thay|nguoi nhan|nuoi duong|cham soc|bao tin|"
             "lien he|liet si|nguoi su dung hien tai|su dung hien tai|nguoi quan ly|"
-            "(?:me|cha|bo) (?:chong|vo)|can bo (?:tu phap|ho tich|nhap)|dai dien|uy quyen|"
+            "(?:me|cha|bo) (?:chong|vo)|chu ho|can bo (?:tu phap|ho tich|nhap)|dai dien|uy quyen|"
             "hieu truong|giao vien chu nhiem|gvcn|thu truong|chu doanh nghiep|chu su dung lao dong"
         ),
     ),

@@ -14,10 +14,16 @@ SOURCE = Source(
         *columns.serial(),
         *columns.entry(("Số kết hôn", "Số KH", "Số giấy chứng nhận kết hôn", "Số GCN")),
         *columns.person(
-            "husband", words=HUSBAND, prefixes=("chong",), names=("Chồng",), bare=False
+            "husband",
+            words=HUSBAND,
+            prefixes=("chong",),
+            names=("Chồng", "Bên nam", "Ông"),
+            bare=False,
         ),
         *columns.residence("husband", words=HUSBAND, prefixes=("chong",), bare=False),
-        *columns.person("wife", words=WIFE, prefixes=("vo",), names=("Vợ",), bare=False),
+        *columns.person(
+            "wife", words=WIFE, prefixes=("vo",), names=("Vợ", "Bên nữ", "Bà"), bare=False
+        ),
         *columns.residence("wife", words=WIFE, prefixes=("vo",), bare=False),
     ),
     persons=(

@@ -601,3 +601,149 @@ def test_address_in_parts_and_two_addresses(tmp_path: Path) -> None:
     sheet = read(write_xlsx(tmp_path / "nld.xlsx", rows, merges=["D1:F1", "G1:H1"]), "workers")
     expect(sheet, 3, hamlet=["Thôn 2"] * 24, commune=["Lộc Bắc"] * 24, district=["Bảo Lâm"] * 24)
     assert "province" not in sheet.fields.columns
+
+
+def test_birth_with_parents_under_repeated_headers(tmp_path: Path) -> None:
+    rows = [
+        [
+            "TT",
+            "Số",
+            "Họ tên con",
+            "Ngày sinh",
+            "GT",
+            "Họ tên cha",
+            "Ngày sinh",
+            "Số CCCD",
+            "Họ tên mẹ",
+            "Ngày sinh",
+            "Số CCCD",
+            "Nơi cư trú cha mẹ",
+        ],
+        *[
+            [
+                i,
+                i,
+                p.name,
+                p.birth,
+                p.sex,
+                "Trần Văn Bố",
+                "01/01/1970",
+                "068070000001",
+                "Lê Thị Mẹ",
+                "02/02/1972",
+                "068172000001",
+                p.place,
+            ]
+            for i, p in enumerate(P, 1)
+        ],
+    ]
+    sheet = read(write_text(tmp_path / "ks.csv", rows), "civil_status_births")
+    expect(sheet, 2, birth_date=[p.birth for p in P], father_id=["068070000001"] * 24,
+           mother_id=["068172000001"] * 24, father_birth=["01/01/1970"] * 24,
+           address=[p.place for p in P])  # fmt: skip
+    assert "id_number" not in sheet.fields.columns
+
+
+def test_number_of_another_person_waits(tmp_path: Path) -> None:
+    rows = [
+        ["TT", "Số", "Họ tên con", "Ngày sinh", "Họ tên mẹ", "Số CCCD"],
+        *[[i, i, p.name, "01/02/2015", "Lê Thị Mẹ", p.number] for i, p in enumerate(P, 1)],
+    ]
+    (sheet,) = read_file(write_text(tmp_path / "ks.csv", rows), SOURCES["civil_status_births"])
+    assert sheet.status == "waiting"
+    assert "năm sinh trong số định danh" in sheet.message
+
+
+def test_couple_told_apart_by_their_names(tmp_path: Path) -> None:
+    men = [p for p in people(40) if p.sex == "Nam"][:12]
+    women = [p for p in people(40) if "Thị" in p.name][:12]
+    rows = [
+        ["STT", "Họ tên", "Ngày sinh", "Số CCCD", "Họ tên", "Ngày sinh", "Số CCCD"],
+        *[
+            [i, b.name, b.birth, b.number, a.name, a.birth, a.number]
+            for i, (a, b) in enumerate(zip(men, women, strict=False), 1)
+        ],
+    ]
+    sheet = read(write_text(tmp_path / "kh.csv", rows), "civil_status_marriages")
+    count = min(len(men), len(women))
+    expect(sheet, 2, wife__full_name=[b.name for b in women[:count]],
+           husband__id_number=[a.number for a in men[:count]],
+           wife__birth_date=[b.birth for b in women[:count]])  # fmt: skip
+
+
+def test_holder_is_the_husband_where_only_the_wife_is_named_apart(tmp_path: Path) -> None:
+    pairs = list(zip(P[::2], P[1::2], strict=True))
+    rows = [
+        [
+            "TT",
+            "Xã",
+            "Tờ",
+            "Thửa",
+            "Họ tên chủ sử dụng",
+            "NS chồng",
+            "Số CMND chồng",
+            "Họ tên vợ",
+            "NS vợ",
+            "Số CMND vợ",
+            "Địa chỉ",
+        ],
+        *[
+            [i, "Lộc Bắc", "3", str(i), a.name, a.year, a.number, b.name, b.year, b.number, a.place]
+            for i, (a, b) in enumerate(pairs, 1)
+        ],
+    ]
+    sheet = read(write_text(tmp_path / "dat.csv", rows), "land_parcels")
+    expect(sheet, 2, owner__birth_date=[a.year for a, _ in pairs],
+           owner__id_number=[a.number for a, _ in pairs],
+           co_owner__id_number=[b.number for _, b in pairs])  # fmt: skip
+
+
+def test_columns_that_complete_each_other(tmp_path: Path) -> None:
+    rows = [
+        ["Họ tên", "Ngày sinh", "Số CCCD", "Số định danh cá nhân"],
+        *[
+            [p.name, p.birth, p.number if i % 2 else None, None if i % 2 else p.number]
+            for i, p in enumerate(P)
+        ],
+    ]
+    sheet = read(write_text(tmp_path / "a.csv", rows), "workers")
+    expect(sheet, 2, id_number=[p.number for p in P])
+
+
+def test_guardian_head_and_bank_are_left_aside(tmp_path: Path) -> None:
+    rows = [
+        [
+            "TT",
+            "Họ tên đối tượng",
+            "Ngày sinh",
+            "Số CMND/CCCD",
+            "Ngày cấp",
+            "Chỗ ở",
+            "Họ tên người giám hộ",
+            "Số CCCD người giám hộ",
+            "Họ tên chủ hộ",
+            "Hình thức chi trả",
+            "Số tài khoản",
+            "Nhóm đối tượng",
+        ],
+        *[
+            [
+                i,
+                p.name,
+                p.birth,
+                p.number,
+                "01/01/2020",
+                p.place,
+                "Lê Thị C",
+                "068172000001",
+                "Ngô Văn H",
+                "Tiền mặt",
+                "123456789012",
+                "Người cao tuổi",
+            ]
+            for i, p in enumerate(P, 1)
+        ],
+    ]
+    sheet = read(write_text(tmp_path / "bt.csv", rows), "social_protection")
+    expect(sheet, 2, full_name=[p.name for p in P], id_number=[p.number for p in P],
+           payment_form=["Tiền mặt"] * 24)  # fmt: skip

@@ -1,0 +1,37 @@
+"""One column while it is being understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from pipelines.sources.declaration import Field
+from pipelines.sources.reading.contents import Profile
+from pipelines.sources.reading.meaning import Reading
+
+
+@dataclass
+class Guess:
+    """One column while it is being understood."""
+
+    at: int
+    header: str
+    reading: Reading
+    seen: Profile
+    confidence: float
+    evidence: str
+
+    @property
+    def key(self) -> tuple[Field, str]:
+        """Meaning that no two columns may share."""
+        return self.reading.field, self.reading.role
+
+    def become(self, field: Field, role: str, why: str, confidence: float | None = None) -> None:
+        """Change the meaning, with the reason."""
+        self.reading = replace(self.reading, field=field, role=role, why=why)
+        self.evidence = why
+        if confidence is not None:
+            self.confidence = confidence
+
+    def drop(self, why: str) -> None:
+        """Leave the column aside, with the reason."""
+        self.become(Field.IGNORED, "", why)

@@ -1,0 +1,111 @@
+"""Whose each column is, where headers leave it unsaid: by neighbours and by contents."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import polars as pl
+
+from pipelines.sources.declaration import Field, Source
+from pipelines.sources.reading.guess import Guess
+from pipelines.sources.reading.meaning import main_role, resolve
+from pipelines.sources.reading.vocabulary import Who
+
+_NAMES = frozenset(
+    {Field.FULL_NAME, Field.FATHER_NAME, Field.MOTHER_NAME, Field.SPOUSE_NAME, Field.FAMILY_NAME}
+)
+_PERSONAL = frozenset(
+    {
+        Field.FULL_NAME, Field.FAMILY_NAME, Field.GIVEN_NAME, Field.BIRTH_DATE, Field.BIRTH_DAY,
+        Field.BIRTH_MONTH, Field.BIRTH_YEAR, Field.BIRTH_PRECISION, Field.BIRTH_DATE_WORDS,
+        Field.SEX, Field.ID_NUMBER, Field.OLD_ID, Field.ETHNIC_GROUP, Field.NATIONALITY,
+        Field.ADDRESS, Field.HAMLET, Field.COMMUNE, Field.DISTRICT, Field.PROVINCE,
+        Field.BIRTH_PLACE,
+    }
+)  # fmt: skip
+#: Fields of which each named person may have their own: told apart by the name before them.
+_EACH_HAS = frozenset({Field.BIRTH_DATE, Field.ID_NUMBER, Field.OLD_ID})
+_WOMEN = r"(?i)\b(?:thị|thi)\b|^ka\s"
+_CLEAR = 0.25  # lead in the share of women's names
+
+
+def place(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None:
+    """Give every column its person."""
+    if main_role(source) is None:
+        _tell_couple(guesses, data)
+    if any(person.role == "co_owner" for person in source.persons):
+        _tell_holder(guesses)
+    _by_neighbours(source, guesses)
+
+
+def _tell_couple(guesses: list[Guess], data: pl.DataFrame) -> None:
+    """Tell husband from wife by their names, where two name columns are headed alike."""
+    unsaid = [g for g in guesses if g.reading.field is Field.FULL_NAME and not g.reading.said]
+    said = [g for g in guesses if g.reading.field is Field.FULL_NAME and g.reading.said]
+    if len(unsaid) != 2 or said:
+        return
+    women = [_share_of_women(data.to_series(g.at)) for g in unsaid]
+    if abs(women[0] - women[1]) < _CLEAR:
+        return
+    for guess, share in zip(unsaid, women, strict=True):
+        who = Who.WIFE if share == max(women) else Who.HUSBAND
+        told = "nhiều tên đệm Thị hơn" if who is Who.WIFE else "ít tên đệm Thị hơn"
+        guess.become(Field.FULL_NAME, who.value, f"{guess.evidence}; {told} cột kia")
+        guess.reading = replace(guess.reading, who=who, said=True)
+
+
+def _share_of_women(names: pl.Series) -> float:
+    share = names.drop_nulls().str.contains(_WOMEN).mean()
+    return float(str(share)) if share is not None else 0.0
+
+
+def _tell_holder(guesses: list[Guess]) -> None:
+    """Settle who of husband and wife is the holder: the one without a name column of their own."""
+    couple = (Who.HUSBAND, Who.WIFE)
+    named = {g.reading.who for g in guesses if g.reading.field is Field.FULL_NAME}
+    mentioned = {g.reading.who for g in guesses if g.reading.role == "co_owner"} & set(couple)
+    if mentioned != set(couple):
+        return
+    own = any(g.key == (Field.FULL_NAME, "owner") for g in guesses)
+    holders = [who for who in couple if who not in named] if own else [Who.HUSBAND]
+    if len(holders) != 1:
+        return
+    for guess in guesses:
+        if guess.reading.who is holders[0] and guess.reading.role == "co_owner":
+            why = f"{guess.evidence}; là người đứng tên"
+            guess.become(guess.reading.field, "owner", why)
+
+
+def _by_neighbours(source: Source, guesses: list[Guess]) -> None:
+    """Give columns whose header names nobody to the person whose name stands before them."""
+    equals = main_role(source) is None
+    counts: dict[Field, int] = {}
+    for guess in guesses:
+        if not guess.reading.said and guess.reading.field in _PERSONAL:
+            counts[guess.reading.field] = counts.get(guess.reading.field, 0) + 1
+    taken: set[tuple[Field, str]] = set()
+    context: Who | None = None
+    for guess in guesses:
+        reading = guess.reading
+        names = reading.field in _NAMES or (reading.who is Who.OTHER and reading.confidence > 0)
+        if reading.said or (names and reading.who is not Who.UNSAID):
+            context = reading.who
+        elif reading.field in _PERSONAL:
+            repeated = guess.key in taken
+            if reading.field in _NAMES and not repeated:
+                context = None if not equals else context
+            several = reading.field in _EACH_HAS and counts[reading.field] > 1
+            if context and (equals or repeated or several):
+                _hand(source, guess, context)
+        taken.add(guess.key)
+
+
+def _hand(source: Source, guess: Guess, context: Who) -> None:
+    reading = guess.reading
+    field, role = resolve(source, reading.field, context)
+    if (field, role) == guess.key:
+        return
+    why = "thuộc người nêu ở cột tên phía trước"
+    if field is Field.IGNORED:
+        why = "của người không thuộc danh sách, nêu ở cột tên phía trước"
+    guess.become(field, role, f"{reading.why}; {why}")
