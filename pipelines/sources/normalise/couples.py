@@ -4,54 +4,60 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipelines.sources.normalise.names import is_begun
 from pipelines.sources.normalise.text import by_distinct, clean
 
 _TITLE = r"(?:ông|bà|ô\.|b\.|vợ|chồng)"
-#: Words and signs that always stand between two names.
-_STRONG = r"(?i)^(.{2,}?)\s*(?:;|&|\+|\bvà\b|\bcùng\b)\s*(\S.*)$"
-#: A comma, dash or slash does so only before a form of address.
-_WEAK = rf"(?i)^(.{{2,}}?)\s*[,/-]\s*({_TITLE}[\s:].*)$"
-_SPOUSE_WORD = r"(?i)^(?:vợ|chồng)(?:\s+là)?\s*:?\s*"
-_ONLY_TITLE = r"(?i)^(?:hộ\s+)?(?:ông|bà|ô|b)\.?\s*$"
-#: A value that is a pair: the parts are years, dates or numbers.
-_DATE = r"(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{4})"
-_DATE_PAIR = rf"(?i)^({_DATE})\s*(?:;|&|\+|,|/|-|\bvà\b|\s)\s*({_DATE})$"
-_NUMBER_PAIR = r"(?i)^(\d{8,12})\s*(?:;|&|\+|,|/|-|\bvà\b|\s)\s*(\d{8,12})$"
-_SEX_PAIR = r"(?i)^(nam|nữ)\s*(?:;|&|\+|,|/|-|\bvà\b|\s)\s*(nam|nữ)$"
+#: Words and signs that stand between two names; group 1 and 2 are the names.
+_BETWEEN = r"(?i)^(.{2,}?)\s*(?:;|\||&|\+|,?\s+và\s|,?\s+va\s|,?\s+cùng\s)[\s,;]*(?:cùng\s+|với\s+)?(\S.*)$"
+#: A comma, dash or slash does so only between two names that look whole.
+_MAYBE = r"(?i)^(.{2,}?)(?:\s*,\s*|\s+[-–]\s*|\s*[-–]\s+|\s*/\s*)(\S.*)$"
+_IN_BRACKETS = r"(?i)^([^()]{2,}?)\s*\(\s*((?:và\s+|cùng\s+)?(?:vợ|chồng|bà|ông)\b[\s:.].*?)\)?$"
+_SPOUSE_WORD = r"(?i)^(?:và\s+|cùng\s+)?(?:vợ|chồng)(?:\s+(?:là|tên))?\s*:?\s*"
+_ONLY_TITLE = r"(?i)^(?:hộ\s+)?(?:vợ chồng\s+)?(?:ông|bà|ô|b)?\.?\s*:?$"
+_ADDRESSED = rf"(?i)^(?:hộ\s+)?(?:vợ chồng\s+)?{_TITLE}[\s:.]"
+_PAIR = r"^([^|]*)\|([^|]*)(?:\|.*)?$"
+#: What stands between two values of a kind, and what a value must look like.
+_VALUES = {
+    "date": (r"(?i)\s*[;\n&+|]\s*|\s+và\s+|\s+[-–/]\s+|\s*,\s*", r"\d"),
+    "number": (r"(?i)\s*[;\n&+,|/]\s*|\s+và\s+|\s+[-–]\s+", r"\d[\d .]{6,}\d"),
+    "sex": (r"(?i)\s*[;\n&+,|/-]\s*|\s+và\s+", r"(?i)^(?:nam|nữ|nu|m|f)$"),
+}
+_YEARS = r"^(\d{4})\s*[-–/\s]\s*(\d{4})$"
+_NUMBERS = r"^(\d{8,12})[\s-]+(\d{8,12})$"
 
 
 def split_names(values: pl.Series) -> pl.DataFrame:
-    """Return `first` and `second`: the two names of a cell, or the one and null."""
+    """Return `first` and `second`: the two names of a cell, or the one and null.
+
+    A third name is left out: the row has room for a couple.
+    """
     return by_distinct(values, _split_names)
 
 
 def _split_names(cells: pl.DataFrame) -> pl.DataFrame:
-    lines = pl.col("value").str.replace_all(r"\s*\n\s*", " ; ")
-    text = clean(lines)
-    return (
-        cells.with_columns(text=text)
-        .with_columns(
-            left=pl.coalesce(
-                pl.col("text").str.extract(_STRONG, 1), pl.col("text").str.extract(_WEAK, 1)
-            ).str.strip_chars(" ,;-"),
-            right=pl.coalesce(
-                pl.col("text").str.extract(_STRONG, 2), pl.col("text").str.extract(_WEAK, 2)
-            ).str.replace(_SPOUSE_WORD, ""),
-        )
-        .with_columns(
-            couple=(
-                pl.col("right").is_not_null()
-                & ~pl.col("left").str.contains(_ONLY_TITLE)
-                & ~pl.col("right").str.contains(_ONLY_TITLE)
-                & pl.col("right").str.contains(r"\p{L}{2}|'")
-            ).fill_null(value=False)
-        )
-        .select(
-            "value",
-            first=pl.when("couple").then("left").otherwise(pl.col("value")),
-            second=pl.when("couple").then("right"),
-        )
+    # A line break stands between two people, so it must not become a space first.
+    text = clean(pl.col("value").str.replace_all(r"\s*[\r\n]+\s*", " | "))
+    frame = cells.with_columns(written=text)
+    pairs = []
+    for pattern in (_IN_BRACKETS, _BETWEEN, _MAYBE):
+        left = pl.col("written").str.extract(pattern, 1).str.strip_chars(" ,;-|")
+        right = pl.col("written").str.extract(pattern, 2).str.replace(_SPOUSE_WORD, "")
+        right = right.str.replace(r"\s*[;|&+].*$", "").str.strip_chars(" ,;-|)")
+        whole = _whole(left) & _whole(right) & ~left.str.contains(_ONLY_TITLE)
+        pairs.append(pl.when(whole).then(pl.struct(first=left, second=right)))
+    return frame.with_columns(pair=pl.coalesce(pairs)).select(
+        "value",
+        first=pl.coalesce(pl.col("pair").struct.field("first"), "value"),
+        second=pl.col("pair").struct.field("second"),
     )
+
+
+def _whole(name: pl.Expr) -> pl.Expr:
+    """Whether a text is a person by itself: addressed, or begun with a surname or particle."""
+    lower = name.str.to_lowercase()
+    addressed = name.str.contains(_ADDRESSED) & name.str.contains(r"\S[\s:.]+\S")
+    return (addressed | is_begun(lower)).fill_null(value=False)
 
 
 def split_values(values: pl.Series, kind: str) -> pl.DataFrame:
@@ -64,13 +70,23 @@ def split_values(values: pl.Series, kind: str) -> pl.DataFrame:
     kind
         `date`, `number` or `sex`.
     """
-    pattern = {"date": _DATE_PAIR, "number": _NUMBER_PAIR, "sex": _SEX_PAIR}[kind]
+    between, looks = _VALUES[kind]
 
     def split(cells: pl.DataFrame) -> pl.DataFrame:
-        text = clean(pl.col("value"))
-        return cells.with_columns(
-            first=pl.coalesce(text.str.extract(pattern, 1), pl.col("value")),
-            second=text.str.extract(pattern, 2),
+        text = pl.col("value").str.strip_chars()
+        parted = text.str.replace_all(between, "|")
+        for pattern in (_YEARS, _NUMBERS):
+            parted = parted.str.replace(pattern, "${1}|${2}")
+        left, right = (parted.str.extract(_PAIR, group).str.strip_chars() for group in (1, 2))
+        two = (
+            (left.str.contains(looks) | (left == ""))
+            & (right.str.contains(looks) | (right == ""))
+            & (left + right != "")
+        ).fill_null(value=False)
+        return cells.select(
+            "value",
+            first=pl.when(two).then(left.replace("", None)).otherwise("value"),
+            second=pl.when(two).then(right.replace("", None)),
         )
 
     return by_distinct(values, split)
@@ -82,14 +98,14 @@ def title_sex(values: pl.Series) -> pl.Series:
 
 
 def _title_sex(cells: pl.DataFrame) -> pl.DataFrame:
-    text = clean(pl.col("value")).str.to_lowercase()
-    text = text.str.replace(r"^hộ\s+(?:gia\s+đình\s+)?", "")
-    both = text.str.contains(r"^(?:ông|ô)\s*[/(,]?\s*(?:bà|b)\b")
+    text = pl.col("text").str.to_lowercase().str.replace(r"^hộ\s+(?:gia\s+đình\s+)?", "")
+    either = text.str.contains(r"^(?:ông|ô)\.?\s*(?:[/(,&-]|và\s)?\s*(?:bà|b)\b")
+    surname = text.str.contains(r"^(?:ông|bà)\s+(?:thị|văn)\s")
     return cells.with_columns(
-        sex=pl.when(both)
+        sex=pl.when(either | surname)
         .then(None)
-        .when(text.str.contains(r"^(?:ông|ô\.)\s"))
+        .when(text.str.contains(r"^(?:ông|ô\.)[\s:]"))
         .then(pl.lit("male"))
-        .when(text.str.contains(r"^(?:bà|b\.)\s") & ~text.str.contains(r"^bà\s+thị\b"))
+        .when(text.str.contains(r"^(?:bà|b\.)[\s:]"))
         .then(pl.lit("female"))
     )

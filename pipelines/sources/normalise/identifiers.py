@@ -36,9 +36,8 @@ def read_numbers(values: pl.Series) -> pl.DataFrame:
 def _read(numbers: pl.DataFrame) -> pl.DataFrame:
     """Most numbers are digits and nothing else: only the others go the long way."""
     length = pl.col("text").str.len_bytes()
-    digits = pl.col("text").str.contains(r"^(?:[0-9]{12}|[0-9]{9})$") & ~pl.col(
-        "text"
-    ).str.contains(_ZEROS)
+    text = pl.col("text").str
+    digits = text.contains(r"^(?:[0-9]{12}|[0-9]{9})$") & ~text.contains(_ZEROS)
     marked = numbers.with_columns(plain=digits.fill_null(value=False))
     plain = marked.filter("plain").select(
         "value",

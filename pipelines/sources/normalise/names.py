@@ -94,7 +94,7 @@ def _without_nickname(text: pl.Expr) -> pl.Expr:
     )
 
 
-def _is_begun(rest: pl.Expr) -> pl.Expr:
+def is_begun(rest: pl.Expr) -> pl.Expr:
     """Whether a text begins like a name: with a surname or a particle of the highlands."""
     word = rest.str.extract(r"^([^\s.,'-]+)", 1)
     return (
@@ -114,7 +114,7 @@ def _drop_address(frame: pl.DataFrame, others: int) -> pl.DataFrame:
         rest=name.str.replace(TITLES, ""), title=name.str.extract(TITLES, 1).str.strip_chars()
     )
     frame = frame.with_columns(
-        begun=_is_begun(pl.col("rest")),
+        begun=is_begun(pl.col("rest")),
         sure=pl.col("title").str.contains(r"bà\b|^hộ\b|[/(:&]|ông bà").fill_null(value=False),
     )
     addressed = frame.filter(pl.col("title").is_not_null() & pl.col("begun")).height
@@ -128,7 +128,7 @@ def _drop_address(frame: pl.DataFrame, others: int) -> pl.DataFrame:
     frame = frame.with_columns(name=pl.when(drop).then("rest").otherwise("name"))
     frame = frame.with_columns(rest=name.str.replace(KIN, ""))
     return frame.with_columns(
-        name=pl.when((pl.col("rest") != name) & _is_begun(pl.col("rest")))
+        name=pl.when((pl.col("rest") != name) & is_begun(pl.col("rest")))
         .then("rest")
         .otherwise("name")
     )
@@ -139,16 +139,14 @@ def _drop_baptismal(frame: pl.DataFrame) -> pl.DataFrame:
     saints = fold(pl.col("name")).str.extract(BAPTISMAL, 1).str.split(" ").list.len() - 1
     rest = pl.col("name").str.split(" ").list.slice(saints.fill_null(0)).list.join(" ")
     frame = frame.with_columns(rest=pl.when(saints.is_not_null()).then(rest))
-    return frame.with_columns(
-        name=pl.when(_is_begun(pl.col("rest"))).then("rest").otherwise("name")
-    )
+    return frame.with_columns(name=pl.when(is_begun(pl.col("rest"))).then("rest").otherwise("name"))
 
 
 def _put_in_order(frame: pl.DataFrame) -> pl.DataFrame:
     """Put `Gái, Hồ Thị` and `Gái - Hồ Thị` in the usual order."""
     turned = r"^([^\s,]+)\s*(?:,|\s-)\s*(\S+\s.*\S)$"
     given, rest = pl.col("name").str.extract(turned, 1), pl.col("name").str.extract(turned, 2)
-    reorder = (_is_begun(rest) & ~given.is_in(list(SURNAMES))).fill_null(value=False)
+    reorder = (is_begun(rest) & ~given.is_in(list(SURNAMES))).fill_null(value=False)
     return frame.with_columns(
         reordered=reorder,
         name=pl.when(reorder).then(pl.concat_str(rest, given, separator=" ")).otherwise("name"),
