@@ -6,12 +6,9 @@ learn from its list what another one holds (NĐ 69/2024, Điều 19).
 
 from __future__ import annotations
 
-from datetime import date
-
 import polars as pl
 
-from pipelines.checks.facts import Setting
-from pipelines.checks.judging import judge_by
+from pipelines.checks.judging import judge_facts
 from pipelines.checks.results import RuleResult
 from pipelines.checks.rule import Level
 from pipelines.checks.rules import of_level
@@ -43,9 +40,7 @@ def check_across(mentions: pl.DataFrame) -> tuple[RuleResult, ...]:
         return ()
     rules = of_level(Level.ACROSS)
     facts = _facts(mentions)
-    # No rule of this level looks at the declaration or the day.
-    setting = Setting(next(iter(load().values())), date.max)
-    verdict = judge_by(rules, facts, setting)
+    verdict = judge_facts(rules, facts)
     results = []
     for rule in rules:
         broken = mentions.filter(verdict.broken[rule.code])

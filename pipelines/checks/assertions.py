@@ -33,11 +33,6 @@ def between(low: float | None, high: float | None) -> Assertion:
     return assertion
 
 
-def exists(fact: str) -> Expectation:
-    """Expect the column to be there at all."""
-    return _make("ExpectColumnToExist", column=fact)
-
-
 def _make(name: str, **arguments: object) -> Expectation:
     import great_expectations.expectations as core
 

@@ -12,13 +12,14 @@ WRITTEN: dict[str, tuple[Field, ...]] = {
     "written_name": (Field.FULL_NAME, Field.GIVEN_NAME, Field.FAMILY_NAME),
     "written_birth": (Field.BIRTH_DATE, Field.BIRTH_YEAR),
     "written_sex": (Field.SEX,),
+    "written_event": (Field.EVENT_DATE,),
 }
 #: What makes the key of a civil-status entry, with the year of its registration.
 _CIVIL_STATUS = (Field.ENTRY_NUMBER, Field.REGISTER_VOLUME, Field.EVENT_PLACE)
 _CONTROL = r"[\x00-\x08\x0B\x0C\x0E-\x1F\x7F\x80-\x9F\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]"
 _LONG_VALUE = 500
 #: A column without header that holds more than this share of rows is a column, not a spill.
-_SPILL_SHARE = 0.1
+_SPILL_SHARE = 0.2
 
 
 def gather(source: Source, sheet: Sheet, mentions: pl.DataFrame) -> pl.DataFrame:
@@ -30,20 +31,22 @@ def gather(source: Source, sheet: Sheet, mentions: pl.DataFrame) -> pl.DataFrame
         The mention's columns and `written_*` (text or null), `empty_row`, `control`, `long`,
         `spilled` (Boolean), `row_hash` (UInt64), `entry_key` (text or null).
     """
-    fields = sheet.fields.with_columns(pl.col("file_row").cast(pl.Int32))
+    fields = sheet.fields.cast(dict.fromkeys(sheet.fields.columns, pl.String())).with_columns(
+        pl.col("file_row").cast(pl.Int32)
+    )
     values = [pl.col(name) for name in fields.columns if name != "file_row"]
     told = [pl.col(name) for name in fields.columns if not name.endswith(Field.SERIAL.value)]
     rows = fields.select(
         "file_row",
         *values,
         empty_row=_all([value.is_null() for value in told]),
-        control=_any([value.str.contains(_CONTROL) for value in values]),
         long=_any([value.str.len_chars() > _LONG_VALUE for value in values]),
         row_hash=pl.struct(
             pl.lit(0), *(c for c in told if c.meta.output_name() != "file_row")
         ).hash(),
         entry_key=_entry_key(source, fields),
     )
+    rows = rows.join(_controls(sheet), on="file_row", how="left", maintain_order="left")
     rows = rows.join(_spills(sheet), on="file_row", how="left", maintain_order="left")
     joined = mentions.join(
         rows.rename({name: f"field:{name}" for name in fields.columns if name != "file_row"}),
@@ -61,8 +64,8 @@ def _written(source: Source, present: set[str], columns: tuple[Field, ...]) -> p
     """Return a person's value in the agency's writing: the first column of theirs that has one."""
     value = pl.lit(None, dtype=pl.String)
     for person in source.persons:
-        names = [field_name(column, person.role) for column in columns]
-        cells = [pl.col(f"field:{name}") for name in names if name in present]
+        names = [field_name(column, role) for role in (person.role, "") for column in columns]
+        cells = [pl.col(f"field:{name}") for name in dict.fromkeys(names) if name in present]
         if cells:
             value = pl.when(pl.col("role") == person.role).then(pl.coalesce(cells)).otherwise(value)
     return value
@@ -89,6 +92,16 @@ def _entry_key(source: Source, fields: pl.DataFrame) -> pl.Expr:
     if source.key == (Field.RECORD_CODE,) and Field.RECORD_CODE.value in present:
         return pl.col(Field.RECORD_CODE)
     return pl.lit(None, dtype=pl.String)
+
+
+def _controls(sheet: Sheet) -> pl.DataFrame:
+    """Say which rows had control characters: reading takes them out, and tells that there were."""
+    told = any(notice.code == "control_characters" for notice in sheet.notices)
+    rows = sheet.rows.filter((pl.col("kind") == "data") & told)
+    return rows.select(
+        pl.col("file_row").cast(pl.Int32),
+        control=pl.col("cells").list.eval(pl.element().str.contains(_CONTROL)).list.any(),
+    )
 
 
 def _spills(sheet: Sheet) -> pl.DataFrame:

@@ -181,7 +181,9 @@ def _event(setting: Setting) -> pl.Expr:
     if not setting.has(Field.EVENT_DATE):
         return pl.lit(None, dtype=pl.String)
     return (
-        pl.when(when.is_null())
+        pl.when(when.is_null() & pl.col("written_event").is_not_null())
+        .then(pl.lit("unreadable"))
+        .when(when.is_null())
         .then(pl.lit("missing"))
         .when(when > setting.today)
         .then(pl.lit("future"))
@@ -318,7 +320,5 @@ FACTS: Mapping[str, Fact] = {
 
 
 def establish(names: list[str], evidence: pl.DataFrame, setting: Setting) -> pl.DataFrame:
-    """Work out facts: one row a mention, one column a name; evidence may hold the fact itself."""
-    return evidence.select(
-        (FACTS[name](setting) if name in FACTS else pl.col(name)).alias(name) for name in names
-    )
+    """Work out facts: one row a mention, one column a name."""
+    return evidence.select(FACTS[name](setting).alias(name) for name in names)

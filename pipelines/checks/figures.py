@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
 import polars as pl
 
-from pipelines.checks import suites
 from pipelines.checks.delivery import compare, delivery, missing_shares
 from pipelines.checks.facts import ADDRESS_FIELDS, SEX_FIELDS
 from pipelines.checks.headings import heading
+from pipelines.checks.judging import judge_facts
 from pipelines.checks.results import PreviousDelivery, RuleResult
 from pipelines.checks.rule import Level, Rule
 from pipelines.checks.rules import of_level
@@ -20,9 +18,10 @@ from pipelines.sources.declaration import Column, Field, Source
 from pipelines.sources.normalise import number_birth_year, number_sex
 from pipelines.sources.reading.sheet import Sheet, field_name
 
-if TYPE_CHECKING:
-    from great_expectations.core import ExpectationSuite
-
+#: A share, a count or a truth; null where nothing can be said.
+Figure = float | bool | None
+#: Figures are judged rounded, so that the same figure is judged once.
+_DECIMALS = 4
 #: Below this many people a share says little.
 FEWEST_FOR_SHARES = 20
 #: A column → columns that say the same.
@@ -50,13 +49,24 @@ def check_sheet(source: Source, sheet: Sheet, checked: pl.DataFrame) -> list[Rul
     checked
         The sheet's mentions with `quarantined`.
     """
-    figures: dict[str, float | None] = dict.fromkeys(_columns_present(source, sheet), 1.0)
+    lacking = {
+        "required_columns": _lacking(source, sheet, [c for c in source.columns if c.required]),
+        "identifying_columns": _lacking(
+            source, sheet, [c for c in source.columns if c.field in _IDENTIFYING]
+        ),
+    }
+    figures: dict[str, Figure] = {fact: not names for fact, names in lacking.items()}
     figures |= _shares(checked) | {"rows": float(sheet.fields.height)}
     present = {column.field for column in sheet.columns}
     for name, columns in _SAYS.items():
         if present.isdisjoint(columns):
             figures[name] = None  # the absent column is told instead
-    return _put(source, Level.SHEET, figures, sheet.fields.height, sheet)
+    results = []
+    for rule, broken in _judged(source, Level.SHEET, figures):
+        value = ", ".join(lacking.get(rule.fact, ())) or shown(rule, figures[rule.fact])
+        column = heading(sheet, rule.field) if rule.field else ""
+        results.append(_result(rule, value, column, sheet.fields.height if broken else None))
+    return results
 
 
 def check_delivery(
@@ -70,60 +80,52 @@ def check_delivery(
         The mentions of all files of the source.
     """
     now = delivery(mentions)
-    return tuple(_put(source, Level.DELIVERY, compare(now, previous), now.rows))
-
-
-def _put(
-    source: Source,
-    level: Level,
-    figures: Mapping[str, float | None],
-    rows: int,
-    sheet: Sheet | None = None,
-) -> list[RuleResult]:
-    """Put a table of one row to a suite; a broken rule concerns all rows."""
-    rules, suite = _suite(source, level)
-    table = pl.DataFrame(
-        {suites.KEY: [0], **{name: [value] for name, value in figures.items()}},
-        schema_overrides=dict.fromkeys(figures, pl.Float64()),
+    figures = compare(now, previous)
+    return tuple(
+        _result(rule, shown(rule, figures[rule.fact]), "", now.rows if broken else None)
+        for rule, broken in _judged(source, Level.DELIVERY, figures)
     )
-    broken: dict[str, list[str]] = {}
-    for finding in suites.validate(suite, table):
-        if not finding.held:
-            broken.setdefault(finding.code, []).append(finding.fact)
-    results = []
-    for rule in rules:
-        facts = broken.get(rule.code, [])
-        column = heading(sheet, rule.field) if sheet and rule.field else ""
-        if rule.shown == "columns":
-            message = rule.message.format(value=", ".join(_titles(source, facts)))
-        else:
-            message = rule.message.format(value=shown(rule, figures.get(rule.fact)))
-        results.append(
-            RuleResult(rule.code, rule.severity, message, column, max(1, rows) if facts else 0)
-        )
-    return results
 
 
-@lru_cache(maxsize=128)
-def _suite(source: Source, level: Level) -> tuple[tuple[Rule, ...], ExpectationSuite]:
+def _judged(
+    source: Source, level: Level, figures: Mapping[str, Figure]
+) -> Iterator[tuple[Rule, bool]]:
+    """Put a table of one row to the rules: each rule, and whether it is broken."""
     rules = tuple(rule for rule in of_level(level) if rule.applies(source))
-    columns = {
-        "required_columns": _names(column for column in source.columns if column.required),
-        "identifying_columns": _names(
-            column for column in source.columns if column.field in _IDENTIFYING
-        ),
+    exact = {
+        name: round(value, _DECIMALS) if isinstance(value, float) else value
+        for name, value in figures.items()
     }
-    # Somebody whom the row may leave out brings columns that the file may leave out.
+    verdict = judge_facts(rules, pl.DataFrame([exact]))
+    for rule in rules:
+        yield rule, bool(verdict.broken[rule.code][0])
+
+
+def _result(rule: Rule, value: str, column: str, rows: int | None) -> RuleResult:
+    """Make the result of a rule about a file: where it is broken, all rows are concerned."""
+    return RuleResult(
+        code=rule.code,
+        severity=rule.severity,
+        message=rule.message.format(value=value),
+        column=column,
+        rows=0 if rows is None else max(1, rows),
+    )
+
+
+def _lacking(source: Source, sheet: Sheet, wanted: list[Column]) -> list[str]:
+    """Name columns that the sheet lacks, as the list's own first header does.
+
+    Somebody whom the row may leave out brings columns that the file may leave out.
+    """
     optional = {person.role for person in source.persons if person.optional}
-    columns = {
-        fact: tuple(name for name in names if name.split(".")[0] not in optional)
-        for fact, names in columns.items()
-    }
-    return rules, suites.suite(f"{source.name}.{level.value}", rules, columns)
-
-
-def _names(columns: Iterable[Column]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(field_name(column.field, column.role) for column in columns))
+    present = _columns_present(source, sheet)
+    return list(
+        dict.fromkeys(
+            f"«{column.headers[0]}»"
+            for column in {(c.field, c.role): c for c in reversed(wanted)}.values()
+            if field_name(column.field, column.role) not in present and column.role not in optional
+        )
+    )[::-1]
 
 
 def _columns_present(source: Source, sheet: Sheet) -> set[str]:
@@ -136,7 +138,7 @@ def _columns_present(source: Source, sheet: Sheet) -> set[str]:
     return present
 
 
-def _shares(checked: pl.DataFrame) -> dict[str, float | None]:
+def _shares(checked: pl.DataFrame) -> dict[str, Figure]:
     """Shares over the people of a sheet; null where there are too few to say."""
     people = checked.filter(pl.col("scope") != Scope.ORGANISATION.value)
     dated = pl.col("birth_form").is_in([BirthForm.FULL.value, BirthForm.FIRST_OF_JANUARY.value])
@@ -163,7 +165,7 @@ def _shares(checked: pl.DataFrame) -> dict[str, float | None]:
     }
 
 
-def shown(rule: Rule, value: float | None) -> str:
+def shown(rule: Rule, value: Figure) -> str:
     """Write a figure as officers do: dot for thousands, comma for decimals."""
     if value is None:
         return "–"
@@ -173,9 +175,3 @@ def shown(rule: Rule, value: float | None) -> str:
         "number": f"{value:.2f}",
     }[rule.shown]
     return text if rule.shown == "count" else text.replace(".", ",")
-
-
-def _titles(source: Source, facts: Iterable[str]) -> list[str]:
-    """Name missing columns as the list's own first header does."""
-    known = {field_name(c.field, c.role): c.headers[0] for c in reversed(source.columns)}
-    return [f"«{known.get(fact, fact)}»" for fact in facts]

@@ -1,4 +1,4 @@
-"""Puts the rules about rows to the facts, and spreads the verdicts over the rows.
+"""Puts rules to facts, and spreads the verdicts over the rows.
 
 A rule looks at one fact, and a fact has few values: what a million rows say is a few dozen values
 in all. Great Expectations judges each value of a fact once, keyed by its row in the table of
@@ -22,7 +22,7 @@ from pipelines.checks.rules import of_level
 from pipelines.sources.declaration import Source
 
 #: A value of a fact.
-Value = str | int | bool
+Value = str | int | float | bool
 
 # (rule, value) → whether the value breaks the rule: the same for every source, file and day.
 _verdicts: dict[tuple[str, Value], bool] = {}
@@ -79,13 +79,20 @@ def rules_for(source: Source) -> tuple[Rule, ...]:
 
 def judge(setting: Setting, evidence: pl.DataFrame) -> Verdict:
     """Judge every mention by the rules of its source."""
-    return judge_by(rules_for(setting.source), evidence, setting)
+    rules = rules_for(setting.source)
+    names = list(dict.fromkeys(rule.fact for rule in rules))
+    return judge_facts(rules, establish(names, evidence, setting))
 
 
-def judge_by(rules: tuple[Rule, ...], evidence: pl.DataFrame, setting: Setting) -> Verdict:
-    """Judge every row of the evidence by some rules."""
-    facts = establish(list(dict.fromkeys(rule.fact for rule in rules)), evidence, setting)
-    values = {name: facts[name].drop_nulls().unique().sort() for name in facts.columns}
+def judge_facts(rules: tuple[Rule, ...], facts: pl.DataFrame) -> Verdict:
+    """Judge every row of a table that holds the facts of some rules.
+
+    Raises
+    ------
+    pipelines.checks.suites.CheckError
+        A rule could not be worked out.
+    """
+    values = {rule.fact: facts[rule.fact].drop_nulls().unique().sort() for rule in rules}
     _learn(rules, values)
     broken = [
         pl.col(rule.fact)

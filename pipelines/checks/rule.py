@@ -73,7 +73,7 @@ class Rule:
     applies
         Lists that the rule is for.
     shown
-        How `{value}` is written: `percent`, `count`, `number` or `columns` (their headers).
+        How `{value}` is written: `percent`, `count` or `number`.
     """
 
     code: str

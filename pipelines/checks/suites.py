@@ -32,7 +32,6 @@ class Finding:
     """What one expectation found; `rows` are the keys of the rows that break it."""
 
     code: str
-    fact: str
     held: bool
     rows: tuple[int, ...]
 
@@ -58,24 +57,15 @@ def _batches() -> BatchDefinition[Any]:
     return asset.add_batch_definition_whole_dataframe("facts")
 
 
-def suite(
-    name: str, rules: Iterable[Rule], columns: Mapping[str, tuple[str, ...]] | None = None
-) -> ExpectationSuite:
-    """Make a suite: one expectation a rule and fact, marked with the rule's code.
-
-    Parameters
-    ----------
-    columns
-        Columns that a rule looks at instead of its fact, where there are several, by the fact.
-    """
+def suite(name: str, rules: Iterable[Rule]) -> ExpectationSuite:
+    """Make a suite: one expectation a rule, marked with the rule's code."""
     from great_expectations.core import ExpectationSuite
 
     expectations = []
     for rule in rules:
-        for fact in (columns or {}).get(rule.fact, (rule.fact,)):
-            expectation = rule.assertion(fact)
-            expectation.meta = {"code": rule.code, "fact": fact}
-            expectations.append(expectation)
+        expectation = rule.assertion(rule.fact)
+        expectation.meta = {"code": rule.code}
+        expectations.append(expectation)
     return ExpectationSuite(name=name, expectations=expectations)
 
 
@@ -103,7 +93,7 @@ def _finding(result: ExpectationValidationResult) -> Finding:
     if meta is None or _raised(result.exception_info):
         raise CheckError(f"Không tính được quy tắc {meta['code'] if meta else '?'}")
     rows = sorted(int(row[KEY]) for row in result.result.get("unexpected_index_list") or ())
-    return Finding(meta["code"], meta["fact"], bool(result.success), tuple(rows))
+    return Finding(meta["code"], bool(result.success), tuple(rows))
 
 
 def _raised(info: Mapping[str, Any]) -> bool:

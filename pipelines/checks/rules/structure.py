@@ -1,6 +1,6 @@
 """Whether the row and the sheet are built as the list should be."""
 
-from pipelines.checks.assertions import between, exists, holds, is_not
+from pipelines.checks.assertions import between, holds, is_not
 from pipelines.checks.rule import Criterion, Level, Rule
 from pipelines.outcomes import Severity
 
@@ -58,9 +58,8 @@ RULES = (
         title="Đủ các cột bắt buộc",
         message="Tệp thiếu cột bắt buộc {value}; bổ sung cột hoặc xác nhận lại ý nghĩa các cột",
         fact="required_columns",
-        assertion=exists,
+        assertion=holds,
         level=Level.SHEET,
-        shown="columns",
     ),
     Rule(
         code="column_absent",
@@ -69,9 +68,8 @@ RULES = (
         title="Có cột số định danh và cột ngày sinh",
         message="Tệp không có cột {value}; nên bổ sung để đối soát chính xác",
         fact="identifying_columns",
-        assertion=exists,
+        assertion=holds,
         level=Level.SHEET,
-        shown="columns",
     ),
     Rule(
         code="no_data_rows",

@@ -125,11 +125,11 @@ RULES = (
         code="event_date_out_of_range",
         severity=Severity.EXCEPTION,
         criterion=Criterion.VALIDITY,
-        title="Ngày đăng ký không trước năm 1900, không ở tương lai",
-        message="Ngày đăng ký, ngày quyết định hoặc ngày cấp ở tương lai hoặc trước năm 1900; kiểm "
-        "tra lại sổ gốc",
+        title="Ngày đăng ký có thật, không trước năm 1900, không ở tương lai",
+        message="Ngày đăng ký, ngày quyết định hoặc ngày cấp không có thật, ở tương lai hoặc trước "
+        "năm 1900; kiểm tra lại sổ gốc",
         fact="event",
-        assertion=is_not("future", "too_early"),
+        assertion=is_not("unreadable", "future", "too_early"),
         field=Field.EVENT_DATE,
         applies=has(Field.EVENT_DATE),
     ),
