@@ -26,9 +26,9 @@ _WIDE = 1.08  # letters with marks and capitals are wider than the figures that 
 LINE = 16  # points, Times New Roman 12
 
 
-def lines(length: int, width: float) -> int:
+def lines(text: str, width: float) -> int:
     """Lines that a text takes in a wrapped cell of a width in characters."""
-    return max(1, ceil(length * _WIDE / width))
+    return sum(max(1, ceil(len(line) * _WIDE / width)) for line in text.split("\n"))
 
 
 def pour(path: Path, sheets: Mapping[int, pl.DataFrame], *, widths: Sequence[float]) -> None:

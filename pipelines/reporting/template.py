@@ -1,7 +1,8 @@
 """Builds `templates/mo-hinh-36.docx`, the form of the report; officers may edit it in Word.
 
-`python -c "from pipelines.reporting.template import build; build()"` makes it anew. Layout after Nghị định 30/2020/NĐ-CP,
-Phụ lục I: A4, margins 20/20/30/20 mm, Times New Roman 13–14, page number top centre, not on page 1.
+Made anew by `python -c "from pipelines.reporting.template import build; build()"`. Layout after
+Nghị định 30/2020/NĐ-CP, Phụ lục I: A4, margins 20/20/30/15 mm, Times New Roman 13–14, page number
+top centre, not on page 1.
 """
 
 from __future__ import annotations
@@ -350,17 +351,21 @@ def _quality(document: Any) -> None:
     _paragraph(document, "1. Độ tin cậy ước tính của kết quả đối soát", bold=True, keep=True)
     _loop_table(
         document,
-        (("Danh sách", 82), ("Bản ghi", 32), ("Đã liên kết", 32), ("Liên kết sai ước tính", 36),
-         ("Độ chính xác", 34), ("Độ đầy đủ", 34)),
+        (("Danh sách", 76), ("Bản ghi", 28), ("Đã liên kết", 28), ("Liên kết sai ước tính", 34),
+         ("Độ chính xác", 56), ("Độ đầy đủ", 28)),
         "row in quality",
         [f"row.{t}" for t in ("title", "mentions", "links", "false", "precision", "recall")],
     )  # fmt: skip
     _paragraph(document, "{%p endif %}")
     _paragraph(document, "2. Dòng không sử dụng được", bold=True, keep=True)
+    _paragraph(document, "{%p if quarantine %}")
     _loop_table(
         document, (("Danh sách", 70), ("Lý do", 152), ("Số dòng", 30)), "row in quarantine",
         [f"row.{t}" for t in ("title", "message", "rows")], texts=2,
     )  # fmt: skip
+    _paragraph(document, "{%p else %}")
+    _paragraph(document, "Không có.")
+    _paragraph(document, "{%p endif %}")
     _paragraph(document, "")
     _paragraph(document, "3. Nội dung cần rà soát đã gửi các cơ quan", bold=True, keep=True)
     _loop_table(

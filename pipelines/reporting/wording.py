@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from pipelines.reporting.numbers import percent, thousands
@@ -32,15 +32,28 @@ def quality(row: Mapping[str, Any]) -> dict[str, str]:
         "title": row["title"],
         "mentions": thousands(row["mentions"]),
         "links": thousands(row["links"]),
-        "false": "" if row["expected_false"] is None else _decimal(row["expected_false"], 1),
-        "precision": _share(row["precision"]),
+        "false": _number(row["expected_false"]),
+        "precision": _share(row["precision"]) + _at_least(row["precision_low"]),
         "recall": _share(row["recall"]),
     }
 
 
+def _at_least(value: float | None) -> str:
+    """Lower end of the 95% interval."""
+    return "" if value is None else f" (ít nhất {_share(value)})"
+
+
 def _share(value: float | None) -> str:
-    return "" if value is None else f"{_decimal(100 * value, 3)}%"
+    """Write an estimated share, cut off so that it never claims all where it is not all."""
+    return "" if value is None else f"{_cut(100 * value, '0.001')}%"
 
 
-def _decimal(value: float, places: int) -> str:
-    return f"{Decimal(str(value)):.{places}f}".replace(".", ",")
+def _number(value: float | None) -> str:
+    """Write an expected number with one decimal; a little is told from nothing."""
+    if value is None:
+        return ""
+    return "< 0,1" if 0 < value < 0.1 else _cut(value, "0.1")
+
+
+def _cut(value: float, step: str) -> str:
+    return str(Decimal(str(value)).quantize(Decimal(step), ROUND_DOWN)).replace(".", ",")

@@ -148,7 +148,7 @@ def _lines(columns: Sequence[Shown], values: Sequence[object]) -> int:
     return min(
         20,
         max(
-            lines(len(str(value or "")), column.width)
+            lines(str(value or ""), column.width)
             for column, value in zip(columns, values, strict=True)
         ),
     )

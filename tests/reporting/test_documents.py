@@ -22,6 +22,7 @@ from pipelines.reporting.cells import harmless, harmless_text, sheet_name, slug
 from pipelines.reporting.facts import RESULTS, gather
 from pipelines.reporting.report import context
 from pipelines.reporting.template import PATH, build
+from pipelines.reporting.wording import quality
 from tests.reporting.conftest import Written
 from tests.reporting.factory import KEY, PERIOD, MadeUp, empty_warehouse
 
@@ -281,3 +282,12 @@ def test_poured_rows_read_back_as_they_were(tmp_path: Path) -> None:
     assert back["B25001"].font.bold
     again = fastexcel.read_excel(path).load_sheet(0, dtypes="string").to_polars()
     assert again["text"].to_list() == [text or None for text in frame["text"]]
+
+
+def test_estimates_never_claim_more_than_they_say() -> None:
+    row = {"title": "Học sinh", "mentions": 3_267, "links": 3_157, "expected_false": 0.02,
+           "precision": 0.9999968, "precision_low": 0.99963, "recall": 1.0}  # fmt: skip
+    told = quality(row)
+    assert told["precision"] == "99,999% (ít nhất 99,963%)"
+    assert told["recall"] == "100,000%"
+    assert told["false"] == "< 0,1"
