@@ -266,7 +266,7 @@ def row_kinds(table: Table, header: Header, keys: KeyColumns) -> tuple[pl.Series
         .otherwise(pl.lit("data"))
         .alias("kind")
     ).to_series()
-    again = int((repeated & (pl.int_range(repeated.len(), eager=True) > header.last)).sum())
+    again = int(repeated.slice(header.data_from).sum())
     special = _special(rows.with_columns(kind=kinds), cells, keys)
     if not special.is_empty():
         kinds = kinds.scatter(special["at"], special["kind"])

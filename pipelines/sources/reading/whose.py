@@ -35,6 +35,7 @@ def place(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None:
         _tell_couple(guesses, data)
     if any(person.role == "co_owner" for person in source.persons):
         _tell_holder(guesses)
+        _tell_second_holder(guesses)
     _by_neighbours(source, guesses)
 
 
@@ -74,6 +75,17 @@ def _tell_holder(guesses: list[Guess]) -> None:
         if guess.reading.who is holders[0] and guess.reading.role == "co_owner":
             why = f"{guess.evidence}; là người đứng tên"
             guess.become(guess.reading.field, "owner", why)
+
+
+def _tell_second_holder(guesses: list[Guess]) -> None:
+    """Take a second block under the same headers for the second holder."""
+    names = [g for g in guesses if g.key == (Field.FULL_NAME, "owner") and not g.reading.said]
+    others = any(g.key == (Field.FULL_NAME, "co_owner") for g in guesses)
+    if len(names) != 2 or others or names[0].header != names[1].header:
+        return
+    second = names[1]
+    second.become(Field.FULL_NAME, "co_owner", f"{second.evidence}; nhóm cột người thứ hai")
+    second.reading = replace(second.reading, who=Who.CO_OWNER, said=True)
 
 
 def _by_neighbours(source: Source, guesses: list[Guess]) -> None:

@@ -747,3 +747,41 @@ def test_guardian_head_and_bank_are_left_aside(tmp_path: Path) -> None:
     sheet = read(write_text(tmp_path / "bt.csv", rows), "social_protection")
     expect(sheet, 2, full_name=[p.name for p in P], id_number=[p.number for p in P],
            payment_form=["Tiền mặt"] * 24)  # fmt: skip
+
+
+def test_second_holder_under_the_same_headers(tmp_path: Path) -> None:
+    block = ["Họ và tên", "Năm sinh", "CMND/CCCD", "Địa chỉ"]
+    pairs = list(zip(P[:12], P[12:], strict=True))
+    rows = [
+        ["Số tờ", "Số thửa", *block, *block],
+        *[
+            ["1", str(i), *(v for p in pair for v in (p.name, p.year, p.number, p.place))]
+            for i, pair in enumerate(pairs, 1)
+        ],
+    ]
+    sheet = read(write_text(tmp_path / "dat.csv", rows), "land_parcels")
+    expect(sheet, 2, owner__full_name=[a.name for a, _ in pairs],
+           owner__birth_date=[a.year for a, _ in pairs], owner__id_number=[a.number for a, _ in pairs],
+           co_owner__full_name=[b.name for _, b in pairs], co_owner__birth_date=[b.year for _, b in pairs],
+           co_owner__id_number=[b.number for _, b in pairs],
+           co_owner__address=[b.place for _, b in pairs])  # fmt: skip
+
+
+def test_english_and_annotated_headers(tmp_path: Path) -> None:
+    english = ["No", "Full name", "Date of birth", "Gender", "ID number", "Address"]
+    annotated = [
+        "STT",
+        "Họ và tên (viết in hoa)",
+        "Ngày sinh (dd/mm/yyyy)",
+        "Giới tính (Nam/Nữ)",
+        "Số CCCD/CMND (12 số)",
+        "Địa chỉ thường trú (thôn, xã, huyện)",
+    ]
+    for header in (english, annotated):
+        rows = [
+            header,
+            *[[i, p.name, p.birth, p.sex, p.number, p.place] for i, p in enumerate(P, 1)],
+        ]
+        sheet = read(write_text(tmp_path / "a.csv", rows), "workers")
+        expect(sheet, 2, full_name=[p.name for p in P], birth_date=[p.birth for p in P],
+               sex=[p.sex for p in P], id_number=[p.number for p in P], address=[p.place for p in P])  # fmt: skip
