@@ -152,7 +152,11 @@ def _write_outputs(job: Job) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     with job.timed("documents") as tally:
-        tally.rows = len(reporting.write_outputs(job.con, period=job.order.period, out=folder))
+        tally.rows = len(
+            reporting.write_outputs(
+                job.con, period=job.order.period, out=folder, today=job.order.today
+            )
+        )
         page = checks.checks_page(_check_results(job), period=job.order.period)
         (folder / "kiem-tra.html").write_text(page, encoding="utf-8")
     return folder

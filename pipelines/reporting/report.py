@@ -14,7 +14,6 @@ from docxtpl.template import DocxTemplate
 from pipelines.reporting.archive import steady
 from pipelines.reporting.cells import harmless_text
 from pipelines.reporting.facts import RESULTS, Facts
-from pipelines.reporting.marts import period_end
 from pipelines.reporting.numbers import count, percent, thousands
 from pipelines.reporting.template import PATH
 from pipelines.reporting.wording import figure, quality
@@ -22,19 +21,18 @@ from pipelines.reporting.wording import figure, quality
 _MODELS = ("36", "35", "32", "37")
 
 
-def write_report(facts: Facts, path: Path, *, template: Path = PATH) -> None:
+def write_report(facts: Facts, path: Path, *, until: date, template: Path = PATH) -> None:
     """Fill the template and write the report; the same facts give the same bytes."""
     document = DocxTemplate(str(template))
-    document.render(context(facts), autoescape=True)
+    document.render(context(facts, until), autoescape=True)
     buffer = io.BytesIO()
     document.save(buffer)
     steady(buffer, path)
 
 
-def context(facts: Facts) -> dict[str, Any]:
+def context(facts: Facts, until: date) -> dict[str, Any]:
     """Everything that the template names, as text ready to print."""
     year, month = facts.period.split("-")
-    end = date.fromisoformat(period_end(facts.period))
     lines = {
         f"lines_{model}": facts.indicators.filter(pl.col("model") == model)["sentence"].to_list()
         for model in _MODELS
@@ -42,7 +40,7 @@ def context(facts: Facts) -> dict[str, Any]:
     return {
         "year": year,
         "month": month,
-        "until": f"{end:%d/%m/%Y}",
+        "until": f"{until:%d/%m/%Y}",
         **lines,
         "notes": [harmless_text(note) for note in facts.notes] or ["Không"],
         "steps": _steps(facts),
