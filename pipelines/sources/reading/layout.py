@@ -18,6 +18,7 @@ SEARCHED = 60  # rows in which a header is looked for
 _TALLEST = 3  # rows of a header
 _CLEAR = 0.45  # score a column at which a header is beyond doubt
 _LONGEST_HEADER = 160
+_READ = 300  # characters of a cell that a header may need
 _DATA_CELL = re.compile(r"^\W*\d[\d\s./\-:]{3,}$|^\d{4}-\d{2}-\d{2}")
 _NUMBERED = re.compile(r"^\(?\s*(\d{1,2}|[A-Z]|[a-z])\s*\)?(?:\s*=.*)?$")
 
@@ -56,6 +57,7 @@ class Header:
 
 def _decoded(row: Row) -> Row:
     """Header rows may be in an old encoding even where no column is."""
+    row = [cell[:_READ] if cell else cell for cell in row]
     texts = [cell for cell in row if cell and not cell.isascii()]
     if not texts:
         return row
@@ -66,7 +68,7 @@ def _decoded(row: Row) -> Row:
 
 
 def _clean(cell: str | None) -> str:
-    text = unicodedata.normalize("NFC", cell or "")
+    text = unicodedata.normalize("NFC", (cell or "")[:_READ])
     return re.sub(r"[\s\u00a0\u200b\ufeff]+", " ", text).strip()
 
 

@@ -137,6 +137,14 @@ def test_hundred_thousand_letters_in_a_cell(tmp_path: Path) -> None:
         assert sheet.rows["cells"].to_list()[-1][4] == filler
 
 
+def test_endless_header_costs_nothing(tmp_path: Path) -> None:
+    for filler in ("ngày 1 ", "ÐÑ", "º»", "(" * 7):
+        rows = [[*HEADER[:4], filler * 5_000], *ROWS[1:]]
+        started = time.monotonic()
+        assert one(write_text(tmp_path / "a.csv", rows)).status == "read"
+        assert time.monotonic() - started < 3
+
+
 def test_runaway_line(tmp_path: Path) -> None:
     lines = [",".join(map(str, row[:4])) for row in ROWS] + ["x" + "," * 50_000]
     sheet = one(put(tmp_path / "a.csv", "\n".join(lines).encode()))
