@@ -9,7 +9,10 @@ from pipelines.sources.normalise.text import by_distinct, clean
 
 _TITLE = r"(?:ông|bà|ô\.|b\.|vợ|chồng)"
 #: Words and signs that stand between two names; group 1 and 2 are the names.
-_BETWEEN = r"(?i)^(.{2,}?)\s*(?:;|\||&|\+|,?\s+và\s|,?\s+va\s|,?\s+cùng\s)[\s,;]*(?:cùng\s+|với\s+)?(\S.*)$"
+_BETWEEN = (
+    r"(?i)^(.{2,}?)\s*(?:;|\||&|\+|,?\s+và\s|,?\s+va\s|,?\s+cùng\s)"
+    r"[\s,;]*(?:cùng\s+|với\s+)?(\S.*)$"
+)
 #: A comma, dash or slash does so only between two names that look whole.
 _MAYBE = r"(?i)^(.{2,}?)(?:\s*,\s*|\s+[-–]\s*|\s*[-–]\s+|\s*/\s*)(\S.*)$"
 _IN_BRACKETS = r"(?i)^([^()]{2,}?)\s*\(\s*((?:và\s+|cùng\s+)?(?:vợ|chồng|bà|ông)\b[\s:.].*?)\)?$"

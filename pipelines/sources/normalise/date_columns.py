@@ -119,3 +119,19 @@ def whole_dates(values: pl.Series, *, latest: int = LATEST) -> pl.Series:
     """Return the whole dates of a column, null where a part is missing."""
     read, _ = read_date_column(values, latest=latest)
     return read.select(date=as_date(pl.col("year"), pl.col("month"), pl.col("day")))["date"]
+
+
+def period_dates(values: pl.Series, *, end: bool = False) -> pl.Series:
+    """Return the first day of each written date, month or year, or its last day."""
+    read, _ = read_date_column(values)
+    year, month, day = pl.col("year"), pl.col("month"), pl.col("day")
+    known = read.select(
+        date=as_date(
+            year,
+            month.fill_null(12 if end else 1),
+            pl.when(month.is_not_null()).then(day).fill_null(1),
+        ),
+        whole=day.is_not_null(),
+    )
+    last = pl.col("date").dt.month_end() if end else pl.col("date")
+    return known.select(date=pl.when("whole").then("date").otherwise(last))["date"]

@@ -6,17 +6,24 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from pipelines.sources.declaration import Field
+from pipelines.sources.normalise.cells import Cells
+from pipelines.sources.normalise.couples import title_sex
 from pipelines.sources.normalise.identifiers import number_sex
-from pipelines.sources.normalise.text import clean, fold
+from pipelines.sources.normalise.text import by_distinct, clean, fold
+from pipelines.sources.reading.sheet import Notice
 
 MALE, FEMALE = "male", "female"
+LABELS = {MALE: "Nam", FEMALE: "Nữ"}
 _WORDS = {
-    MALE: ("nam", "m", "male", "trai", "ong", "con trai", "be trai", "n am", "nam gioi"),
-    FEMALE: ("nu", "f", "female", "gai", "ba", "con gai", "be gai", "nu gioi", "n", "nư"),
+    MALE: ("nam", "m", "male", "trai", "ong", "con trai", "be trai", "nam gioi", "boy", "man"),
+    FEMALE: ("nu", "f", "female", "gai", "ba", "con gai", "be gai", "nu gioi", "girl", "woman"),
 }
-_CODES = ("0", "1", "2")
+_UNMARKED = ("0", "false", "khong", "-", "f", "no", "n", "null", "none")
 #: Pieces of evidence that a code's meaning needs, and the share that must agree.
 _EVIDENCE, _AGREEMENT = 5, 0.8
+#: Distinct values beside words that are still taken for codes.
+_MOST_CODES = 6
 
 
 def read_sex(value: pl.Expr) -> pl.Expr:
@@ -31,16 +38,22 @@ def read_sex(value: pl.Expr) -> pl.Expr:
 
 
 def ticked(value: pl.Expr) -> pl.Expr:
-    """Whether a box holds a mark (x, 1, v, ✓, true …)."""
+    """Whether a box holds a mark (x, 1, v, ✓, true, Nữ …)."""
     text = fold(clean(value))
-    return (text.is_not_null() & ~text.is_in(["0", "false", "khong", "-", "f", "no"])).fill_null(
-        value=False
-    )
+    return (text.is_not_null() & ~text.is_in(_UNMARKED)).fill_null(value=False)
 
 
 @dataclass(frozen=True)
 class Code:
-    """What the values of a coded column were found to mean, with the evidence."""
+    """What the values of a coded column were found to mean, with the evidence.
+
+    Attributes
+    ----------
+    meaning
+        Written value → male or female.
+    supporting, contradicting
+        Rows whose identification number, or Văn or Thị, agrees with the meaning, and does not.
+    """
 
     meaning: dict[str, str]
     supporting: int
@@ -48,12 +61,17 @@ class Code:
 
 
 def infer_code(value: pl.Series, person_id: pl.Series, name_key: pl.Series) -> Code | None:
-    """Find what 0, 1, 2 mean in a column from identification numbers and from Văn and Thị.
+    """Find what the codes of a column mean from identification numbers and from Văn and Thị.
+
+    Parameters
+    ----------
+    value
+        Cells that no word explains, null elsewhere.
 
     Returns
     -------
     Code | None
-        None where the column is not coded or the evidence is too thin or divided.
+        None where there is no code or the evidence is too thin or divided.
     """
     frame = pl.DataFrame({"code": value, "id": person_id, "key": name_key}).select(
         code=clean(pl.col("code")).str.replace(r"\.0$", ""),
@@ -63,19 +81,112 @@ def infer_code(value: pl.Series, person_id: pl.Series, name_key: pl.Series) -> C
             pl.when(pl.col("key").str.contains(r"^\S+ van\b")).then(pl.lit(MALE)),
         ),
     )
-    frame = frame.filter(pl.col("code").is_in(_CODES) & pl.col("evidence").is_not_null())
-    counts = {
-        (code, sex): n for code, sex, n in frame.group_by("code", "evidence").len().iter_rows()
-    }
-    codes = sorted({code for code, _ in counts})
-    if len(codes) != 2:
+    codes = sorted(frame["code"].drop_nulls().unique())
+    if not codes or len(codes) > _MOST_CODES:
         return None
-    best = max(
-        ({codes[0]: MALE, codes[1]: FEMALE}, {codes[0]: FEMALE, codes[1]: MALE}),
-        key=lambda meaning: sum(counts.get(pair, 0) for pair in meaning.items()),
+    seen = frame.drop_nulls().group_by("code", "evidence").len()
+    counts = {(code, sex): n for code, sex, n in seen.iter_rows()}
+    meaning = {code: sex for code in codes if (sex := _meaning(code, counts))}
+    if len(codes) == 2 and len(meaning) == 1:
+        (known, sex), *_ = meaning.items()
+        other = next(code for code in codes if code != known)
+        opposite = FEMALE if sex == MALE else MALE
+        # Nothing may speak for the same sex more than for the other.
+        if counts.get((other, sex), 0) <= counts.get((other, opposite), 0):
+            meaning[other] = opposite
+    if not meaning or (len(codes) > 1 and len(set(meaning.values())) == 1):
+        return None
+    supporting = sum(counts.get(pair, 0) for pair in meaning.items())
+    total = sum(n for (code, _), n in counts.items() if code in meaning)
+    return Code(meaning, supporting, total - supporting)
+
+
+def _meaning(code: str, counts: dict[tuple[str, str], int]) -> str | None:
+    """Return the sex that a code's rows agree on."""
+    male, female = counts.get((code, MALE), 0), counts.get((code, FEMALE), 0)
+    most = max(male, female)
+    if most < _EVIDENCE or most < _AGREEMENT * (male + female):
+        return None
+    return MALE if male > female else FEMALE
+
+
+def sex_column(
+    cells: Cells, implied: str | None, person_id: pl.Series, name_key: pl.Series
+) -> tuple[pl.Series, list[Notice]]:
+    """Return each person's sex: by words, code, boxes, form of address, or the role."""
+    written = cells(Field.SEX)
+    words = by_distinct(written, lambda d: d.with_columns(sex=read_sex(pl.col("value"))))["sex"]
+    unread = pl.DataFrame({"w": written, "s": words}).select(
+        w=pl.when(pl.col("s").is_null()).then(clean(pl.col("w")).str.replace(r"\.0$", ""))
+    )["w"]
+    code, notices = _by_code(unread, person_id, name_key)
+    frame = pl.DataFrame(
+        {
+            "words": words,
+            "code": code,
+            "boxes": _by_boxes(cells),
+            "title": title_sex(cells(Field.FULL_NAME)),
+        }
+    ).with_columns(role=pl.lit(implied, dtype=pl.String))
+    return frame.select(sex=pl.coalesce(pl.all()))["sex"], notices
+
+
+def _by_code(
+    unread: pl.Series, person_id: pl.Series, name_key: pl.Series
+) -> tuple[pl.Series, list[Notice]]:
+    coded = unread.len() - unread.null_count()
+    if not coded:
+        return unread, []
+    code = infer_code(unread, person_id, name_key)
+    if code is None:
+        nothing = pl.Series([None], dtype=pl.String).new_from_index(0, unread.len())
+        text = "Không đủ căn cứ để hiểu mã giới tính; giới tính của các dòng này để trống"
+        return nothing, [Notice("sex_code_unknown", coded, text)]
+    meaning = ", ".join(f"{c} = {LABELS[s]}" for c, s in sorted(code.meaning.items()))
+    text = (
+        f"Mã giới tính được hiểu là {meaning}: {code.supporting} dòng có số định danh hoặc chữ "
+        f"đệm phù hợp, {code.contradicting} dòng ngược lại"
     )
-    supporting = sum(counts.get(pair, 0) for pair in best.items())
-    total = frame.height
-    if supporting < _EVIDENCE or supporting < _AGREEMENT * total:
+    read = unread.replace_strict(code.meaning, default=None, return_dtype=pl.String)
+    return read, [Notice("sex_code", coded, text)]
+
+
+def _by_boxes(cells: Cells) -> pl.Series:
+    """Read marks under Nam and Nữ. One box alone, used at all, means the other sex where empty.
+
+    A year of birth in such a column is a mark too.
+    """
+    male = _marks(cells, Field.SEX_MALE, Field.BIRTH_YEAR_MALE)
+    female = _marks(cells, Field.SEX_FEMALE, Field.BIRTH_YEAR_FEMALE)
+    if male is None and female is None:
+        return pl.Series([None], dtype=pl.String).new_from_index(0, cells.fields.height)
+    nowhere = pl.Series([False]).new_from_index(0, cells.fields.height)
+    boxes = pl.DataFrame(
+        {
+            "male": nowhere if male is None else male,
+            "female": nowhere if female is None else female,
+        }
+    )
+    alone = pl.lit(value=False)
+    if male is None and boxes["female"].any():
+        alone = ~pl.col("female")
+    elif female is None and boxes["male"].any():
+        alone = ~pl.col("male")
+    one = (
+        pl.when(pl.col("male") & ~pl.col("female"))
+        .then(pl.lit(MALE))
+        .when(pl.col("female") & ~pl.col("male"))
+        .then(pl.lit(FEMALE))
+        .when(alone)
+        .then(pl.lit(FEMALE if female is None else MALE))
+    )
+    return boxes.select(sex=one)["sex"]
+
+
+def _marks(cells: Cells, *fields: Field) -> pl.Series | None:
+    """Whether any of a person's columns is marked, None where the sheet has none of them."""
+    present = [f for f in fields if cells.own(f) is not None or str(f) in cells.fields.columns]
+    if not present or (cells.role and not cells.first and cells.own(present[0]) is None):
         return None
-    return Code(best, supporting, total - supporting)
+    columns = pl.DataFrame({str(field): cells(field) for field in present})
+    return columns.select(marked=pl.any_horizontal(ticked(pl.all())))["marked"]

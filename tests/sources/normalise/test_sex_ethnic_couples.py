@@ -5,9 +5,10 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
+from pipelines.sources.normalise.cells import Cells
 from pipelines.sources.normalise.couples import split_names, split_values, title_sex
 from pipelines.sources.normalise.ethnic import read_ethnic_group
-from pipelines.sources.normalise.sex import infer_code, read_sex
+from pipelines.sources.normalise.sex import infer_code, read_sex, sex_column
 
 
 @pytest.mark.parametrize(
@@ -42,15 +43,20 @@ def test_thin_or_divided_evidence_gives_no_meaning() -> None:
 
 def test_ethnic_spellings() -> None:
     written = pl.Series(["K'Ho", "Kơ Ho", "CIL", "Châu Mạ", "Churu", "M'Nông", "kinh", "Sao Hỏa"])
-    assert read_ethnic_group(written).to_list() == [
+    assert read_ethnic_group(written)[0].to_list() == [
         "Cơ Ho", "Cơ Ho", "Cơ Ho", "Mạ", "Chu Ru", "Mnông", "Kinh", None,
     ]  # fmt: skip
 
 
 def test_a_disputed_code_is_settled_by_its_column() -> None:
-    assert read_ethnic_group(pl.Series(["01", "04", "16"])).to_list() == ["Kinh", "Hoa", "Cơ Ho"]
-    assert read_ethnic_group(pl.Series(["1", "4", "15"])).to_list() == ["Kinh", "Mường", "Cơ Ho"]
-    assert read_ethnic_group(pl.Series(["01", "04"])).to_list() == ["Kinh", None]
+    old, told = read_ethnic_group(pl.Series(["01", "04", "16"] + ["28"] * 3))
+    assert old.to_list()[:4] == ["Kinh", "Hoa", "Cơ Ho", "Mạ"]
+    assert [n.code for n in told] == ["ethnic_code"]
+    new, told = read_ethnic_group(pl.Series(["1", "4", "15", "35", "27"]))
+    assert new.to_list() == ["Kinh", "Mường", "Cơ Ho", "Chu Ru", "Mạ"]
+    neither, told = read_ethnic_group(pl.Series(["01", "04"]))
+    assert neither.to_list() == ["Kinh", None]
+    assert [n.code for n in told] == ["ethnic_code_unknown"]
 
 
 @pytest.mark.parametrize(
@@ -90,3 +96,51 @@ def test_values_of_a_couple(cell: str, kind: str, pair: tuple[str, str | None]) 
 def test_forms_of_address_say_the_sex() -> None:
     cells = pl.Series(["Ông A B", "Hộ bà C D", "Ông/Bà E F", "Bà Thị Hoa", "G H", None])
     assert title_sex(cells).to_list() == ["male", "female", None, None, None, None]
+
+
+def people(columns: dict[str, list[str | None]]) -> Cells:
+    return Cells(pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String)))
+
+
+def nobody(n: int) -> pl.Series:
+    return pl.Series([None] * n, dtype=pl.String)
+
+
+def test_one_box_means_the_other_sex_where_it_is_empty() -> None:
+    cells = people({"sex_female": ["x", None, "X", ""]})
+    read, _ = sex_column(cells, None, nobody(4), nobody(4))
+    assert read.to_list() == ["female", "male", "female", "male"]
+    empty = people({"sex_female": [None, None]})
+    assert sex_column(empty, None, nobody(2), nobody(2))[0].to_list() == [None, None]
+
+
+def test_two_columns_with_marks_or_years() -> None:
+    cells = people({"sex_male": ["x", None, None], "sex_female": [None, "x", None]})
+    assert sex_column(cells, None, nobody(3), nobody(3))[0].to_list() == ["male", "female", None]
+    years = people({"birth_year_male": ["1950", None], "birth_year_female": [None, "1948"]})
+    assert sex_column(years, None, nobody(2), nobody(2))[0].to_list() == ["male", "female"]
+
+
+def test_the_role_and_the_form_of_address_tell_the_sex() -> None:
+    cells = people({"full_name": ["Ông Nguyễn Văn A", "Bà Lê Thị B", "Lê C", "Ông Thị D"]})
+    read, _ = sex_column(cells, None, nobody(4), nobody(4))
+    assert read.to_list() == ["male", "female", None, None]
+    assert sex_column(cells, "female", nobody(4), nobody(4))[0].to_list()[2:] == ["female"] * 2
+
+
+def test_a_coded_column_says_what_it_was_taken_for() -> None:
+    cells = people({"sex": ["2", "1"] * 10})
+    keys = pl.Series(["le thi a", "le van b"] * 10)
+    read, told = sex_column(cells, None, nobody(20), keys)
+    assert read.to_list() == ["female", "male"] * 10
+    assert [(n.code, n.count) for n in told] == [("sex_code", 20)]
+    assert "1 = Nam, 2 = Nữ" in told[0].message
+    unread, told = sex_column(cells, None, nobody(20), nobody(20))
+    assert unread.null_count() == 20
+    assert [n.code for n in told] == ["sex_code_unknown"]
+
+
+def test_one_letter_is_read_by_its_column() -> None:
+    keys = pl.Series(["le thi a", "le van b"] * 10)
+    assert sex_column(people({"sex": ["Nữ", "N"] * 10}), None, nobody(20), keys)[0][1] == "male"
+    assert sex_column(people({"sex": ["N", "Nam"] * 10}), None, nobody(20), keys)[0][0] == "female"

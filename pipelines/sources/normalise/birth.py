@@ -1,0 +1,147 @@
+"""A person's date of birth, from whichever columns a sheet has for it."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipelines.mention import BirthForm
+from pipelines.sources.declaration import Field
+from pipelines.sources.normalise.cells import Cells
+from pipelines.sources.normalise.date_columns import read_date_column
+from pipelines.sources.normalise.dates import as_date, read_dates
+from pipelines.sources.normalise.text import clean, fold
+from pipelines.sources.reading.sheet import Notice
+
+#: Columns that hold a year of birth under Nam or Nữ instead of a mark.
+_BY_SEX = (Field.BIRTH_YEAR_MALE, Field.BIRTH_YEAR_FEMALE, Field.SEX_MALE, Field.SEX_FEMALE)
+#: Share of marked dates that must be 1 January for a box to mean `year only`.
+_FIRST_OF_JANUARY = 0.9
+
+
+def read_birth(cells: Cells, *, latest: int) -> tuple[pl.DataFrame, list[Notice]]:
+    """Read the date of birth.
+
+    Returns
+    -------
+    frame, notices
+        `birth_date`, `birth_year`, `birth_month`, `birth_day`, `birth_form`, `birth_notice`: code
+        of what was repaired or is odd, null where nothing.
+    """
+    read, notices = read_date_column(cells(Field.BIRTH_DATE), latest=latest)
+    if cells.has(Field.BIRTH_YEAR):
+        read = _where_missing(read, _three_columns(cells, latest=latest))
+    for field in _BY_SEX:
+        if cells.has(field):
+            read = _where_missing(read, read_dates(_years_only(cells(field)), latest=latest))
+    read = read.with_columns(
+        notice=pl.when("turned").then(pl.lit("day_month_turned")).cast(pl.String)
+    )
+    if cells.has(Field.BIRTH_DATE_WORDS):
+        read = _with_words(read, read_dates(cells(Field.BIRTH_DATE_WORDS), latest=latest))
+    if cells.has(Field.BIRTH_PRECISION):
+        read = _with_precision(read, cells(Field.BIRTH_PRECISION))
+    frame = read.select(
+        birth_date=as_date(pl.col("year"), pl.col("month"), pl.col("day")),
+        birth_year="year",
+        birth_month="month",
+        birth_day="day",
+        birth_form="form",
+        birth_notice="notice",
+    )
+    return frame, notices
+
+
+def _years_only(values: pl.Series) -> pl.Series:
+    """Cells of a Nam or Nữ column that hold a year or a date instead of a mark."""
+    return pl.DataFrame({"value": values}).select(
+        value=pl.when(pl.col("value").str.contains(r"(?:19|20)\d\d")).then("value")
+    )["value"]
+
+
+def _where_missing(read: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
+    joined = pl.concat([read, other.select(pl.all().name.suffix("_2"))], how="horizontal")
+    missing = pl.col("form") == BirthForm.MISSING
+    return joined.select(
+        pl.when(missing).then(f"{name}_2").otherwise(name).alias(name) for name in read.columns
+    )
+
+
+def _three_columns(cells: Cells, *, latest: int) -> pl.DataFrame:
+    """Put day, month and year together; 0 or nothing means unknown."""
+    parts = pl.DataFrame(
+        {
+            "d": cells(Field.BIRTH_DAY),
+            "m": cells(Field.BIRTH_MONTH),
+            "y": cells(Field.BIRTH_YEAR),
+        }
+    ).with_columns(clean(pl.all()).str.replace(r"\.0$", ""))
+    number = r"^\d{1,2}$"
+    text = pl.when(pl.col("y").str.contains(r"^\d{4}$|^\d{2}$")).then(
+        pl.format(
+            "{}/{}/{}",
+            pl.when(pl.col("d").str.contains(number)).then("d").otherwise(pl.lit("0")),
+            pl.when(pl.col("m").str.contains(number)).then("m").otherwise(pl.lit("0")),
+            pl.col("y"),
+        )
+    )
+    # A column of years may hold whole dates as well.
+    return read_dates(parts.select(value=pl.coalesce(text, "y"))["value"], latest=latest)
+
+
+def _with_words(read: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
+    """Take the date in words where the figures give none; say where the two differ."""
+    joined = pl.concat([read, words.select(pl.all().name.suffix("_2"))], how="horizontal")
+    nothing = pl.col("form").is_in([BirthForm.MISSING, BirthForm.INVALID])
+    spoken = ~pl.col("form_2").is_in([BirthForm.MISSING, BirthForm.INVALID])
+    differs = pl.any_horizontal(
+        (pl.col(part) != pl.col(f"{part}_2")).fill_null(value=False)
+        for part in ("year", "month", "day")
+    )
+    return joined.select(
+        *(
+            pl.when(nothing & spoken).then(f"{part}_2").otherwise(part).alias(part)
+            for part in ("form", "year", "month", "day")
+        ),
+        "turned",
+        notice=pl.when(nothing & spoken)
+        .then(pl.lit("birth_date_from_words"))
+        .when(spoken & differs)
+        .then(pl.lit("birth_date_words_differ"))
+        .otherwise("notice"),
+    )
+
+
+def _with_precision(read: pl.DataFrame, codes: pl.Series) -> pl.DataFrame:
+    """Leave of a date what its precision code says is known.
+
+    The social insurance grid writes 0 for a full date, 1 for month and year, 2 for a year alone; a
+    plain box means a year alone. Which of the two a 1 is, the dates beside it show. A day or month
+    other than the first stands against the code and stays.
+    """
+    code = pl.DataFrame({"code": codes}).select(
+        code=fold(clean(pl.col("code"))).str.replace(r"\.0$", "")
+    )["code"]
+    frame = read.with_columns(code=code)
+    whole = pl.col("form").is_in([BirthForm.FULL, BirthForm.FIRST_OF_JANUARY])
+    ones = frame.filter(whole & (pl.col("code") == "1"))
+    grid = bool((code == "2").any())
+    january = int((ones["month"] == 1).sum()) >= _FIRST_OF_JANUARY * max(ones.height, 1)
+    box_is_year = not grid and ones.height > 0 and january
+    says_year = pl.col("code").is_in(["2", "x", "v", "nam", "nam sinh", "co", "true"]) | (
+        pl.lit(box_is_year) & (pl.col("code") == "1")
+    )
+    says_month = pl.col("code").is_in(["thang", "thang/nam"]) | (
+        pl.lit(not box_is_year) & (pl.col("code") == "1")
+    )
+    first_day = whole & (pl.col("day") == 1)
+    year_only = (says_year & first_day & (pl.col("month") == 1)).fill_null(value=False)
+    month_only = (says_month & first_day & ~year_only).fill_null(value=False)
+    return frame.with_columns(
+        form=pl.when(year_only)
+        .then(pl.lit(BirthForm.YEAR))
+        .when(month_only)
+        .then(pl.lit(BirthForm.MONTH))
+        .otherwise("form"),
+        month=pl.when(~year_only).then("month"),
+        day=pl.when(~year_only & ~month_only).then("day"),
+    ).drop("code")

@@ -1,0 +1,95 @@
+"""Rows whose one cell names a couple: each of the two gets columns of their own."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipelines.sources.declaration import Field, Person, Source
+from pipelines.sources.normalise.cells import Cells
+from pipelines.sources.normalise.couples import split_names, split_values
+from pipelines.sources.normalise.organisations import is_organisation
+from pipelines.sources.reading.sheet import Notice
+
+_KINDS = {
+    Field.BIRTH_DATE: "date",
+    Field.BIRTH_YEAR: "date",
+    Field.ID_NUMBER: "number",
+    Field.OLD_ID: "number",
+    Field.SEX: "sex",
+}
+
+
+def separate_couples(source: Source, fields: pl.DataFrame) -> tuple[pl.DataFrame, list[Notice]]:
+    """Give the second person of a cell the columns of the spouse whom the row may name.
+
+    Years and numbers that stand as a pair are parted likewise, also where the two names have
+    columns of their own. The spouse lives where the owner does, if nothing else is written.
+    """
+    notices: list[Notice] = []
+    for person in source.persons:
+        partner = next((p for p in source.persons if p.role == person.spouse and p.optional), None)
+        if partner is None or person.optional:
+            continue
+        fields, found = _separate(fields, person, partner)
+        if found:
+            notices.append(Notice("couples_split", found, "Tách hai người ghi chung một ô"))
+    return fields, notices
+
+
+def _separate(fields: pl.DataFrame, person: Person, partner: Person) -> tuple[pl.DataFrame, int]:
+    mine, theirs = Cells(fields, person.role), Cells(fields, partner.role, first=False)
+    owner = mine(Field.FULL_NAME)
+    names = split_names(owner)
+    unnamed = _empty(theirs(Field.FULL_NAME))
+    take = names["second"].is_not_null() & unnamed & ~is_organisation(owner)
+    couple = take | ~unnamed
+    changes: dict[str, pl.Series] = {}
+    if take.any():
+        changes |= _changes(Field.FULL_NAME, mine, theirs, names, take, person, partner)
+    for field, kind in _KINDS.items():
+        own = mine.own(field)
+        if own is None or not couple.any():
+            continue
+        parts = split_values(own, kind)
+        pair = couple & parts["second"].is_not_null() & _empty(theirs(field))
+        if pair.any():
+            changes |= _changes(field, mine, theirs, parts, pair, person, partner)
+    address = mine(Field.ADDRESS)
+    if couple.any() and address.null_count() < address.len():
+        here = pl.DataFrame({"a": theirs(Field.ADDRESS), "b": address, "couple": couple})
+        changes[f"{partner.role}.{Field.ADDRESS}"] = here.select(
+            a=pl.coalesce("a", pl.when("couple").then("b"))
+        )["a"]
+    return fields.with_columns(**changes), int(take.sum())
+
+
+def _empty(values: pl.Series) -> pl.Series:
+    return values.is_null() | (values.str.strip_chars() == "")
+
+
+def _changes(
+    field: Field,
+    mine: Cells,
+    theirs: Cells,
+    parts: pl.DataFrame,
+    where: pl.Series,
+    person: Person,
+    partner: Person,
+) -> dict[str, pl.Series]:
+    """Return the two columns of a field with the parts in their places."""
+    frame = pl.DataFrame(
+        {
+            "mine": mine(field),
+            "theirs": theirs(field),
+            "where": where,
+            "first": parts["first"],
+            "second": parts["second"],
+        }
+    ).select(
+        mine=pl.when("where").then("first").otherwise("mine"),
+        theirs=pl.when("where").then("second").otherwise("theirs"),
+    )
+    return {
+        f"{person.role}.{field}": frame["mine"],
+        f"{partner.role}.{field}": frame["theirs"],
+    }
