@@ -3,6 +3,7 @@
 from pipelines.checks.across import check_across
 from pipelines.checks.delivery import delivery
 from pipelines.checks.figures import check_delivery
+from pipelines.checks.others import check_reference, check_targets
 from pipelines.checks.page import checks_page
 from pipelines.checks.results import Checked, PreviousDelivery, RuleResult
 from pipelines.checks.sheets import check
@@ -14,6 +15,8 @@ __all__ = [
     "check",
     "check_across",
     "check_delivery",
+    "check_reference",
+    "check_targets",
     "checks_page",
     "delivery",
 ]

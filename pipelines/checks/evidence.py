@@ -89,8 +89,9 @@ def _entry_key(source: Source, fields: pl.DataFrame) -> pl.Expr:
         )
         parts = [pl.col(field.value).str.to_lowercase() for field in _CIVIL_STATUS]
         return pl.concat_str(*parts, year, separator="|")
-    if source.key == (Field.RECORD_CODE,) and Field.RECORD_CODE.value in present:
-        return pl.col(Field.RECORD_CODE)
+    for code in (Field.RECORD_CODE, Field.ID_NUMBER):
+        if source.key == (code,) and code.value in present:
+            return pl.col(code)
     return pl.lit(None, dtype=pl.String)
 
 

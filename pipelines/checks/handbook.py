@@ -20,7 +20,10 @@ _LEVELS = {
     Level.SHEET: "cả tệp",
     Level.DELIVERY: "cả lần gửi",
     Level.ACROSS: "nhiều danh sách",
+    Level.TARGET: "từng dòng",
 }
+#: What the population reference is checked for.
+_OF_PEOPLE = (Level.ROW, Level.SHEET)
 _HEAD = """# Kiểm tra dữ liệu
 
 Mỗi tệp được kiểm tra trước khi đối soát. Mức độ của quy tắc quyết định việc xử lý:
@@ -64,9 +67,15 @@ def _line(rule: Rule) -> str:
 
 
 def _lists(rule: Rule) -> str:
-    registers = [source for source in SOURCES.values() if source.kind == "register"]
-    concerned = [source for source in registers if rule.applies(source)]
-    left_out = [source for source in registers if source not in concerned]
+    if rule.level is Level.TARGET:
+        return "`targets`"
+    people = [
+        source
+        for source in SOURCES.values()
+        if source.kind == "register" or (source.kind == "reference" and rule.level in _OF_PEOPLE)
+    ]
+    concerned = [source for source in people if rule.applies(source)]
+    left_out = [source for source in people if source not in concerned]
     if not left_out:
         return "tất cả"
     if len(left_out) <= 3:

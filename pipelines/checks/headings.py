@@ -15,7 +15,8 @@ _MEANT: Mapping[Field, tuple[Field, ...]] = {
     Field.SEX: (Field.SEX, Field.SEX_MALE, Field.SEX_FEMALE),
     Field.ID_NUMBER: (Field.ID_NUMBER, Field.OLD_ID),
     Field.ADDRESS: (Field.ADDRESS, Field.COMMUNE, Field.COMMUNE_CODE),
-    Field.RECORD_CODE: (Field.RECORD_CODE, Field.ENTRY_NUMBER, Field.REGISTER_VOLUME),
+    Field.RECORD_CODE: (Field.RECORD_CODE, Field.ENTRY_NUMBER, Field.REGISTER_VOLUME,
+                        Field.ID_NUMBER),
 }  # fmt: skip
 
 

@@ -37,6 +37,7 @@ class Level(StrEnum):
     SHEET = "sheet"  # one sheet as a whole
     DELIVERY = "delivery"  # all sheets of a source, against the previous delivery
     ACROSS = "across"  # all sources together
+    TARGET = "target"  # every row of the stated totals
 
 
 def everywhere(_source: Source) -> bool:
@@ -87,3 +88,8 @@ class Rule:
     applies: Applies = everywhere
     level: Level = Level.ROW
     shown: str = "percent"
+
+    @property
+    def sets_aside(self) -> bool:
+        """Whether whoever breaks it cannot be used."""
+        return self.severity is Severity.QUARANTINE

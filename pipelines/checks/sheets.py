@@ -14,12 +14,11 @@ from pipelines.checks.judging import Verdict, judge
 from pipelines.checks.results import QUARANTINE_SCHEMA, Checked, PreviousDelivery, RuleResult
 from pipelines.checks.rules import BY_CODE
 from pipelines.mention import SCHEMA, BirthForm
-from pipelines.outcomes import Severity
 from pipelines.sources.declaration import Source
 from pipelines.sources.reading.sheet import Sheet
 
 _EXAMPLES = 5
-_QUARANTINING = [c for c, rule in BY_CODE.items() if rule.severity is Severity.QUARANTINE]
+_QUARANTINING = [code for code, rule in BY_CODE.items() if rule.sets_aside]
 
 
 def check(
@@ -63,7 +62,7 @@ def check(
         quarantined=pl.lit(verdict.any_of(_QUARANTINING)),
     ).with_columns(_without_impossible_births(today))
     rules = [
-        *_row_results(sheet, mentions, verdict),
+        *row_results(sheet, mentions, verdict),
         *check_sheet(source, sheet, checked),
     ]
     if previous is not None and previous.sheets == 1:
@@ -91,7 +90,7 @@ def _without_impossible_births(today: date) -> list[pl.Expr]:
     ]
 
 
-def _row_results(sheet: Sheet, mentions: pl.DataFrame, verdict: Verdict) -> list[RuleResult]:
+def row_results(sheet: Sheet, mentions: pl.DataFrame, verdict: Verdict) -> list[RuleResult]:
     """Sum up by rule: how many rows, which first, which column."""
     places = mentions.select("file_row", "role")
     results = []

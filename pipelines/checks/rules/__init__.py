@@ -9,6 +9,7 @@ from pipelines.checks.rules import (
     consistency,
     over_time,
     structure,
+    targets,
     uniqueness,
     validity,
 )
@@ -21,6 +22,7 @@ RULES: tuple[Rule, ...] = (
     *consistency.RULES,
     *over_time.RULES,
     *across.RULES,
+    *targets.RULES,
 )
 
 BY_CODE: Mapping[str, Rule] = {rule.code: rule for rule in RULES}

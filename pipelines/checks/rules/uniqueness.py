@@ -3,22 +3,27 @@
 from pipelines.checks.assertions import between
 from pipelines.checks.rule import Criterion, Rule, has
 from pipelines.outcomes import Severity
-from pipelines.sources.declaration import Field
+from pipelines.sources.declaration import Field, Source
 
 _ONCE = between(1, 1)
+
+
+def _keyed(source: Source) -> bool:
+    return bool({Field.RECORD_CODE, Field.ENTRY_NUMBER, Field.ID_NUMBER} & set(source.key))
+
 
 RULES = (
     Rule(
         code="record_key_repeated",
         severity=Severity.EXCEPTION,
         criterion=Criterion.UNIQUENESS,
-        title="Mã hồ sơ, số đăng ký không trùng",
-        message="Mã hồ sơ hoặc số, quyển số, năm đăng ký trùng với dòng khác trong tệp; kiểm tra "
-        "lại hồ sơ gốc",
+        title="Khóa của danh sách không trùng",
+        message="Mã hồ sơ (sổ hộ tịch: số, quyển số, nơi và năm đăng ký; dân cư: số định danh) "
+        "trùng với dòng khác trong tệp; kiểm tra lại hồ sơ gốc",
         fact="key_seen",
         assertion=_ONCE,
         field=Field.RECORD_CODE,
-        applies=has(Field.RECORD_CODE, Field.ENTRY_NUMBER),
+        applies=_keyed,
     ),
     Rule(
         code="row_repeated",
