@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
 from pipelines.job import Job, Order
-from pipelines.outcomes import QUARANTINED, QUARANTINED_LABEL, Outcome
+from pipelines.matching.commands import evaluation_text
+from pipelines.matching.store import evaluate_warehouse
+from pipelines.outcomes import QUARANTINED, Outcome
 from pipelines.reporting.numbers import percent, rate, thousands
 from pipelines.run import Summary, run
 from pipelines.sources import SOURCES
 from pipelines.stages import STAGES, Stage
 
-_CONSOLE = Console(highlight=False)
+#: Wide enough for the table of rates where no terminal says how wide it is.
+_PLAIN_WIDTH = 160
+_TITLE_WIDTH = 34
+_CONSOLE = Console(highlight=False, width=None if sys.stdout.isatty() else _PLAIN_WIDTH)
+
+#: Headings of the table of rates: the outcomes' labels, short.
+_SHORT = {
+    Outcome.VERIFIED: "Xác thực",
+    Outcome.UPDATED: "Cập nhật",
+    Outcome.MISMATCH: "Sai lệch",
+    Outcome.REVIEW: "Xem xét",
+    Outcome.NOT_FOUND: "Không thấy",
+    Outcome.DUPLICATE: "Trùng",
+    Outcome.DECEASED: "Đã chết",
+    Outcome.OUT_OF_SCOPE: "Ngoài",
+    QUARANTINED: "Không dùng",
+}
 
 
 def run_and_tell(order: Order) -> Summary:
@@ -38,17 +58,15 @@ def run_and_tell(order: Order) -> Summary:
 
 def _tell_rates(summary: Summary) -> None:
     table = Table(title=f"Kết quả đối soát kỳ {summary.period} (số bản ghi)")
-    table.add_column("Danh sách")
-    names = [*Outcome, QUARANTINED]
-    labels = [*(o.label for o in Outcome), QUARANTINED_LABEL]
-    for label in ("Tổng", *labels, "Tỷ lệ"):
-        table.add_column(label, justify="right")
+    table.add_column("Danh sách", no_wrap=True, max_width=_TITLE_WIDTH)
+    for label in ("Tổng", *_SHORT.values(), "Tỷ lệ"):
+        table.add_column(label, justify="right", min_width=len(label))
     for row in summary.rates.iter_rows(named=True):
         scope = row["total"] - row[Outcome.OUT_OF_SCOPE]
         table.add_row(
             SOURCES[row["source"]].title,
             thousands(row["total"]),
-            *(thousands(row[name]) for name in names),
+            *(thousands(row[name]) for name in _SHORT),
             percent(rate(row[Outcome.VERIFIED] + row[Outcome.UPDATED], scope)),
         )
     _CONSOLE.print(table)
@@ -73,7 +91,9 @@ def _tell_outputs(order: Order, summary: Summary) -> None:
 
 
 def evaluate_and_tell(warehouse: Path, truth: Path) -> None:
-    """Print precision, recall and F1 of the links against a made-up province's truth."""
-    from pipelines.matching.commands import print_evaluation
-
-    print_evaluation(warehouse, truth)
+    """Print precision, recall and F1 of the links by source against a made-up province's truth."""
+    evaluation = evaluate_warehouse(warehouse, truth)
+    groups = {name: evaluation.groups[name] for name in ("all", "source")}
+    _CONSOLE.print()
+    _CONSOLE.print("So với đáp án của tỉnh giả lập:")
+    _CONSOLE.print(evaluation_text(replace(evaluation, groups=groups)), markup=False)
