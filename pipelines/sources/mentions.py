@@ -97,7 +97,6 @@ def _complete(
         file_name=pl.lit(sheet.file_name),
         sheet_name=pl.lit(sheet.sheet_name),
         role=pl.lit(person.role),
-        id_raw=clean(pl.col("id_raw")),
         full_name=pl.coalesce("full_name", pl.when(organisation).then("organisation")),
         scope=pl.when(organisation)
         .then(pl.lit(Scope.ORGANISATION))

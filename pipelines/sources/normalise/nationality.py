@@ -16,11 +16,11 @@ def is_foreign(values: pl.Series) -> pl.Series:
 
     A code, a mark or an ethnic group that was put in the wrong column says nothing.
     """
+    return by_distinct(values, _read)["foreign"]
 
-    def work(written: pl.DataFrame) -> pl.DataFrame:
-        key = fold(pl.col("text")).str.replace_all(r"[^a-z0-9]+", " ").str.strip_chars()
-        named = key.str.contains(r"[a-z]{2}") & ~key.str.contains(r"\d")
-        other = ~key.str.contains(_HOME) & ~key.str.contains(_NOTHING) & ~is_ethnic_group(key)
-        return written.select("value", foreign=(named & other).fill_null(value=False))
 
-    return by_distinct(values, work)["foreign"]
+def _read(written: pl.DataFrame) -> pl.DataFrame:
+    key = fold(pl.col("text")).str.replace_all(r"[^a-z0-9]+", " ").str.strip_chars()
+    named = key.str.contains(r"[a-z]{2}") & ~key.str.contains(r"\d")
+    other = ~key.str.contains(_HOME) & ~key.str.contains(_NOTHING) & ~is_ethnic_group(key)
+    return written.select("value", foreign=(named & other).fill_null(value=False))

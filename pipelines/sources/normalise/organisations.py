@@ -33,16 +33,16 @@ _ANYWHERE = r"\b(?:tnhh|mtv|cong ty|co phan)\b"
 
 def is_organisation(written: pl.Series) -> pl.Series:
     """Tell the owners that begin with the words of an organisation."""
+    return by_distinct(written, _read)["organisation"]
 
-    def work(owners: pl.DataFrame) -> pl.DataFrame:
-        lower = pl.col("text").str.to_lowercase()
-        folded = fold(pl.col("text"))
-        return owners.with_columns(
-            organisation=(
-                folded.str.contains(_ALWAYS)
-                | folded.str.contains(_ANYWHERE)
-                | lower.str.contains(_ACCENTED)
-            ).fill_null(value=False)
-        )
 
-    return by_distinct(written, work)["organisation"]
+def _read(owners: pl.DataFrame) -> pl.DataFrame:
+    lower = pl.col("text").str.to_lowercase()
+    folded = fold(pl.col("text"))
+    return owners.with_columns(
+        organisation=(
+            folded.str.contains(_ALWAYS)
+            | folded.str.contains(_ANYWHERE)
+            | lower.str.contains(_ACCENTED)
+        ).fill_null(value=False)
+    )

@@ -15,7 +15,7 @@ from pipelines.sources.normalise.identifiers import number_birth_year, number_se
 from pipelines.sources.normalise.names import join_name, normalise_names
 from pipelines.sources.normalise.residence import read_residence
 from pipelines.sources.normalise.sex import sex_column
-from pipelines.sources.normalise.text import clean
+from pipelines.sources.normalise.text import clean_column
 from pipelines.sources.reading.sheet import Notice
 
 _KIN = (
@@ -85,8 +85,12 @@ def _written_name(cells: Cells) -> pl.Series:
     if not cells.has(Field.FAMILY_NAME, Field.GIVEN_NAME):
         return whole
     parts = pl.DataFrame(
-        {"whole": whole, "family": cells(Field.FAMILY_NAME), "given": cells(Field.GIVEN_NAME)}
-    ).with_columns(clean(pl.all()))
+        {
+            "whole": clean_column(whole),
+            "family": clean_column(cells(Field.FAMILY_NAME)),
+            "given": clean_column(cells(Field.GIVEN_NAME)),
+        }
+    )
     if not cells.has(Field.FAMILY_NAME):
         return parts.select(name=pl.coalesce("whole", "given"))["name"]
     # Where the given name stands apart, a column taken for the whole name may lack it.
@@ -107,11 +111,15 @@ def _numbers(cells: Cells) -> pl.DataFrame:
         & pl.col("old_id").is_null()
         & (pl.col("person_id_2").is_not_null() | pl.col("old_id_2").is_not_null())
     )
-    return pl.concat([mixed, older, raw], how="horizontal").select(
-        person_id=pl.coalesce("person_id", "person_id_2"),
-        old_id=pl.coalesce("old_id", "old_id_2"),
-        id_form=pl.when(use_second).then("form_2").otherwise("form"),
-        id_raw=pl.when(use_second).then("raw_2").otherwise("raw"),
+    return (
+        pl.concat([mixed, older, raw], how="horizontal")
+        .select(
+            person_id=pl.coalesce("person_id", "person_id_2"),
+            old_id=pl.coalesce("old_id", "old_id_2"),
+            id_form=pl.when(use_second).then("form_2").otherwise("form"),
+            id_raw=pl.when(use_second).then("raw_2").otherwise("raw"),
+        )
+        .with_columns(pl.col("id_raw").map_batches(clean_column, return_dtype=pl.String))
     )
 
 
@@ -144,7 +152,9 @@ def _record_number(cells: Cells, frame: pl.DataFrame) -> pl.DataFrame:
 
 def _two_lost_zeros(frame: pl.DataFrame) -> pl.DataFrame:
     """Give ten digits their two zeros back where the number then fits year of birth and sex."""
-    digits = clean(pl.col("id_raw"))
+    if not (frame["id_form"] == IdForm.MALFORMED).any():
+        return frame
+    digits = pl.col("id_raw")
     padded = pl.concat_str(pl.lit("00"), digits)
     use = (
         (pl.col("id_form") == IdForm.MALFORMED) & digits.str.contains(_TWO_ZEROS) & _fits(padded)

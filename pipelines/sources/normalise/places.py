@@ -113,8 +113,15 @@ def _commune_keys() -> frozenset[str]:
     return frozenset(load_units().keys())
 
 
+@lru_cache(maxsize=1)
+def _district_keys() -> tuple[str, ...]:
+    return tuple(key for key in load_units().districts if not key.isdigit())
+
+
 def _ends_with_district(key: str) -> tuple[str, str] | None:
     """Cut `hiepanductrong` into a commune and a district, where both are known."""
+    if not key.endswith(_district_keys()):
+        return None
     known = load_units()
     for district_key, district in known.districts.items():
         if key.endswith(district_key) and len(key) > len(district_key):

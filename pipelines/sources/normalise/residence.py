@@ -11,7 +11,7 @@ from pipelines.sources.normalise.places import (
     read_addresses,
     read_commune_codes,
 )
-from pipelines.sources.normalise.text import clean
+from pipelines.sources.normalise.text import clean_column
 
 _UNIT = PLACE_COLUMNS[1:]
 _IN_PARTS = (Field.COMMUNE, Field.DISTRICT, Field.PROVINCE)
@@ -33,13 +33,13 @@ def read_residence(cells: Cells, *, file_district: str | None) -> pl.DataFrame:
     """
     line, parts = _lines(cells)
     found = read_addresses(line, file_district)
-    if cells.has(*_IN_PARTS):
+    if cells.has(Field.HAMLET, *_IN_PARTS):
         in_parts = _with_code(read_addresses(parts, file_district), cells(Field.COMMUNE))
         found = _prefer(in_parts, found)
     address = pl.DataFrame({"line": line, "parts": parts}).select(
         address=pl.when(pl.col("parts").is_null())
         .then("line")
-        .when(pl.col("line").is_null() | pl.col("parts").str.contains("line", literal=True))
+        .when(pl.col("line").is_null())
         .then("parts")
         .otherwise(pl.concat_str("line", "parts", separator=", "))
     )["address"]
@@ -58,35 +58,31 @@ def read_residence(cells: Cells, *, file_district: str | None) -> pl.DataFrame:
 
 def _lines(cells: Cells) -> tuple[pl.Series, pl.Series]:
     """Return the address as written in one line, and the parts of split columns as a line."""
+    line = clean_column(cells(Field.ADDRESS))
+    if not cells.has(Field.HAMLET, *_IN_PARTS):
+        return line, line.clear(line.len())
     written = pl.DataFrame(
         {
-            "line": cells(Field.ADDRESS),
-            "hamlet": cells(Field.HAMLET),
-            "commune": cells(Field.COMMUNE),
-            "district": cells(Field.DISTRICT),
-            "province": cells(Field.PROVINCE),
+            "hamlet": clean_column(cells(Field.HAMLET)),
+            "commune": clean_column(cells(Field.COMMUNE)),
+            "district": clean_column(cells(Field.DISTRICT)),
+            "province": clean_column(cells(Field.PROVINCE)),
         }
-    ).with_columns(clean(pl.all()))
+    )
     # A ward that is a mere number, and the hamlet's number, say nothing without their kind.
     ward = pl.col("commune").str.replace(r"^(\d{1,2})$", "Phường ${1}").str.replace(r"^\d{5}$", "")
     composed = pl.concat_str(
         "hamlet", ward.replace("", None), "district", "province", separator=", ", ignore_nulls=True
     ).replace("", None)
-    lines = written.select(line="line", parts=composed)
-    return lines["line"], lines["parts"]
+    return line, written.select(parts=composed)["parts"]
 
 
 def _with_code(found: pl.DataFrame, communes: pl.Series) -> pl.DataFrame:
     """Read the codes that stand in a column of communes."""
-    codes = pl.DataFrame({"c": clean_series(communes)}).select(
+    codes = pl.DataFrame({"c": clean_column(communes)}).select(
         c=pl.when(pl.col("c").str.contains(r"^\d{5}$")).then("c")
     )["c"]
     return found if codes.null_count() == codes.len() else _fill(found, read_commune_codes(codes))
-
-
-def clean_series(values: pl.Series) -> pl.Series:
-    """`clean` of a column."""
-    return pl.DataFrame({"v": values}).select(clean(pl.col("v")))["v"]
 
 
 def _prefer(parts: pl.DataFrame, line: pl.DataFrame) -> pl.DataFrame:

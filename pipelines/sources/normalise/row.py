@@ -7,7 +7,7 @@ import polars as pl
 from pipelines.sources.declaration import Field, Source
 from pipelines.sources.normalise.cells import Cells
 from pipelines.sources.normalise.date_columns import whole_dates
-from pipelines.sources.normalise.text import clean, fold
+from pipelines.sources.normalise.text import clean_column, fold
 
 _BY_ACCOUNT = r"tai khoan|chuyen khoan|\btk\b|\bthe\b|\batm\b|ngan hang|khong dung tien mat"
 _IN_CASH = r"tien mat|truc tiep|buu dien|tai nha|nhan tay"
@@ -25,18 +25,21 @@ def read_row(source: Source, fields: pl.DataFrame, *, latest: int) -> pl.DataFra
         `owner_is_organisation`.
     """
     cells = Cells(fields)
-    key = {f"key_{i}": _of_anybody(source, fields, f) for i, f in enumerate(source.key)}
+    key = {
+        f"key_{i}": clean_column(_of_anybody(source, fields, field))
+        for i, field in enumerate(source.key)
+    }
     frame = pl.DataFrame(
         {
             "file_row": fields["file_row"],
-            "payment": cells(Field.PAYMENT_FORM),
-            "kind": _of_anybody(source, fields, Field.OWNER_KIND),
-            "organisation": _of_anybody(source, fields, Field.ORGANISATION_NAME),
+            "payment": clean_column(cells(Field.PAYMENT_FORM)),
+            "kind": clean_column(_of_anybody(source, fields, Field.OWNER_KIND)),
+            "organisation": clean_column(_of_anybody(source, fields, Field.ORGANISATION_NAME)),
             "event_date": whole_dates(cells(Field.EVENT_DATE), latest=latest),
             **key,
         }
     )
-    payment, kind = fold(clean(pl.col("payment"))), fold(clean(pl.col("kind")))
+    payment, kind = fold(pl.col("payment")), fold(pl.col("kind"))
     return frame.select(
         "file_row",
         "event_date",
@@ -48,7 +51,7 @@ def read_row(source: Source, fields: pl.DataFrame, *, latest: int) -> pl.DataFra
         owner_is_organisation=(
             kind.str.contains(_ORGANISED) & ~kind.str.contains(_PEOPLE)
         ).fill_null(value=False),
-        organisation=clean(pl.col("organisation")),
+        organisation="organisation",
     )
 
 
@@ -56,7 +59,7 @@ def _record_key(columns: list[str]) -> pl.Expr:
     """Join the register's own key; null where the row has none of it."""
     if not columns:
         return pl.lit(None, dtype=pl.String)
-    parts = [clean(pl.col(name)).fill_null("") for name in columns]
+    parts = [pl.col(name).fill_null("") for name in columns]
     return pl.concat_str(parts, separator="|").str.strip_chars("|").replace("", None)
 
 

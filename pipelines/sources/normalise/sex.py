@@ -10,7 +10,7 @@ from pipelines.sources.declaration import Field
 from pipelines.sources.normalise.cells import Cells
 from pipelines.sources.normalise.couples import title_sex
 from pipelines.sources.normalise.identifiers import number_sex
-from pipelines.sources.normalise.text import by_distinct, clean, fold
+from pipelines.sources.normalise.text import by_distinct, clean, clean_column, fold
 from pipelines.sources.reading.sheet import Notice
 
 MALE, FEMALE = "male", "female"
@@ -35,6 +35,10 @@ def read_sex(value: pl.Expr) -> pl.Expr:
         .when(text.is_in(_WORDS[FEMALE]))
         .then(pl.lit(FEMALE))
     )
+
+
+def _words(written: pl.DataFrame) -> pl.DataFrame:
+    return written.select("value", sex=read_sex(pl.col("value")))
 
 
 def ticked(value: pl.Expr) -> pl.Expr:
@@ -115,20 +119,13 @@ def sex_column(
 ) -> tuple[pl.Series, list[Notice]]:
     """Return each person's sex: by words, code, boxes, form of address, or the role."""
     written = cells(Field.SEX)
-    words = by_distinct(written, lambda d: d.with_columns(sex=read_sex(pl.col("value"))))["sex"]
-    unread = pl.DataFrame({"w": written, "s": words}).select(
-        w=pl.when(pl.col("s").is_null()).then(clean(pl.col("w")).str.replace(r"\.0$", ""))
-    )["w"]
+    words = by_distinct(written, _words)["sex"]
+    unread = clean_column(written.set(words.is_not_null(), None)).str.replace(r"\.0$", "")
     code, notices = _by_code(unread, person_id, name_key)
-    frame = pl.DataFrame(
-        {
-            "words": words,
-            "code": code,
-            "boxes": _by_boxes(cells),
-            "title": title_sex(cells(Field.FULL_NAME)),
-        }
-    ).with_columns(role=pl.lit(implied, dtype=pl.String))
-    return frame.select(sex=pl.coalesce(pl.all()))["sex"], notices
+    sex = words.fill_null(code).fill_null(_by_boxes(cells))
+    if sex.null_count():
+        sex = sex.fill_null(title_sex(cells(Field.FULL_NAME)))
+    return (sex if implied is None else sex.fill_null(implied)), notices
 
 
 def _by_code(

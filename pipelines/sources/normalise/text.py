@@ -88,12 +88,12 @@ def by_distinct(values: pl.Series, work: Callable[[pl.DataFrame], pl.DataFrame])
     pl.DataFrame
         One row a value, in order, with the added columns.
     """
-    frame = pl.DataFrame({"value": values.cast(pl.String)})
     if values.null_count() == values.len():
-        distinct = _of_nothing(work)
-    else:
-        unique = frame.unique()
-        distinct = work(unique.with_columns(text=clean_column(unique["value"])))
+        # Most sheets lack most columns.
+        return pl.DataFrame([s.new_from_index(0, values.len()) for s in _of_nothing(work)])
+    frame = values.cast(pl.String).alias("value").to_frame()
+    unique = frame["value"].unique()
+    distinct = work(pl.DataFrame([unique, clean_column(unique).alias("text")]))
     return frame.join(
         distinct, on="value", how="left", nulls_equal=True, maintain_order="left"
     ).drop("value", "text", strict=False)
@@ -101,6 +101,7 @@ def by_distinct(values: pl.Series, work: Callable[[pl.DataFrame], pl.DataFrame])
 
 @lru_cache(maxsize=64)
 def _of_nothing(work: Callable[[pl.DataFrame], pl.DataFrame]) -> pl.DataFrame:
-    """Return what a normaliser makes of no value: most sheets lack most columns."""
+    """Return what a normaliser makes of no value."""
     schema = {"value": pl.String, "text": pl.String}
-    return work(pl.DataFrame({"value": [None], "text": [None]}, schema=schema))
+    made = work(pl.DataFrame({"value": [None], "text": [None]}, schema=schema))
+    return made.drop("value", "text", strict=False)
