@@ -2,6 +2,7 @@
 
 from pipelines.checks.across import check_across
 from pipelines.checks.delivery import delivery
+from pipelines.checks.english import in_english
 from pipelines.checks.figures import check_delivery
 from pipelines.checks.others import check_reference, check_targets
 from pipelines.checks.page import checks_page
@@ -19,4 +20,5 @@ __all__ = [
     "check_targets",
     "checks_page",
     "delivery",
+    "in_english",
 ]

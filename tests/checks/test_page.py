@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-from pipelines.checks import RuleResult, checks_page
+from pipelines.checks import RuleResult, checks_page, in_english
+from pipelines.checks.english import SENTENCES
 from pipelines.checks.handbook import DOCUMENT, handbook
 from pipelines.checks.rules import BY_CODE, RULES
 from pipelines.outcomes import Severity
@@ -62,6 +63,12 @@ def test_an_empty_page_says_so() -> None:
 
 def test_the_guide_is_in_step_with_the_rules() -> None:
     assert DOCUMENT.read_text(encoding="utf-8") == handbook()
+
+
+def test_every_rule_is_said_in_english_too() -> None:
+    assert SENTENCES.keys() == BY_CODE.keys()
+    assert len(set(SENTENCES.values())) == len(SENTENCES)
+    assert in_english("empty_row").startswith("The row is empty")
 
 
 def test_every_rule_is_said_once_and_in_full() -> None:
