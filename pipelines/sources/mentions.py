@@ -155,7 +155,7 @@ def to_reference(source: Source, sheet: Sheet, *, latest_year: int = LATEST) -> 
     )
 
 
-def to_targets(source: Source, sheet: Sheet) -> pl.DataFrame:
+def to_targets(source: Source, sheet: Sheet) -> pl.DataFrame:  # noqa: ARG001 - one signature
     """Make the stated denominators: one row an indicator, district and period covered.
 
     A period given as a month or year begins with its first day and ends with its last. A total that

@@ -40,7 +40,13 @@ _TITLE = r"(?:ông|bà|ong|ba|ô|b)"
 TITLES = (
     r"^((?:(?:hộ|ho)(?:\s+(?:gia đình|gia dinh|gđ))?\s*:?\s+(?:vợ chồng\s+)?(?:ông|bà|ong|ba|ô|b)"
     r"|hộ(?:\s+(?:gia đình|gđ|cá nhân))?|(?:vợ chồng\s+)?(?:ông|bà|ong|ba|ô|b))(?:\.|\b)"
-    rf"(?:\s*[/&(,+-]?\s*(?:và\s+)?{_TITLE}\b\.?\)?)?\s*[:.]?\s*)"
+    rf"(?:\s*[/&(,+-]\s*{_TITLE}\b\.?\)?|\s*và\s+{_TITLE}\b|\s+bà\b)?\s*[:.]?\s*)"
+)
+#: Usual second syllables: `Ông Đình An` is a whole name, and no form of address before one.
+MIDDLE = _both(
+    "anh bá bảo bích công diệu duy đăng đình đức gia hoài hồng hữu khánh khắc kim mạnh minh mỹ ngọc "
+    "nguyên như phúc phước quang quốc quý tấn thanh thành thảo thế thị thiên thu thúy tiến trọng "
+    "trung tuấn tuyết tường văn viết việt xuân"
 )
 #: Kinship words and ranks that stand before a name.
 KIN = (

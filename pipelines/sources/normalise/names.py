@@ -13,6 +13,7 @@ from pipelines.sources.normalise.name_words import (
     BAPTISMAL,
     INITIALS,
     KIN,
+    MIDDLE,
     PARTICLES,
     SURNAMES,
     TITLES,
@@ -106,8 +107,9 @@ def is_begun(rest: pl.Expr) -> pl.Expr:
 def _drop_address(frame: pl.DataFrame, others: int) -> pl.DataFrame:
     """Drop Ông, Bà, Hộ ông, Anh … where what follows is a name.
 
-    Ông is a surname too: `Ông Thị Mai` and `Ông Văn Tài` stay. `Ông Tài` is Mr Tài only in a column
-    that uses forms of address; `others` counts its names that have none.
+    Ông is a surname too: `Ông Thị Mai` and `Ông Văn Tài` stay. `Ông Tài` and `Ông Sơ Kết` are Mr
+    Tài and Mr Sơ Kết only in a column that uses forms of address; `others` counts its names that
+    have none.
     """
     name = pl.col("name")
     frame = frame.with_columns(
@@ -119,11 +121,14 @@ def _drop_address(frame: pl.DataFrame, others: int) -> pl.DataFrame:
     )
     addressed = frame.filter(pl.col("title").is_not_null() & pl.col("begun")).height
     usual = addressed >= _USUAL * max(frame.height + others, 1)
-    kept = pl.col("rest").str.contains(r"^(?:thị|văn|thi|van)\s")
+    second = pl.col("rest").str.extract(r"^(\S+)\s+\S", 1)
+    whole = second.is_in(list(MIDDLE)).fill_null(value=False)
+    surname = pl.col("rest").str.contains(r"^ông\s+\S").fill_null(value=False)
     drop = pl.col("title").is_not_null() & (
         pl.col("begun")
+        | surname
         | (pl.col("sure") & (pl.col("rest").str.len_bytes() > 0))
-        | (pl.lit(usual) & ~kept & pl.col("title").str.contains("ông"))
+        | (pl.lit(usual) & ~whole & pl.col("title").str.contains("ông"))
     )
     frame = frame.with_columns(name=pl.when(drop).then("rest").otherwise("name"))
     frame = frame.with_columns(rest=name.str.replace(KIN, ""))

@@ -25,7 +25,7 @@ _GLIDES = frozenset({"oa", "oe", "uy"})
 #: Only syllables that could be written otherwise are looked at: these hold nearly no name.
 _SUSPECT = (
     r"o[àáảãạèéẻẽẹ](?:\P{L}|$)|u[ỳýỷỹỵ](?:\P{L}|$)|[òóỏõọ][ae]\p{L}|[ùúủũụ]y\p{L}|"
-    r"[òóỏõọ]ă|[ùúủũụ](?:yê|[âêơ])|[ìíỉĩị]ê|[ỳýỷỹỵ]ê|[ừứửữự]ơ|g[ìíỉĩị][aeou]"
+    r"[òóỏõọ]ă|[ùúủũụ](?:yê|[âêơ])|[ìíỉĩị]ê|[ỳýỷỹỵ]ê|[ừứửữự]ơ|g[ìíỉĩị][aeou]|q[ùúủũụ]"
 )
 
 

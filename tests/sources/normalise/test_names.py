@@ -42,6 +42,10 @@ CASES = [
     ("Nguyễn Văn A.", "Nguyễn Văn A", "nguyen van a"),
     ("Hộ ông và bà Nguyễn Văn A", "Nguyễn Văn A", "nguyen van a"),
     ("Ông Văn Tài", "Ông Văn Tài", "ong van tai"),
+    ("Bà Ông Thị Yến", "Ông Thị Yến", "ong thi yen"),
+    ("Ông Ông Đình An", "Ông Đình An", "ong dinh an"),
+    ("Ông bà Nguyễn Văn A", "Nguyễn Văn A", "nguyen van a"),
+    ("Lê Thị Qúy", "Lê Thị Quý", "le thi quy"),
     ("HO HOANG ANH", "Ho Hoang Anh", "ho hoang anh"),
     ("BA NGUYEN THI B", "Nguyen Thi B", "nguyen thi b"),
     ("Cháu: Nguyễn Văn Bé", "Nguyễn Văn Bé", "nguyen van be"),
@@ -78,8 +82,10 @@ def test_name(written: str | None, display: str | None, key: str | None) -> None
 
 
 def test_a_column_that_uses_forms_of_address_means_mister_tai() -> None:
-    column = pl.Series(["Ông Tài", "Ông Nguyễn Văn A", "Bà Lê Thị B"])
-    assert normalise_names(column)["name"].to_list() == ["Tài", "Nguyễn Văn A", "Lê Thị B"]
+    column = pl.Series(["Ông Tài", "Ông Nguyễn Văn A", "Bà Lê Thị B", "Ông Đình An", "Ông Sơ Kết"])
+    assert normalise_names(column)["name"].to_list() == [
+        "Tài", "Nguyễn Văn A", "Lê Thị B", "Ông Đình An", "Sơ Kết",
+    ]  # fmt: skip
     assert normalise_names(column[:1])["name"].to_list() == ["Ông Tài"]
 
 
