@@ -132,8 +132,14 @@ def _others(job: Job, source: Source, sheet: Sheet) -> int:
         else:
             table, frame = "mention.targets", to_targets(source, sheet)
         tally.rows = frame.height
+    with job.timed("check"):
+        if source.kind == "reference":
+            rules = checks.check_reference(source, sheet, frame, today=job.order.today)
+        else:
+            rules = checks.check_targets(sheet, frame)
     with job.timed("store"):
         job.append(table, frame)
+        _store_rules(job, rules, sheet=sheet)
     return frame.height
 
 

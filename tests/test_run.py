@@ -180,7 +180,7 @@ def test_bad_files_are_named_and_harm_nothing(inbox: Path, tmp_path: Path, provi
     (inbox / "thư mục lạ").mkdir()
     (inbox / "thư mục lạ" / "tệp.csv").write_text("Họ và tên\nNguyễn Văn Thử\n", encoding="utf-8")
     twice = next((inbox / "teachers").iterdir())
-    shutil.copy(twice, twice.with_name("bản sao" + twice.suffix))
+    shutil.copy(twice, twice.with_name("z bản sao" + twice.suffix))
     before = {p: p.read_bytes() for p in inbox.rglob("*") if p.is_file()}
 
     run(order_for(inbox, tmp_path / "bad"))
