@@ -18,6 +18,15 @@ from pipelines.outcomes import FieldStatus, Method, Outcome, Reason
 
 #: From this probability a second candidate is a reason of its own for review.
 _RIVAL = 0.01
+_BEST = {
+    "record": pl.Int32(),
+    "pair": pl.Int64(),
+    "person": pl.Int32(),
+    "probability": pl.Float64(),
+    "runner_up": pl.Float64(),
+    "margin": pl.Float64(),
+    "candidates": pl.Int32(),
+}
 _NAME_AGREES = [level.key for level in NAME.levels[: NAME.index("stem") + 1]]
 _DATE_AGREES = ["exact", "month_only", "swapped", "day", "month", "year_near"]
 _OLD_FORMS = [IdForm.OLD, IdForm.OLD_LOST_ZERO]
@@ -43,45 +52,60 @@ def best_candidates(
         probability), margin (bits to the second candidate; without one, to nobody), candidates.
         Null where nobody was weighed. Equal candidates rank by their number.
     """
-    pairs = pl.DataFrame(
-        {
-            "record": scored.record, "person": scored.person, "probability": probability,
-            "total": scored.weight + bonus, "number": reference.people.number[scored.person],
-        }
-    ).with_row_index("pair")  # fmt: skip
-    ranked = pairs.sort(
-        ["record", "total", "number", "person"], descending=[False, True, False, False]
+    total = scored.weight + bonus
+    # Sorted by record, then from the best to the worst candidate; the number breaks ties.
+    order = np.lexsort(
+        (scored.person, reference.people.number[scored.person], -total, scored.record)
     )
-    best = ranked.group_by("record", maintain_order=True).agg(
-        pl.col("pair").first(),
-        pl.col("person").first(),
-        pl.col("probability").first(),
-        pl.col("probability").get(1, null_on_oob=True).alias("runner_up"),
-        (pl.col("total").first() - pl.col("total").get(1, null_on_oob=True)).alias("margin"),
-        pl.len().cast(pl.Int32).alias("candidates"),
+    record = scored.record[order]
+    first = np.flatnonzero(np.diff(record, prepend=-1))
+    count = np.diff(np.append(first, len(record)))
+    several = count > 1
+    second = np.where(several, np.minimum(first + 1, max(len(order) - 1, 0)), first)
+    best, runner_up = order[first], order[second]
+    chance = np.clip(probability[best], 1e-30, 1 - 1e-15)
+    margin = np.where(several, total[best] - total[runner_up], np.log2(chance / (1 - chance)))
+    found = pl.DataFrame(
+        {
+            "record": record[first],
+            "pair": best,
+            "person": scored.person[best],
+            "probability": probability[best],
+            "runner_up": np.where(several, probability[runner_up], 0.0),
+            "margin": np.clip(margin, -100.0, 200.0),
+            "candidates": count.astype(np.int32),
+        },
+        schema=_BEST,
     )
     every = pl.DataFrame({"record": np.arange(rows, dtype=np.int32)})
-    return every.join(best, on="record", how="left", maintain_order="left").with_columns(
-        margin=pl.coalesce(
-            "margin", (pl.col("probability") / (1 - pl.col("probability") + 1e-15)).log(2)
-        ).clip(-100.0, 200.0),
-        candidates=pl.col("candidates").fill_null(0),
+    return every.join(found, on="record", how="left", maintain_order="left").with_columns(
+        pl.col("candidates").fill_null(0)
     )
+
+
+def _word(
+    item: ComparedField,
+    words: list[str],
+    absent: str,
+    levels: npt.NDArray[np.int8],
+    known: npt.NDArray[np.bool_],
+) -> pl.Series:
+    """One word a mention by the level of a field; `absent` where nobody was weighed."""
+    index = np.where(known, levels[:, FIELDS.index(item)], len(words))
+    return pl.Series([*words, absent], dtype=pl.String).gather(index)
 
 
 def _status(
     item: ComparedField, levels: npt.NDArray[np.int8], known: npt.NDArray[np.bool_]
 ) -> pl.Series:
-    labels = np.array([str(level.status) for level in item.levels], dtype=object)
-    found = labels[levels[:, FIELDS.index(item)]]
-    return pl.Series(np.where(known, found, str(FieldStatus.MISSING)), dtype=pl.String)
+    words = [str(level.status) for level in item.levels]
+    return _word(item, words, str(FieldStatus.MISSING), levels, known)
 
 
 def _level(
     item: ComparedField, levels: npt.NDArray[np.int8], known: npt.NDArray[np.bool_]
 ) -> pl.Series:
-    keys = np.array([level.key for level in item.levels], dtype=object)
-    return pl.Series(np.where(known, keys[levels[:, FIELDS.index(item)]], ""), dtype=pl.String)
+    return _word(item, [level.key for level in item.levels], "", levels, known)
 
 
 def compared(
@@ -312,7 +336,11 @@ def mark_duplicates(frame: pl.DataFrame, partner: Ints, *, once: bool) -> pl.Dat
     group = ["role", "linked_id"] if once else ["role", "linked_id", "other", "record_key"]
     countable = col("linked") if once else col("linked") & col("record_key").is_not_null()
     ranked = (
-        frame.with_row_index("order")
+        frame.select(
+            "role", "linked_id", "other", "record_key", "linked", "outcome", "file_name",
+            "sheet_name", "file_row",
+        )
+        .with_row_index("order")
         .filter(countable)
         .sort(
             col("outcome").replace_strict(_RANK, return_dtype=pl.Int8),

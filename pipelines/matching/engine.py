@@ -138,8 +138,8 @@ def find_candidates(
         connection.execute("SET enable_progress_bar = false")
         blocker = Blocker(connection, context.records, reference)
         parts = []
-        for start in range(0, len(rows), settings.records_per_batch * 4):
-            batch = rows[start : start + settings.records_per_batch * 4]
+        for start in range(0, len(rows), settings.records_per_batch * 2):
+            batch = rows[start : start + settings.records_per_batch * 2]
             first = block(blocker, FIRST, batch)
             parts.append(score_pairs(first, context, settings.pairs_per_batch))
         if not parts:

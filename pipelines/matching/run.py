@@ -16,7 +16,7 @@ from pipelines.matching.decision import (
     decide,
     mark_duplicates,
 )  # fmt: skip
-from pipelines.matching.engine import find_candidates, probabilities
+from pipelines.matching.engine import Scored, find_candidates, probabilities
 from pipelines.matching.model import Model, load_model
 from pipelines.matching.records import DEAD, EITHER, LIVING, encode_records
 from pipelines.matching.reference import Reference
@@ -31,6 +31,18 @@ RESULT_COLUMNS = (
     "method", "person_id", "probability", "margin", "candidates", "id_status", "name_status",
     "birth_date_status", "sex_status", "reasons", "district", "commune",
 )  # fmt: skip
+
+
+#: Columns of a mention that decisions and results read.
+_NEEDED = (
+    *RESULT_COLUMNS[:7], "id_form", "birth_form", "birth_year", "sex", "person_id", "scope",
+    "district", "commune_name",
+)  # fmt: skip
+_ON_THE_WAY = (
+    "runner_up", "dead", "date_level", "wrong", "new_number", "agreed", "inconsistent", "id_form",
+    "birth_form", "birth_year", "sex", "scope",
+)  # fmt: skip
+_SLICE = 100_000
 
 
 class RunSettings(Protocol):
@@ -127,10 +139,32 @@ def decide_all(
     scored = find_candidates(reference, context, in_scope, model, settings)
     probability, bonus = probabilities(scored, reference, records, model, once=once)
     best = best_candidates(scored, probability, bonus, mentions.height, reference)
-    frame = compared(mentions, best, scored, reference)
     thresholds = Thresholds(model.threshold(settings.false_links), settings.review_from)
-    decided = decide(frame, thresholds, living=living, expects_dead=expects_dead)
+    decided = decide_in_slices(
+        mentions, best, scored, reference, thresholds, living=living, expects_dead=expects_dead
+    )
     return mark_duplicates(decided, records.partner, once=once)
+
+
+def decide_in_slices(
+    mentions: pl.DataFrame,
+    best: pl.DataFrame,
+    scored: Scored,
+    reference: Reference,
+    thresholds: Thresholds,
+    *,
+    living: bool,
+    expects_dead: bool,
+) -> pl.DataFrame:
+    """Decide mention by mention, some at a time: what is worked out on the way needs memory."""
+    needed = mentions.select(name for name in _NEEDED if name in mentions.columns)
+    parts = []
+    for start in range(0, max(mentions.height, 1), _SLICE):
+        piece = slice(start, start + _SLICE)
+        frame = compared(needed[piece], best[piece], scored, reference)
+        decided = decide(frame, thresholds, living=living, expects_dead=expects_dead)
+        parts.append(decided.drop(_ON_THE_WAY))
+    return pl.concat(parts)
 
 
 __all__ = ["KEY", "RESULT_COLUMNS", "SCHEMA", "decide_all", "match", "model_version"]

@@ -18,11 +18,11 @@ class MatchSettings(BaseModel):
         description="least probability of the best candidate at which an officer can add something",
     )  # fmt: skip
     easy: float = Field(
-        default=0.99999, gt=0.5, lt=1,
+        default=0.9999, gt=0.5, lt=1,
         description="probability at which a record leaves the pool after the first keys",
     )  # fmt: skip
     records_per_batch: int = Field(
-        default=100_000, gt=0, description="records whose pairs are weighed at a time"
+        default=200_000, gt=0, description="records whose pairs are weighed at a time"
     )
-    pairs_per_batch: int = Field(default=500_000, gt=0, description="pairs scored at a time")
+    pairs_per_batch: int = Field(default=250_000, gt=0, description="pairs scored at a time")
     threads: int = Field(default=2, gt=0, description="threads of the blocking joins")

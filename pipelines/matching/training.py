@@ -10,10 +10,14 @@ import numpy.typing as npt
 
 from pipelines.matching.comparison import Records, compare
 from pipelines.matching.encoded import Ints
+from pipelines.matching.engine import find_candidates
 from pipelines.matching.fields import BIRTH_DATE, FIELDS, NAME, NUMBER, SPOUSE, ComparedField
-from pipelines.matching.model import LevelWeights, Model
+from pipelines.matching.model import LevelWeights, Model, load_model
 from pipelines.matching.name_levels import Levels
+from pipelines.matching.posterior import Prior, posterior
 from pipelines.matching.reference import Reference
+from pipelines.matching.scoring import Context
+from pipelines.matching.settings import MatchSettings
 
 Doubles = npt.NDArray[np.float64]
 
@@ -24,6 +28,9 @@ _SMOOTHING = 0.5
 _WITHIN_COHORT = ("name", "father", "mother", "spouse")
 #: Relatives' values are as often miswritten as anybody's.
 _NOISE = 0.05
+
+#: Rounds of expectation-maximisation.
+_ROUNDS = 5
 
 #: Share of values that are somebody else's altogether: no disagreement is surer evidence than that.
 _ARBITRARY = 0.002
@@ -156,6 +163,8 @@ def train(
 ) -> Model:
     """Learn a model from registers and the reference they were made against.
 
+    Where numbers link too few pairs, m comes from expectation-maximisation over all candidates.
+
     Parameters
     ----------
     registers
@@ -168,7 +177,7 @@ def train(
     Raises
     ------
     ValueError
-        If no pair of the registers is linked by a number: there is nothing to learn from.
+        If hardly any record finds its person, by number or otherwise: nothing to learn from.
     """
     rng = np.random.default_rng(seed)
     counts = _Counts(_zeros(), _zeros(), _zeros(), _zeros())
@@ -186,19 +195,64 @@ def train(
             fields = [key for key in every if (key in _WITHIN_COHORT) == cohort]
             _count(counts.random, compare(records, reference, record, person), fields)
             _expect(counts.expected, reference, person, fields)
-    if not pairs:
-        raise ValueError("no record of these registers is linked by its number")
     left, right = _relatives(reference)
     _count(counts.kin, compare(_as_records(reference), reference, left, right), every)
+    given = {**(provenance or {}), "people": reference.size, "linked_pairs": pairs}
+    if pairs < _FEW:
+        return _by_expectation(reference, registers, counts, version, given)
     return Model(
         version=version,
-        provenance={**(provenance or {}), "people": reference.size, "linked_pairs": pairs},
+        provenance=given,
         inside=_inside([records for _, records in registers]),
         relatives=_relatives_each(reference),
         repeated=_repeated([records for _, records in registers]),
         couples=_couples([records for _, records in registers], reference),
         fields=_field_weights(counts),
     )
+
+
+def _by_expectation(
+    reference: Reference,
+    registers: list[tuple[str, Records]],
+    counts: _Counts,
+    version: str,
+    provenance: dict[str, str | int | float],
+) -> Model:
+    """Learn m by expectation-maximisation: candidates count by their probability, again and again.
+
+    Starts from the shipped model; a field that hardly any candidate compares keeps its weights.
+    """
+    start = load_model()
+    model = start.model_copy(update={"version": version, "provenance": provenance, "sources": {}})
+    for _ in range(_ROUNDS):
+        counts.match = _zeros()
+        mass, mentions = 0.0, 0
+        for source, records in registers:
+            rows = np.arange(records.people.size, dtype=np.int32)
+            context = Context(records, reference, model.weights(source))
+            scored = find_candidates(reference, context, rows, model, MatchSettings())
+            bonus = np.zeros(len(scored.record))
+            share = posterior(scored.candidates(), bonus, Prior.of(model, reference.size))
+            mass, mentions = mass + float(share.sum()), mentions + len(rows)
+            for position, item in enumerate(FIELDS):
+                counts.match[item.key] += np.bincount(
+                    scored.levels[:, position], weights=share, minlength=len(item.levels)
+                )
+        if mass < _FEW:
+            raise ValueError("hardly any record of these registers finds its person")
+        learnt = _field_weights(counts)
+        fields = {
+            item.key: learnt[item.key] if _met(item, counts) else start.fields[item.key]
+            for item in FIELDS
+        }
+        inside = float(np.clip(mass / mentions, 0.5, 0.99))
+        model = model.model_copy(update={"fields": fields, "inside": inside})
+    return model
+
+
+def _met(item: ComparedField, counts: _Counts) -> bool:
+    compared = [index for index, level in enumerate(item.levels) if level.compared]
+    return item.key != "number" and bool(counts.match[item.key][compared].sum() >= _FEW)
 
 
 def _field_weights(counts: _Counts) -> dict[str, dict[str, LevelWeights]]:
