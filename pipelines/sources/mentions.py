@@ -90,6 +90,7 @@ def _complete(
         | pl.col("owner_is_organisation")
         | (pl.col("organisation").is_not_null() & pl.col("full_name").is_null())
     )
+    called = pl.when(organisation & pl.lit(not person.optional)).then("organisation")
     foreign = pl.lit(is_foreign(frame["nationality"])) & pl.col("person_id").is_null()
     return frame.with_columns(
         source=pl.lit(source.name),
@@ -97,7 +98,7 @@ def _complete(
         file_name=pl.lit(sheet.file_name),
         sheet_name=pl.lit(sheet.sheet_name),
         role=pl.lit(person.role),
-        full_name=pl.coalesce("full_name", pl.when(organisation).then("organisation")),
+        full_name=pl.coalesce("full_name", called),
         scope=pl.when(organisation)
         .then(pl.lit(Scope.ORGANISATION))
         .when(foreign)
@@ -162,7 +163,7 @@ def to_targets(source: Source, sheet: Sheet) -> pl.DataFrame:  # noqa: ARG001 - 
     is no number is null.
     """
     cells = Cells(sheet.fields)
-    digits = clean(pl.col("total")).str.replace(r"[.,]0+$", "").str.replace_all(r"[.,\s]", "")
+    digits = clean(pl.col("total")).str.replace(r"[.,]0{1,2}$", "").str.replace_all(r"[.,\s]", "")
     return pl.DataFrame(
         {
             "indicator_code": cells(Field.INDICATOR_CODE),

@@ -44,9 +44,9 @@ TITLES = (
 )
 #: Usual second syllables: `Ông Đình An` is a whole name, and no form of address before one.
 MIDDLE = _both(
-    "anh bá bảo bích công diệu duy đăng đình đức gia hoài hồng hữu khánh khắc kim mạnh minh mỹ ngọc "
-    "nguyên như phúc phước quang quốc quý tấn thanh thành thảo thế thị thiên thu thúy tiến trọng "
-    "trung tuấn tuyết tường văn viết việt xuân"
+    "anh bá bảo bích công diệu duy đăng đình đức gia hoài hồng hữu khánh khắc kim mạnh minh mỹ "
+    "ngọc nguyên như phúc phước quang quốc quý tấn thanh thành thảo thế thị thiên thu thúy tiến "
+    "trọng trung tuấn tuyết tường văn viết việt xuân"
 )
 #: Kinship words and ranks that stand before a name.
 KIN = (
