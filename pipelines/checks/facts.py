@@ -15,6 +15,7 @@ import polars as pl
 from pipelines.mention import BirthForm, IdForm, Scope
 from pipelines.sources.declaration import Field, Source
 from pipelines.sources.normalise import number_birth_year, number_sex
+from pipelines.sources.reading.sheet import Sheet
 
 #: Nobody on a list was born before; older years are slips of the pen.
 EARLIEST_BIRTH = 1875
@@ -30,18 +31,24 @@ class Setting:
 
     Attributes
     ----------
-    present
-        Meanings that the sheet has a column for. What has no column is told once for the file, not
-        row by row.
+    columns
+        Meanings, and whose, that the sheet has a column for. What has no column is told once for
+        the file, not row by row.
     """
 
     source: Source
     today: date
-    present: frozenset[Field] = frozenset(Field)
+    columns: frozenset[tuple[Field, str]]
 
-    def has(self, *fields: Field) -> bool:
-        """Whether the sheet has one of some columns."""
-        return not self.present.isdisjoint(fields)
+    def asks(self, *fields: Field) -> pl.Expr:
+        """Whether the sheet has one of some columns for the person of the mention."""
+        roles = {role for field, role in self.columns if field in fields}
+        return pl.lit(value=True) if "" in roles else pl.col("role").is_in(sorted(roles))
+
+
+def setting_of(source: Source, sheet: Sheet, today: date) -> Setting:
+    """Return what the facts of a sheet depend on."""
+    return Setting(source, today, frozenset((c.field, c.role) for c in sheet.columns))
 
 
 Fact = Callable[[Setting], pl.Expr]
@@ -49,7 +56,11 @@ Fact = Callable[[Setting], pl.Expr]
 _PERSON = pl.col("scope") != Scope.ORGANISATION.value
 _NAMED = pl.col("full_name").is_not_null()
 _NUMBERED = pl.col("person_id").is_not_null() | pl.col("old_id").is_not_null()
-#: Columns that say the sex, and where somebody lives.
+#: Columns that say the number, the date of birth, the sex, and where somebody lives.
+NUMBER_FIELDS = (Field.ID_NUMBER, Field.OLD_ID)
+BIRTH_FIELDS = (
+    Field.BIRTH_DATE, Field.BIRTH_YEAR, Field.BIRTH_YEAR_MALE, Field.BIRTH_YEAR_FEMALE
+)  # fmt: skip
 SEX_FIELDS = (
     Field.SEX, Field.SEX_MALE, Field.SEX_FEMALE, Field.BIRTH_YEAR_MALE, Field.BIRTH_YEAR_FEMALE
 )  # fmt: skip
@@ -127,19 +138,19 @@ def _birth(setting: Setting) -> pl.Expr:
         .then(pl.lit("too_early"))
         .when((year > today.year) | (pl.col("birth_date") > today))
         .then(pl.lit("future"))
-        .otherwise(pl.col("birth_form"))
+        .when((pl.col("birth_form") != BirthForm.MISSING.value) | setting.asks(*BIRTH_FIELDS))
+        .then(pl.col("birth_form"))
     )
 
 
 def _sex(setting: Setting) -> pl.Expr:
-    if not setting.has(*SEX_FIELDS):
-        return pl.lit(None, dtype=pl.String)
     return _of_person(
         pl.when(pl.col("sex").is_not_null())
         .then(pl.lit("known"))
         .when(_written("written_sex"))
         .then(pl.lit("unreadable"))
-        .otherwise(pl.lit("missing"))
+        .when(setting.asks(*SEX_FIELDS))
+        .then(pl.lit("missing"))
     )
 
 
@@ -164,6 +175,11 @@ def _name_form(_: Setting) -> pl.Expr:
     )
 
 
+def _number_form(setting: Setting) -> pl.Expr:
+    written = pl.col("id_form") != IdForm.MISSING.value
+    return _of_person(pl.when(written | setting.asks(*NUMBER_FIELDS)).then(pl.col("id_form")))
+
+
 def _number_year(_: Setting) -> pl.Expr:
     return number_birth_year(pl.col("person_id")) == pl.col("birth_year")
 
@@ -178,13 +194,11 @@ def _number_possible(setting: Setting) -> pl.Expr:
 
 def _event(setting: Setting) -> pl.Expr:
     when = pl.col("event_date")
-    if not setting.has(Field.EVENT_DATE):
-        return pl.lit(None, dtype=pl.String)
     return (
         pl.when(when.is_null() & pl.col("written_event").is_not_null())
         .then(pl.lit("unreadable"))
         .when(when.is_null())
-        .then(pl.lit("missing"))
+        .then(pl.when(setting.asks(Field.EVENT_DATE)).then(pl.lit("missing")))
         .when(when > setting.today)
         .then(pl.lit("future"))
         .when(when.dt.year() < _EARLIEST_EVENT)
@@ -267,19 +281,13 @@ def _row_seen(_: Setting) -> pl.Expr:
 
 
 def _address(setting: Setting) -> pl.Expr:
-    if not setting.has(*ADDRESS_FIELDS):
-        return pl.lit(None, dtype=pl.String)
     return _of_person(
         pl.when(pl.col("address").is_null() & pl.col("commune").is_null())
-        .then(pl.lit("missing"))
+        .then(pl.when(setting.asks(*ADDRESS_FIELDS)).then(pl.lit("missing")))
         .when(pl.col("commune").is_null())
         .then(pl.lit("unresolved"))
         .otherwise(pl.lit("fine"))
     )
-
-
-def _column(name: str) -> Fact:
-    return lambda _: _of_person(pl.col(name))
 
 
 def _absent(name: str) -> Fact:
@@ -295,7 +303,7 @@ FACTS: Mapping[str, Fact] = {
     "birth": _birth,
     "sex_form": _sex,
     "name_form": _name_form,
-    "number_form": _column("id_form"),
+    "number_form": _number_form,
     "number_year_agrees": _number_year,
     "number_sex_agrees": _number_sex,
     "number_possible": _number_possible,

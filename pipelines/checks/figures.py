@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import polars as pl
 
 from pipelines.checks.delivery import compare, delivery, missing_shares
-from pipelines.checks.facts import ADDRESS_FIELDS, SEX_FIELDS
+from pipelines.checks.facts import ADDRESS_FIELDS, BIRTH_FIELDS, NUMBER_FIELDS, SEX_FIELDS
 from pipelines.checks.headings import heading
 from pipelines.checks.judging import judge_facts
 from pipelines.checks.results import PreviousDelivery, RuleResult
@@ -27,13 +27,13 @@ FEWEST_FOR_SHARES = 20
 #: A column → columns that say the same.
 _SUBSTITUTES: Mapping[Field, tuple[Field, ...]] = {
     Field.FULL_NAME: (Field.GIVEN_NAME,),
-    Field.ID_NUMBER: (Field.OLD_ID,),
-    Field.BIRTH_DATE: (Field.BIRTH_YEAR, Field.BIRTH_YEAR_MALE, Field.BIRTH_YEAR_FEMALE),
+    Field.ID_NUMBER: NUMBER_FIELDS,
+    Field.BIRTH_DATE: BIRTH_FIELDS,
 }
 #: A share → columns that say it.
 _SAYS: Mapping[str, tuple[Field, ...]] = {
-    "missing:person_id": (Field.ID_NUMBER, Field.OLD_ID),
-    "missing:birth_date": (Field.BIRTH_DATE, *_SUBSTITUTES[Field.BIRTH_DATE]),
+    "missing:person_id": NUMBER_FIELDS,
+    "missing:birth_date": BIRTH_FIELDS,
     "missing:sex": SEX_FIELDS,
     "missing:commune": ADDRESS_FIELDS,
 }

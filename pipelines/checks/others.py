@@ -11,7 +11,7 @@ from datetime import date
 import polars as pl
 
 from pipelines.checks.evidence import gather
-from pipelines.checks.facts import Setting
+from pipelines.checks.facts import setting_of
 from pipelines.checks.figures import check_sheet
 from pipelines.checks.judging import judge, judge_facts
 from pipelines.checks.results import RuleResult
@@ -34,8 +34,7 @@ def check_reference(
         `pipelines.mention.REFERENCE_SCHEMA`, the people of the sheet.
     """
     mentions = _as_mentions(source, people)
-    setting = Setting(source, today, frozenset(column.field for column in sheet.columns))
-    verdict = judge(setting, gather(source, sheet, mentions))
+    verdict = judge(setting_of(source, sheet, today), gather(source, sheet, mentions))
     unusable = verdict.any_of(rule.code for rule in verdict.rules if rule.sets_aside)
     checked = mentions.with_columns(quarantined=pl.lit(unusable))
     return (*row_results(sheet, mentions, verdict), *check_sheet(source, sheet, checked))

@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 
 from pipelines.checks.evidence import gather
-from pipelines.checks.facts import EARLIEST_BIRTH, Setting
+from pipelines.checks.facts import EARLIEST_BIRTH, setting_of
 from pipelines.checks.figures import check_delivery, check_sheet
 from pipelines.checks.headings import heading
 from pipelines.checks.judging import Verdict, judge
@@ -52,7 +52,7 @@ def check(
     pipelines.checks.suites.CheckError
         A rule could not be worked out.
     """
-    setting = Setting(source, today, frozenset(column.field for column in sheet.columns))
+    setting = setting_of(source, sheet, today)
     verdict = judge(setting, gather(source, sheet, mentions))
     told = verdict.codes(leaving_out=_QUARANTINING)
     checked = mentions.with_columns(

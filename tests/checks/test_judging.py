@@ -16,7 +16,8 @@ from pipelines.checks.rule import Criterion, Rule
 from pipelines.mention import SCHEMA, BirthForm, IdForm, Scope
 from pipelines.outcomes import Severity
 from pipelines.sources import SOURCES
-from pipelines.sources.reading import Sheet
+from pipelines.sources.declaration import Field
+from pipelines.sources.reading import ColumnUnderstanding, Sheet
 from tests.checks.conftest import TODAY
 
 REGISTERS = [name for name, source in SOURCES.items() if source.kind == "register"]
@@ -49,8 +50,12 @@ def sheet_of(source: str, rows: int) -> Sheet:
         schema={"file_row": pl.Int32, "kind": pl.String, "cells": pl.List(pl.String)},
     )
     fields = pl.DataFrame({"file_row": numbers, "full_name": ["x"] * rows})
+    columns = tuple(
+        ColumnUnderstanding(place, str(field), field, "", 1.0, "")
+        for place, field in enumerate(Field, 1)
+    )
     return Sheet(source, "tep.csv", "", "read", "", None, 0, "csv", "UTF-8", 1, cells,
-                 fields, (), ())  # fmt: skip
+                 fields, columns, ())  # fmt: skip
 
 
 def mentions_of(source: str, drawn: list[dict[str, object]]) -> pl.DataFrame:

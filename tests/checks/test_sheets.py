@@ -200,3 +200,16 @@ def test_an_organisation_is_never_set_aside(deliver: Deliver) -> None:
     ]
     result = checked("land_parcels", *deliver("land_parcels", rows, header=header))
     assert result.quarantine["file_row"].to_list() == [4]
+
+
+def test_what_has_no_column_is_not_missed_row_by_row(deliver: Deliver) -> None:
+    header = ["STT", "Số tờ", "Số thửa", "Tên chủ sử dụng đất", "Năm sinh", "Số CCCD",
+              "Tên vợ/chồng"]  # fmt: skip
+    rows = [
+        ["1", "12", "101", "Nguyễn Văn Bình", "1980", "068080123456", "Lê Thị Hoa"],
+        ["2", "12", "102", "Trần Văn Sáu", "", "068075123456", ""],
+    ]
+    result = checked("land_parcels", *deliver("land_parcels", rows, header=header))
+    missing = {r.code: r.examples for r in result.rules if r.rows and r.code.endswith("_missing")}
+    # The wife has neither date nor number, and no columns for them; the second owner has the first.
+    assert missing == {"birth_date_missing": (3,)}
