@@ -16,7 +16,7 @@ from pipelines.sources.normalise.identifiers import number_birth_year, number_se
 from pipelines.sources.normalise.nationality import is_foreign
 from pipelines.sources.normalise.organisations import is_organisation
 from pipelines.sources.normalise.person import read_person
-from pipelines.sources.normalise.places import read_districts
+from pipelines.sources.normalise.places import PLACE_COLUMNS, read_districts
 from pipelines.sources.normalise.row import read_row
 from pipelines.sources.normalise.separate import separate_couples
 from pipelines.sources.normalise.text import clean, fold
@@ -59,6 +59,7 @@ def to_mentions(source: Source, sheet: Sheet, *, latest_year: int = LATEST) -> M
             latest=latest_year,
         )
         notices.extend(told)
+    people = _share_residence(source, fields, people)
     row = read_row(source, fields, latest=latest_year)
     made = [
         _complete(source, sheet, person, people, row).filter(
@@ -68,6 +69,24 @@ def to_mentions(source: Source, sheet: Sheet, *, latest_year: int = LATEST) -> M
     ]
     frame = pl.concat([m.select(SCHEMA.names()).cast(SCHEMA) for m in made])
     return Mentions(frame.sort("file_row", "role"), tuple(notices))
+
+
+def _share_residence(
+    source: Source, fields: pl.DataFrame, people: dict[str, pl.DataFrame]
+) -> dict[str, pl.DataFrame]:
+    """Let a spouse whom the row may leave out live where the other does, if nothing is written."""
+    shared = dict(people)
+    for person in source.persons:
+        partner = people.get(person.spouse)
+        written = Cells(fields, person.role, first=False).has(Field.ADDRESS, Field.COMMUNE)
+        if not person.optional or partner is None or written:
+            continue
+        silent = people[person.role]["address"].is_null()
+        shared[person.role] = people[person.role].with_columns(
+            pl.when(silent).then(partner[name]).otherwise(pl.col(name)).alias(name)
+            for name in ("address", *PLACE_COLUMNS)
+        )
+    return shared
 
 
 def _is_named() -> pl.Expr:

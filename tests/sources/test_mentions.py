@@ -255,6 +255,18 @@ def test_a_date_in_words_stands_in_for_a_broken_one() -> None:
     )  # fmt: skip
 
 
+def test_a_column_of_years_that_differ_from_the_dates_is_not_the_year_of_birth() -> None:
+    made = mentions(
+        "civil_status_deaths",
+        {
+            "full_name": ["Lê A", "Lê B", "Lê C"],
+            "birth_date": ["05/03/1950", "1960", None],
+            "birth_year": ["2011", "2017", "2025"],  # the year of the register
+        },
+    )
+    assert [m["birth_year"] for m in made] == [1950, 1960, None]
+
+
 def test_years_under_nam_and_nu() -> None:
     made = mentions(
         "elderly",

@@ -16,6 +16,8 @@ from pipelines.sources.reading.sheet import Notice
 _BY_SEX = (Field.BIRTH_YEAR_MALE, Field.BIRTH_YEAR_FEMALE, Field.SEX_MALE, Field.SEX_FEMALE)
 #: Share of marked dates that must be 1 January for a box to mean `year only`.
 _FIRST_OF_JANUARY = 0.9
+#: Share of years that must be those of the dates beside them.
+_SAME = 0.8
 
 
 def read_birth(cells: Cells, *, latest: int) -> tuple[pl.DataFrame, list[Notice]]:
@@ -29,7 +31,9 @@ def read_birth(cells: Cells, *, latest: int) -> tuple[pl.DataFrame, list[Notice]
     """
     read, notices = read_date_column(cells(Field.BIRTH_DATE), latest=latest)
     if cells.has(Field.BIRTH_YEAR):
-        read = _where_missing(read, _three_columns(cells, latest=latest))
+        parts = _three_columns(cells, latest=latest)
+        if _agree(read, parts):
+            read = _where_missing(read, parts)
     for field in _BY_SEX:
         if cells.has(field):
             read = _where_missing(read, read_dates(_years_only(cells(field)), latest=latest))
@@ -49,6 +53,12 @@ def read_birth(cells: Cells, *, latest: int) -> tuple[pl.DataFrame, list[Notice]
         birth_notice="notice",
     )
     return frame, notices
+
+
+def _agree(read: pl.DataFrame, parts: pl.DataFrame) -> bool:
+    """Whether a column of years is the year of birth: not where it differs from the dates."""
+    same = (read["year"] == parts["year"]).drop_nulls()
+    return same.len() == 0 or int(same.sum()) >= _SAME * same.len()
 
 
 def _years_only(values: pl.Series) -> pl.Series:

@@ -76,7 +76,7 @@ def split_values(values: pl.Series, kind: str) -> pl.DataFrame:
     between, looks = _VALUES[kind]
 
     def split(cells: pl.DataFrame) -> pl.DataFrame:
-        text = pl.col("value").str.strip_chars()
+        text = pl.col("value").str.strip_chars(" \t\u00a0")  # a line break parts two values
         parted = text.str.replace_all(between, "|")
         for pattern in (_YEARS, _NUMBERS):
             parted = parted.str.replace(pattern, "${1}|${2}")

@@ -38,6 +38,8 @@ _BORN = r"[\s,;-]*(?:\b(?:sn|ns|sinh năm|năm sinh|sinh)\b\s*:?\s*)?\b(?:18|19|
 _USUAL = 0.1
 #: Words that may follow a name and are not of it.
 _WORDS_AFTER = r" (?i:tức|gọi|danh|khác|sinh|năm)(?: |$)| (?:tự|hay) "
+#: KBrôih and K-Brôih for K'Brôih, in a name that is not all capitals.
+_LOST_APOSTROPHE = r"\b([KHM])-?(\p{Lu}\p{Ll})"
 _MARK = "\u0001"
 
 
@@ -60,6 +62,7 @@ def _normalise(names: pl.DataFrame) -> pl.DataFrame:
     plain = (
         pl.col("text").str.contains(r"^\p{L}+(?: \p{L}+)+$")
         & ~pl.col("text").str.contains(_WORDS_AFTER)
+        & ~pl.col("text").str.contains(_LOST_APOSTROPHE)
         & pl.col("text").str.extract(r"^(\S+)", 1).str.to_lowercase().is_in(list(SURNAMES - {"ba"}))
     ).fill_null(value=False)
     marked = names.with_columns(plain=plain)
@@ -86,7 +89,8 @@ def _without_nickname(text: pl.Expr) -> pl.Expr:
     quoted = pl.when(long).then(unquoted).otherwise(bare.str.replace_all('["“”„«»]', " "))
     bare = pl.when(bare.str.contains(r"\p{L}")).then(quoted).otherwise(text)
     return (
-        bare.str.replace(_CALLED, "${1}")
+        bare.str.replace_all(_LOST_APOSTROPHE, "${1}'${2}")
+        .str.replace(_CALLED, "${1}")
         .str.replace(_ALIAS, "")
         .str.to_lowercase()
         .str.replace(_SERIAL, "")

@@ -31,6 +31,11 @@ _HERE = {
     "daknong": "Đắk Nông", "67": "Đắk Nông", "binhthuan": "Bình Thuận", "60": "Bình Thuận",
 }  # fmt: skip
 _PROVINCE = "Lâm Đồng"
+#: Initials that mean other provinces too: believed only after a district of the region.
+_SHORT_PROVINCES = {
+    "đn": "Đắk Nông", "dn": "Đắk Nông", "đknông": "Đắk Nông", "bt": "Bình Thuận",
+    "bth": "Bình Thuận", "lđ": "Lâm Đồng", "ld": "Lâm Đồng", "lâmđ": "Lâm Đồng",
+}  # fmt: skip
 _COMMUNES, _DISTRICTS = frozenset({"p", "x", "tt", "dk"}), frozenset({"h", "tp", "tx", "q"})
 #: Share of letters that a misspelt name must keep, and its lead over the second-best name.
 _CLOSE, _LEAD = 84, 6
@@ -105,7 +110,8 @@ def _token(part: str) -> str | None:
     known = load_units()
     if key in known.districts or key in _HERE or key in known.elsewhere or key in _commune_keys():
         return f":{name}"
-    return f":{name}" if name in _all_initials() or _ends_with_district(key) else None
+    short = name in _all_initials() or name in _SHORT_PROVINCES
+    return f":{name}" if short or _ends_with_district(key) else None
 
 
 @lru_cache(maxsize=1)
@@ -145,6 +151,9 @@ def _find(row: tuple[str | None, ...], hint: str | None) -> Found:
     elif kind in ("", "tp") and key in known.elsewhere and key not in known.districts:
         return Found(used=_named(row))
     kind, name = tokens[at]
+    if not at and _is_province_for(kind, name, tokens[1]):
+        at = 1
+        kind, name = tokens[at]
     before_commune = tokens[at + 1][0] in _COMMUNES
     short = not kind and name in _all_initials() and before_commune
     if kind in _DISTRICTS or short or (not kind and key_of(name) in known.districts):
@@ -160,6 +169,14 @@ def _find(row: tuple[str | None, ...], hint: str | None) -> Found:
     if unit is None:
         return Found(district=district, used=at + int(bool(kind)))
     return Found(unit.new, unit.old, unit.name, district or unit.district, at + 1)
+
+
+def _is_province_for(kind: str, name: str, left: tuple[str, ...]) -> bool:
+    """Whether initials (ĐN, BT) are the province of the district that stands before them."""
+    if kind or name not in _SHORT_PROVINCES:
+        return False
+    district = _district(*left) if left[1] and left[0] not in _COMMUNES else None
+    return district is not None and load_units().provinces[district] == _SHORT_PROVINCES[name]
 
 
 def _named(row: tuple[str | None, ...]) -> int:
@@ -210,8 +227,13 @@ def _commune(
         old = near
         if province is None:
             new = [unit for unit in new if unit.new == old[0].new]
+    exact = [unit for unit in (*new, *old) if unit.spelled == name]
+    if exact:  # Tân Thanh is not Tân Thành where accents are written
+        new, old = [u for u in new if u in exact], [u for u in old if u in exact]
     if len(new) == 1:
-        return new[0]
+        # The same name of the same kind meant another commune before: which one, nobody says.
+        disputed = hint is None and any(u.kind == kind and u.new != new[0].new for u in old)
+        return None if disputed else new[0]
     if len({unit.new for unit in old}) == 1 and not new:
         return old[0]
     if old or new or not kind:

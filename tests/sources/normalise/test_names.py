@@ -26,6 +26,8 @@ CASES = [
     ("Anh Nguyễn Văn B", "Nguyễn Văn B", "nguyen van b"),
     ("k' brôih", "K'Brôih", "kbroih"),
     ("Ông K’Brôih", "K'Brôih", "kbroih"),
+    ("KBrôih", "K'Brôih", "kbroih"),
+    ("Cil Múp K-Ngọc", "Cil Múp K'Ngọc", "cil mup kngoc"),
     ("Ka Rèm", "Ka Rèm", "ka rem"),
     ("Ðỗ Văn Ðạt", "Đỗ Văn Đạt", "do van dat"),
     ("Trần Thị Thuỷ", "Trần Thị Thủy", "tran thi thuy"),
