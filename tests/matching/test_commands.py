@@ -1,0 +1,87 @@
+"""The commands on a warehouse that a run has published."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import duckdb
+import pytest
+from click.testing import CliRunner, Result
+
+from pipelines.matching import load_model
+from pipelines.matching.commands import COMMANDS
+from tests.conftest import Published
+
+
+def run(name: str, *arguments: object) -> Result:
+    command = next(command for command in COMMANDS if command.name == name)
+    return CliRunner().invoke(command, [str(argument) for argument in arguments])
+
+
+def linked_record(warehouse: Path) -> tuple[str, int, str]:
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        row = connection.execute(
+            "SELECT file_name, file_row, person_id FROM mart.match_results"
+            " WHERE source = 'civil_status_births' AND outcome = 'verified' ORDER BY ALL LIMIT 1"
+        ).fetchone()
+    assert row is not None
+    return str(row[0]), int(row[1]), str(row[2])
+
+
+def test_explain(published: Published, tmp_path: Path) -> None:
+    name, row, person = linked_record(published.order.warehouse)
+    chart = tmp_path / "chart.html"
+    result = run(
+        "explain", f"civil_status_births:{name}:{row}", "--warehouse", published.order.warehouse,
+        "--chart", chart,
+    )  # fmt: skip
+    assert result.exit_code == 0, result.output
+    assert "bit" in result.output
+    assert person not in result.output
+    assert chart.stat().st_size > 1000
+
+
+@pytest.mark.parametrize(
+    "record", ["civil_status_births", "nothing:3", "civil_status_births:999999"]
+)
+def test_explain_what_is_not_there(published: Published, record: str) -> None:
+    result = run("explain", record, "--warehouse", published.order.warehouse)
+    assert result.exit_code == 2
+
+
+def test_evaluate(published: Published, province: Path, tmp_path: Path) -> None:
+    result = run(
+        "evaluate", "--warehouse", published.order.warehouse, "--truth", province,
+        "--charts", tmp_path,
+    )  # fmt: skip
+    assert result.exit_code == 0, result.output
+    assert "Tất cả" in result.output
+    assert "civil_status_births" in result.output
+    assert len(list(tmp_path.glob("*.html"))) == 2
+
+
+def test_evaluate_without_truth(published: Published, tmp_path: Path) -> None:
+    arguments = ("--warehouse", published.order.warehouse, "--truth", tmp_path)
+    result = run("evaluate", *arguments)
+    assert result.exit_code == 1
+    assert "đáp án" in result.output
+
+
+def test_blocking(published: Published) -> None:
+    arguments = ("--warehouse", published.order.warehouse, "--source", "civil_status_births")
+    result = run("blocking", *arguments)
+    assert result.exit_code == 0, result.output
+    assert "name_date" in result.output
+
+
+def test_train(published: Published, tmp_path: Path) -> None:
+    out = tmp_path / "model.json"
+    result = run(
+        "train", "--warehouse", published.order.warehouse, "--out", out, "--name", "thử"
+    )  # fmt: skip
+    assert result.exit_code == 0, result.output
+    assert load_model(out).version == "thử"
+    provenance = json.loads(out.read_text(encoding="utf-8"))["provenance"]
+    assert provenance["period"] == published.order.period
+    assert provenance["linked_pairs"] > 0
