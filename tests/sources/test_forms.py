@@ -1,0 +1,332 @@
+"""Every form of file from its bytes to its mentions: name, date, number and sex come out right."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+import zipfile
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from pipelines.sources import SOURCES
+from pipelines.sources.mentions import Mentions, to_mentions
+from pipelines.sources.reading import read_file
+from tests.sources.reading.people import Made, people
+from tests.sources.reading.test_encodings import as_bytes, as_windows_shows
+from tests.sources.reading.writers import Row, write_ods, write_text, write_xls, write_xlsx
+
+P = people(24, 28)  # nobody born on 1 January, few on a day and month of one number
+HEADER = ["STT", "Họ và tên", "Ngày sinh", "Giới tính", "Số CCCD", "Địa chỉ"]
+LISTED = [[i, p.name, p.birth, p.sex, p.number, p.place] for i, p in enumerate(P, 1)]
+SEX = {"Nam": "male", "Nữ": "female"}
+
+
+def mentions(path: Path, source: str = "workers") -> Mentions:
+    (sheet,) = read_file(path, SOURCES[source])
+    assert sheet.status == "read", sheet.message
+    made = to_mentions(SOURCES[source], sheet)
+    assert set(made.frame["file_row"]) == set(sheet.fields["file_row"])
+    return made
+
+
+def day(person: Made) -> dt.date:
+    return dt.datetime.strptime(person.birth, "%d/%m/%Y").replace(tzinfo=dt.UTC).date()
+
+
+def expect(made: Mentions, **columns: list[object]) -> None:
+    for name, values in columns.items():
+        assert made.frame[name].to_list() == values, name
+
+
+def expect_people(made: Mentions) -> None:
+    expect(made, full_name=[p.name for p in P], birth_date=[day(p) for p in P],
+           person_id=[p.number for p in P], sex=[SEX[p.sex] for p in P])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "form", ["csv", "txt", "tsv", "xlsx", "xls", "ods", "parquet", "zip", "utf-16"]
+)
+def test_every_type_gives_the_same_people(tmp_path: Path, form: str) -> None:
+    rows: list[Row] = [HEADER, *LISTED]
+    path = tmp_path / f"a.{form}"
+    match form:
+        case "xlsx":
+            write_xlsx(path, rows)
+        case "xls":
+            write_xls(path, rows)
+        case "ods":
+            write_ods(path, rows)
+        case "parquet":
+            columns = dict(zip(HEADER, zip(*LISTED, strict=True), strict=True))
+            pl.DataFrame({k: list(v) for k, v in columns.items()}).write_parquet(path)
+        case "zip":
+            inner = write_xlsx(tmp_path / "trong.xlsx", rows)
+            with zipfile.ZipFile(path, "w") as packed:
+                packed.write(inner, "danh sách.xlsx")
+        case "utf-16":
+            path = write_text(tmp_path / "a.csv", rows, delimiter="\t", encoding="utf-16")
+        case _:
+            write_text(path, rows, delimiter={"csv": ",", "txt": ";", "tsv": "\t"}[form])
+    expect_people(mentions(path))
+
+
+def test_titles_footer_blank_rows_and_repeated_header(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["UBND XÃ HIỆP AN"], ["DANH SÁCH NGƯỜI LAO ĐỘNG"], [None], HEADER, *LISTED[:12],
+        HEADER, *LISTED[12:], [None], ["Tổng cộng", None, None, None, "24"],
+        [None, None, None, None, None, "Người lập biểu"],
+    ]  # fmt: skip
+    expect_people(mentions(write_xlsx(tmp_path / "a.xlsx", rows)))
+
+
+def test_name_and_date_in_parts_with_a_box_for_women(tmp_path: Path) -> None:
+    apart = [p for p in P if " " in p.name]
+    rows: list[Row] = [
+        ["STT", "Họ đệm", "Tên", "Ngày sinh", "Tháng sinh", "Năm sinh", "Nữ", "Số định danh"],
+        *[
+            [i, *p.name.rsplit(" ", 1), *p.birth.split("/"), "x" if p.sex == "Nữ" else None,
+             p.number]
+            for i, p in enumerate(apart, 1)
+        ],
+    ]  # fmt: skip
+    made = mentions(write_xlsx(tmp_path / "a.xlsx", rows), "students")
+    expect(made, full_name=[p.name for p in apart], birth_date=[day(p) for p in apart],
+           sex=[SEX[p.sex] for p in apart])  # fmt: skip
+
+
+def test_unknown_day_and_month_stored_as_one(tmp_path: Path) -> None:
+    header = ["STT", "Họ và tên", "Chỉ có năm sinh hoặc tháng/năm", "Ngày, tháng, năm sinh", "Nữ",
+              "Mã số BHXH", "Số CCCD"]  # fmt: skip
+    kinds = ["0", "1", "2"]
+    rows: list[Row] = [header]
+    for i, p in enumerate(P):
+        _, month, year = p.birth.split("/")
+        shown = (p.birth, f"01/{month}/{year}", f"01/01/{year}")[i % 3]
+        box = "x" if p.sex == "Nữ" else ""
+        rows.append([i + 1, p.name, kinds[i % 3], shown, box, f"68{i:08d}", p.number])
+    made = mentions(write_xlsx(tmp_path / "d02.xlsx", rows), "social_insurance")
+    expect(made, birth_form=[("full", "month", "year")[i % 3] for i in range(len(P))],
+           birth_year=[int(p.year) for p in P],
+           birth_month=[None if i % 3 == 2 else day(p).month for i, p in enumerate(P)],
+           sex=[SEX[p.sex] for p in P])  # fmt: skip
+
+
+def test_year_under_the_columns_of_men_and_women(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["STT", "Họ và tên", "Năm sinh", None, "Số CCCD"],
+        [None, None, "Nam", "Nữ", None],
+        *[
+            [i, p.name, p.year if p.sex == "Nam" else None, p.year if p.sex == "Nữ" else None,
+             p.number]
+            for i, p in enumerate(P, 1)
+        ],
+    ]  # fmt: skip
+    path = write_xlsx(tmp_path / "nct.xlsx", rows, merges=["C1:D1", "A1:A2", "B1:B2", "E1:E2"])
+    made = mentions(path, "elderly")
+    expect(made, birth_year=[int(p.year) for p in P], birth_form=["year"] * len(P),
+           sex=[SEX[p.sex] for p in P])  # fmt: skip
+
+
+def test_marks_under_the_columns_of_men_and_women(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["STT", "Họ và tên", "Nam", "Nữ", "Ngày sinh", "Số CCCD"],
+        *[
+            [i, p.name, *(("x", None) if p.sex == "Nam" else (None, "x")), p.birth, p.number]
+            for i, p in enumerate(P, 1)
+        ],
+    ]
+    expect_people(mentions(write_xls(tmp_path / "a.xls", rows), "farmers_union"))
+
+
+@pytest.mark.parametrize("female", ["0", "1"])
+def test_what_a_sex_code_means_is_told(tmp_path: Path, female: str) -> None:
+    male = "1" if female == "0" else "0"
+    rows = [[*row[:3], female if row[3] == "Nữ" else male, *row[4:]] for row in LISTED]
+    made = mentions(write_text(tmp_path / "a.csv", [HEADER, *rows]))
+    expect_people(made)
+    (told,) = [n for n in made.notices if n.code == "sex_code"]
+    assert f"{male} = Nam" in told.message
+    assert f"{female} = Nữ" in told.message
+
+
+def test_couples_in_one_cell(tmp_path: Path) -> None:
+    pairs = [
+        ("Nguyễn Văn An", "Trần Thị Bé", 1965, 1967, "250123456", "068167120093"),
+        ("K'Brôih", "Ka Nhi", 1980, 1982, "068080000011", "068182000022"),
+        ("Lê Hữu Nghĩa", "Phạm Ngọc Ánh", 1975, 1979, "068075000033", "068179000044"),
+    ]
+    header = ["STT", "Số tờ bản đồ", "Số thửa", "Tên chủ sử dụng đất", "Năm sinh", "Số CCCD/CMND",
+              "Địa chỉ"]  # fmt: skip
+    rows: list[Row] = [header]
+    for i, p in enumerate(P):
+        a, b, born, her, number, other = pairs[i % 3]
+        if i % 2:
+            rows.append([i + 1, "5", str(i + 1), f"Ông {p.name}", p.year, p.number, p.place])
+        else:
+            rows.append([i + 1, "5", str(i + 1), f"Ông {a} và bà {b}", f"{born}; {her}",
+                         f"{number}; {other}", p.place])  # fmt: skip
+    made = mentions(write_xlsx(tmp_path / "a.xlsx", rows), "land_parcels")
+    first = made.frame.filter(pl.col("file_row") == 2).sort("role")
+    assert first.select("role", "full_name", "birth_year", "sex", "person_id", "old_id").rows() == [
+        ("co_owner", "Trần Thị Bé", 1967, "female", "068167120093", None),
+        ("owner", "Nguyễn Văn An", 1965, "male", None, "250123456"),
+    ]
+    alone = made.frame.filter(pl.col("file_row") == 3)
+    assert alone["role"].to_list() == ["owner"]
+    assert made.frame.height == 24 + 12
+    assert [n.count for n in made.notices if n.code == "couples_split"] == [12]
+
+
+def test_organisations_that_own_land_are_out_of_scope(tmp_path: Path) -> None:
+    header = ["STT", "Số tờ", "Số thửa", "Tên chủ sử dụng", "Ngày sinh", "Số CCCD"]
+    rows: list[Row] = [header]
+    rows += [[i, "1", str(i), p.name, p.birth, p.number] for i, p in enumerate(P, 1)]
+    rows += [[25, "1", "25", "UBND xã Hiệp An", None, None],
+             [26, "1", "26", "Công ty TNHH Trà Cầu Đất", None, None]]  # fmt: skip
+    made = mentions(write_xlsx(tmp_path / "a.xlsx", rows), "land_parcels")
+    owners = made.frame.filter(pl.col("role") == "owner")
+    assert owners["scope"].to_list() == ["person"] * 24 + ["organisation"] * 2
+
+
+def test_husband_and_wife_are_two_mentions(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["Số", "Ngày đăng ký", "Chồng", None, None, "Vợ", None, None],
+        [None, None, *["Họ và tên", "Ngày sinh", "Số giấy tờ tùy thân"] * 2],
+        *[
+            [f"{i}/2015", "05/03/2015", p.name, p.birth, p.number, q.name, q.birth, q.number]
+            for i, (p, q) in enumerate(zip(P[:12], P[12:], strict=True), 1)
+        ],
+    ]  # fmt: skip
+    path = write_xlsx(tmp_path / "kh.xlsx", rows, merges=["C1:E1", "F1:H1", "A1:A2", "B1:B2"])
+    frame = mentions(path, "civil_status_marriages").frame
+    husbands, wives = (frame.filter(role=role) for role in ("husband", "wife"))
+    assert husbands["full_name"].to_list() == [p.name for p in P[:12]]
+    assert husbands["spouse_name"].to_list() == [p.name for p in P[12:]]
+    assert wives["person_id"].to_list() == [p.number for p in P[12:]]
+    assert set(husbands["sex"]) == {"male"}
+    assert set(wives["sex"]) == {"female"}
+
+
+def test_a_child_with_parents_whose_year_alone_is_known(tmp_path: Path) -> None:
+    header = ["Số", "Quyển số", "Họ tên trẻ", "Ngày sinh", "Giới tính", "Họ tên mẹ", "Năm sinh mẹ",
+              "Họ tên cha", "Năm sinh cha"]  # fmt: skip
+    mother, father = P[::2], P[1::2]
+    rows: list[Row] = [header]
+    for i, (m, f) in enumerate(zip(mother, father, strict=True), 1):
+        rows.append([str(i), "01/2008", m.name, f"{i:02d}/03/2008", m.sex, m.name, "1980", f.name,
+                     "1978"])  # fmt: skip
+    made = mentions(write_text(tmp_path / "ks.csv", rows), "civil_status_births")
+    expect(made, full_name=[p.name for p in mother], mother_name=[p.name for p in mother],
+           father_name=[p.name for p in father], mother_birth_year=[1980] * 12,
+           father_birth_year=[1978] * 12,
+           birth_date=[dt.date(2008, 3, i) for i in range(1, 13)])  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["xlsx", "xls", "ods"])
+def test_true_dates_and_numbers_that_lost_their_zero(tmp_path: Path, form: str) -> None:
+    rows: list[Row] = [HEADER, *[[r[0], r[1], day(p), r[3], int(p.number), r[5]]
+                                 for r, p in zip(LISTED, P, strict=True)]]  # fmt: skip
+    write = {"xlsx": write_xlsx, "xls": write_xls, "ods": write_ods}[form]
+    made = mentions(write(tmp_path / f"a.{form}", rows))
+    expect_people(made)
+    assert set(made.frame["id_form"]) == {"lost_zero"}
+
+
+def test_serial_numbers_for_dates(tmp_path: Path) -> None:
+    epoch = dt.date(1899, 12, 30)
+    rows = [
+        [r[0], r[1], str((day(p) - epoch).days), *r[3:]] for r, p in zip(LISTED, P, strict=True)
+    ]
+    expect_people(mentions(write_text(tmp_path / "a.csv", [HEADER, *rows])))
+
+
+def test_dates_that_a_spreadsheet_took_for_american(tmp_path: Path) -> None:
+    def shown(person: Made) -> object:
+        born = day(person)
+        if born.day > 12:
+            return person.birth  # no such month: stays text
+        return dt.date(born.year, born.day, born.month)
+
+    rows: list[Row] = [HEADER, *[[r[0], r[1], shown(p), *r[3:]]
+                                 for r, p in zip(LISTED, P, strict=True)]]  # fmt: skip
+    made = mentions(write_xlsx(tmp_path / "a.xlsx", rows))
+    expect_people(made)
+    assert [n for n in made.notices if "date" in n.code], [n.code for n in made.notices]
+
+
+def test_numbers_as_people_and_programs_write_them(tmp_path: Path) -> None:
+    written = [
+        "068 203 001 234", "'068203001235", "68203001236", "6,81E+10", "250123456", "50123456",
+        "068203001237.0", "０６８２０３００１２３８", None, "chưa có",
+    ]  # fmt: skip
+    numbers = [*written, *[p.number for p in P[10:]]]
+    rows = [[*row[:4], number, row[5]] for row, number in zip(LISTED, numbers, strict=True)]
+    frame = mentions(write_text(tmp_path / "a.csv", [HEADER, *rows], delimiter=";")).frame.head(10)
+    assert frame["person_id"].to_list() == [
+        "068203001234", "068203001235", "068203001236", None, None, None, "068203001237",
+        "068203001238", None, None,
+    ]  # fmt: skip
+    assert frame["old_id"].to_list()[4:6] == ["250123456", "050123456"]
+    assert frame["id_form"].to_list()[3] == "irrecoverable"
+    assert frame["id_form"].to_list()[8] == "missing"
+
+
+@pytest.mark.parametrize("name", ["tcvn3", "vni", "viscii", "vps", "cp1258"])
+@pytest.mark.parametrize("saved", ["bytes", "unicode"])
+def test_old_alphabets(tmp_path: Path, name: str, saved: str) -> None:
+    if saved == "bytes":
+        text = "\r\n".join(";".join(map(str, row)) for row in [HEADER, *LISTED])
+        path = tmp_path / "a.csv"
+        path.write_bytes(as_bytes(text, name))
+    else:
+        body = [[as_windows_shows(str(c), name) for c in row] for row in LISTED]
+        path = write_xlsx(tmp_path / "a.xlsx", [HEADER, *body])
+    made = mentions(path)
+    names = [(n or "").casefold() for n in made.frame["full_name"]]
+    assert names == [p.name.casefold() for p in P]
+    expect(made, person_id=[p.number for p in P], sex=[SEX[p.sex] for p in P])
+
+
+def test_decomposed_letters_and_utf8_taken_for_windows(tmp_path: Path) -> None:
+    rows = [[r[0], unicodedata.normalize("NFD", str(r[1])), *r[2:]] for r in LISTED]
+    expect_people(mentions(write_text(tmp_path / "a.csv", [HEADER, *rows])))
+    shown = [[_taken_for_windows(str(c)) for c in row] for row in LISTED]
+    expect_people(mentions(write_xlsx(tmp_path / "b.xlsx", [HEADER, *shown])))
+
+
+def _taken_for_windows(text: str) -> str:
+    """UTF-8 as a program shows it that takes it for Windows-1252."""
+    shown = (bytes([byte]).decode("cp1252", errors="ignore") or chr(byte) for byte in text.encode())
+    return "".join(shown)
+
+
+def test_names_of_every_people_with_titles_saints_and_nicknames(tmp_path: Path) -> None:
+    written = {
+        "Ông K’Brôih": "K'Brôih", "Ka Rèm": "Ka Rèm", "Cil Múp Ha Thương": "Cil Múp Ha Thương",
+        "Maria Nguyễn Thị Hoa": "Nguyễn Thị Hoa", "Nguyễn Văn A (Tư)": "Nguyễn Văn A",
+        "HỘ ÔNG HOÀNG VĂN ĐÔNG": "Hoàng Văn Đông", "Ðỗ Văn Ðạt": "Đỗ Văn Đạt",
+        "Trần Thị Thuỷ": "Trần Thị Thủy", "Bà Hồ Thị Gái": "Hồ Thị Gái",
+        "Touneh Ma Đào": "Touneh Ma Đào", "LÊ  QUÝ\u00a0ĐÔN": "Lê Quý Đôn",
+    }  # fmt: skip
+    rows = [[i, name, P[i].birth, None, P[i].number, P[i].place]
+            for i, name in enumerate(written, 1)]  # fmt: skip
+    made = mentions(write_xlsx(tmp_path / "a.xlsx", [HEADER, *rows]))
+    expect(made, full_name=list(written.values()))
+
+
+def test_addresses_of_both_vintages(tmp_path: Path) -> None:
+    written = {
+        "P.2, TP.ĐL": ("24781", "Đà Lạt"), "x. Hiệp An - Đức Trọng": ("24967", "Đức Trọng"),
+        "Thôn Tân Văn, Xã Đạ Huoai 2, Tỉnh Lâm Đồng": ("25105", "Đạ Huoai"),
+        "TT Đạ M'ri, H. Đạ Huoai, Lâm Đồng": ("25105", "Đạ Huoai"),
+        "Phường Lang Biang-Đà Lạt": ("24846", "Đà Lạt"),
+        "285/25 Lê Hồng Phong, Phường 3, Thành phố Đà Lạt": ("24781", "Đà Lạt"),
+    }  # fmt: skip
+    rows = [[i, P[i].name, P[i].birth, P[i].sex, P[i].number, address]
+            for i, address in enumerate(written, 1)]  # fmt: skip
+    made = mentions(write_xlsx(tmp_path / "a.xlsx", [HEADER, *rows]))
+    assert list(zip(made.frame["commune"], made.frame["district"], strict=True)) == list(
+        written.values()
+    )
