@@ -123,12 +123,11 @@ def _complete(
         .when(foreign)
         .then(pl.lit(Scope.FOREIGNER))
         .otherwise(pl.lit(Scope.PERSON)),
-        notices=_notices(),
-    )
+    ).pipe(_with_notices)
 
 
-def _notices() -> pl.Expr:
-    """Codes of what was repaired or is odd, row by row."""
+def _with_notices(frame: pl.DataFrame) -> pl.DataFrame:
+    """Add the codes of what was repaired or is odd, row by row: few rows have any."""
     inconsistent = (number_sex(pl.col("person_id")) != pl.col("sex")).fill_null(value=False) | (
         number_birth_year(pl.col("person_id")) != pl.col("birth_year")
     ).fill_null(value=False)
@@ -141,8 +140,20 @@ def _notices() -> pl.Expr:
         "birth_date_invalid": pl.col("birth_form") == BirthForm.INVALID,
         "name_reordered": pl.col("reordered").fill_null(value=False),
     }
-    told = [pl.when(condition).then(pl.lit(code)) for code, condition in conditions.items()]
-    return pl.concat_list(*told, "birth_notice").list.drop_nulls()
+    told = frame.with_row_index("row").select(
+        "row",
+        *(
+            pl.when(condition).then(pl.lit(code)).alias(code)
+            for code, condition in conditions.items()
+        ),
+        "birth_notice",
+    )
+    codes = [*conditions, "birth_notice"]
+    some = told.filter(pl.any_horizontal(pl.col(codes).is_not_null())).select(
+        "row", notices=pl.concat_list(codes).list.drop_nulls()
+    )
+    notices = told.select("row").join(some, on="row", how="left", maintain_order="left")
+    return frame.with_columns(notices["notices"].fill_null([]))
 
 
 def to_reference(source: Source, sheet: Sheet, *, latest_year: int = LATEST) -> pl.DataFrame:

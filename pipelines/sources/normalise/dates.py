@@ -31,6 +31,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("y", r"^(\d{4}|\d{2})$"),
     ("y", rf"^(?:\D+0{{0,2}}|0{{0,2}}\D+)*{_YEAR}\D*$"),  # xx/xx/1962, 1962?, khoảng 1962
 )
+_PLAIN = r"^[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}$|^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _SERIAL = r"^([1-5]\d{4}|60\d{3})(?:\.\d+)?$"
 _NOTHING = (
     r"^(?:[-x./\\_*? 0]*|khong|khong co|khong ro|khong nho|khong biet ro|chua ro|null|none|nan|nat|"
@@ -80,8 +81,16 @@ def _reader(month_first: bool, latest: int) -> partial[pl.DataFrame]:
 
 
 def _read(dates: pl.DataFrame, *, month_first: bool, latest: int) -> pl.DataFrame:
-    frame = dates.with_columns(written=prepared(pl.col("text")))
-    frame = _spelled_out(_parts(frame, month_first=month_first))
+    """Most dates are in one of two writings: only the others go the long way."""
+    plain = pl.col("text").str.contains(_PLAIN).fill_null(value=False)
+    usual = _match(
+        dates.filter(plain).with_columns(written="text", lunar=pl.lit(value=False)),
+        _PATTERNS[:2],
+        month_first=month_first,
+    )
+    frame, others = usual, dates.filter(~plain)
+    if others.height:
+        frame = pl.concat([usual, _parts(others, month_first=month_first)])
     frame = _whole_years(frame, latest)
     turn = pl.col("m").is_between(13, 31) & pl.col("d").is_between(1, 12)
     frame = _turn(frame.with_columns(turned=turn.fill_null(value=False)), turn)
@@ -102,44 +111,53 @@ def prepared(text: pl.Expr) -> pl.Expr:
 
 
 def _parts(dates: pl.DataFrame, *, month_first: bool) -> pl.DataFrame:
-    """Take year, month and day from the first pattern that fits."""
-    lunar = pl.col("written").str.contains(_LUNAR).fill_null(value=False)
-    frame = dates.with_columns(
-        lunar=lunar,
+    """Take year, month and day from any writing."""
+    frame = dates.with_columns(written=prepared(pl.col("text"))).with_columns(
+        lunar=pl.col("written").str.contains(_LUNAR).fill_null(value=False),
         written=pl.col("written").str.replace(_LUNAR, "").str.strip_chars(" ("),
-        y=_NUMBER, m=_NUMBER, d=_NUMBER, taken=pl.lit(value=False),
-    )  # fmt: skip
-    for index, (order, pattern) in enumerate(_PATTERNS):
-        groups = "mdy" if month_first and index == 0 else order
-        frame = frame.with_columns(
-            fits=~pl.col("taken") & pl.col("written").str.contains(pattern).fill_null(value=False)
-        )
-        if not frame["fits"].any():
-            continue
-        frame = frame.with_columns(
-            **{
-                name: pl.when("fits")
-                .then(pl.col("written").str.extract(pattern, group).cast(pl.Int32, strict=False))
-                .otherwise(name)
-                for group, name in enumerate(groups, 1)
-            },
-            taken=pl.col("taken") | pl.col("fits"),
-        )
+    )
+    frame = _match(frame, _PATTERNS, month_first=month_first)
     days = pl.col("written").str.extract(_SERIAL, 1).cast(pl.Int32, strict=False)
     counted = pl.date(1899, 12, 30) + pl.duration(days=days)
-    return frame.with_columns(
+    frame = frame.with_columns(
         y=pl.coalesce("y", counted.dt.year()),
-        m=pl.coalesce("m", counted.dt.month().cast(pl.Int32)),
-        d=pl.coalesce("d", counted.dt.day().cast(pl.Int32)),
-    ).with_columns(m=pl.when(~pl.col("lunar")).then("m"), d=pl.when(~pl.col("lunar")).then("d"))
+        m=pl.when(~pl.col("lunar")).then(pl.coalesce("m", counted.dt.month().cast(pl.Int32))),
+        d=pl.when(~pl.col("lunar")).then(pl.coalesce("d", counted.dt.day().cast(pl.Int32))),
+    )
+    return _spelled_out(frame)
+
+
+def _match(
+    frame: pl.DataFrame, patterns: tuple[tuple[str, str], ...], *, month_first: bool
+) -> pl.DataFrame:
+    """Add `y`, `m`, `d` by the first pattern that fits."""
+    written = pl.col("written").str
+    found = []
+    for index, (order, pattern) in enumerate(patterns):
+        groups = "mdy" if month_first and index == 0 else order
+        parts = [
+            (
+                written.extract(pattern, groups.index(part) + 1).cast(pl.Int32, strict=False)
+                if part in groups
+                else _NUMBER
+            ).alias(part)
+            for part in "ymd"
+        ]
+        found.append(pl.when(written.contains(pattern)).then(pl.struct(parts)))
+    return frame.with_columns(pl.coalesce(found).alias("parts")).unnest("parts")
 
 
 def _spelled_out(frame: pl.DataFrame) -> pl.DataFrame:
     """Read dates in words, one distinct text at a time: they are few."""
-    words = frame.filter(
-        ~pl.col("taken") & pl.col("text").str.contains(r"(?i)n[aă]m")
-        & ~pl.col("text").str.contains(r"\d")
-    )["text"].unique().sort()  # fmt: skip
+    words = (
+        frame.filter(
+            pl.col("y").is_null()
+            & pl.col("text").str.contains(r"(?i)n[aă]m")
+            & ~pl.col("text").str.contains(r"\d")
+        )["text"]
+        .unique()
+        .sort()
+    )
     folded = pl.DataFrame({"text": words}).with_columns(key=fold(pl.col("text")))
     read = {text: read_words(key) for text, key in folded.iter_rows()}
     found = [(text, *date) for text, date in read.items() if date]
@@ -206,7 +224,9 @@ def _outcome(parts: pl.DataFrame, latest: int) -> pl.DataFrame:
 
 def as_date(year: pl.Expr, month: pl.Expr, day: pl.Expr) -> pl.Expr:
     """Return the date of three numbers, null where one is missing or the calendar has none."""
-    iso = pl.format(
-        "{}-{}-{}", year, month.cast(pl.String).str.zfill(2), day.cast(pl.String).str.zfill(2)
-    )
-    return iso.str.to_date("%Y-%m-%d", strict=False)
+    leap = ((year % 4 == 0) & (year % 100 != 0)) | (year % 400 == 0)
+    short = pl.when(month.is_in([4, 6, 9, 11])).then(30).otherwise(31)
+    last = pl.when(month != 2).then(short).when(leap).then(29).otherwise(28)
+    known = month.is_between(1, 12) & day.is_between(1, last) & year.is_between(1, 9999)
+    # An impossible date raises, so its parts are taken away first.
+    return pl.date(*(pl.when(known).then(part) for part in (year, month, day)))
