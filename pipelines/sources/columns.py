@@ -15,7 +15,8 @@ NAME = (
 )  # fmt: skip
 FAMILY = (
     "Họ đệm", "Họ lót", "Họ và tên đệm", "Họ và chữ đệm", "Họ, chữ đệm", "Họ và đệm",
-    "Họ và tên lót", "Họ và chữ lót", "Họ tên đệm", "Họ",
+    "Họ và tên lót", "Họ và chữ lót", "Họ tên đệm", "Họ", "Đệm", "Tên đệm", "Chữ đệm", "Tên lót",
+    "Chữ lót", "Lót",
 )  # fmt: skip
 GIVEN = ("Tên", "Tên gọi", "Tên riêng", "Tên chính")
 BIRTH = (

@@ -22,6 +22,7 @@ from pipelines.sources.reading.sheet import (
 from pipelines.sources.reading.table import ROW, Table
 from pipelines.sources.reading.text_repair import repair
 from pipelines.sources.reading.understanding import Understanding, understand
+from pipelines.sources.reading.vocabulary import Who
 
 _SPREADSHEETS = frozenset({"xlsx", "xlsm", "xlsb", "xls", "ods", "parquet"})
 _NAMES = frozenset({Field.FULL_NAME, Field.FAMILY_NAME, Field.GIVEN_NAME, Field.INDICATOR_CODE})
@@ -69,7 +70,8 @@ def to_sheet(
         understood = _confirmed(understood, known)
     kinds, repeated = _kinds(table, header, understood)
     columns = understood.columns(table.first_column)
-    notices = [*table.notices, *_named(text.notices, header), *_row_notices(kinds, repeated)]
+    notices = [*table.notices, *_named(text.notices, header), *_row_notices(kinds, repeated),
+               *_unused_numbers(understood)]  # fmt: skip
     sheet = replace(
         blank,
         encoding=_encoding(table, text.encodings),
@@ -171,9 +173,40 @@ def _fields(
         if c.field is not Field.IGNORED:
             cell = table.cells[c.position - table.first_column]
             sources.setdefault(field_name(c.field, c.role), []).append(cell)
-    used = [pl.coalesce(cells).alias(name) for name, cells in sources.items()]
+    used = [
+        _joined(cells).alias(name)
+        if name.endswith(Field.FAMILY_NAME) and len(cells) > 1
+        else pl.coalesce(cells).alias(name)
+        for name, cells in sources.items()
+    ]
     data = text.with_columns(table.frame[ROW].slice(first_data))
     return data.filter(kinds.slice(first_data) == "data").select(ROW, *used)
+
+
+def _joined(cells: list[str]) -> pl.Expr:
+    """Surname and middle name of two columns as one text."""
+    text = pl.concat_str([pl.col(c) for c in cells], separator=" ", ignore_nulls=True)
+    return pl.when(text != "").then(text)
+
+
+def _unused_numbers(understood: Understanding) -> list[Notice]:
+    """Tell of identification numbers in columns that nothing uses."""
+    left = [
+        g
+        for g in understood.guesses
+        if g.reading.field is Field.IGNORED
+        and g.reading.who is not Who.OTHER
+        and g.seen.number >= 0.5
+        and g.seen.twelve >= 0.3
+    ]
+    if not left:
+        return []
+    named = ", ".join(f"{g.at + 1} «{g.header}»" if g.header else str(g.at + 1) for g in left)
+    message = (
+        f"Cột {named} có số định danh nhưng không được dùng; "
+        "xem lại nếu là của người trong danh sách."
+    )
+    return [Notice("unused_numbers", len(left), message)]
 
 
 def _encoding(table: Table, encodings: dict[str, legacy.Decision]) -> str:

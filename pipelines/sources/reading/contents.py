@@ -37,20 +37,27 @@ _YEAR = r"^(?:19|20)\d\d$"
 _FULL_DATE = (
     r"^\s*\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*(?:\d{4}|\d{2})(?:\s.*)?$"
     r"|^\d{4}-\d{1,2}-\d{1,2}(?:[ T].*)?$|^(?i)ngày\s.*\d{4}|^\d{8}$"
+    # The hour before the day, as certificates of death have it.
+    r"|(?i)^(?:lúc\s*|hồi\s*)?\d{1,2}\s*(?:giờ|h|g|:)\s*(?:\d{1,2}\s*(?:phút|p|')?)?[\s,]*"
+    r"(?:ngày\s*)?\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}$"
 )
 _PART_DATE = (
     r"^(?:\d{1,2}|[Xx?.]{1,2})[/\-]\d{4}$|^\d{4}0000$"
-    r"|(?i)^(?:(?:sinh|ns|s)\s*)?(?:năm|nam)?\s*:?\s*(?:19|20)\d\d\.?$"
+    r"|(?i)^(?:(?:sinh|ns|sn|s\.\s?n\.?|s)[\s.:]*)?(?:năm|nam)?\s*:?\s*(?:19|20)\d\d\.?$"
     # Two people in one cell.
     r"|^(?:[\d/.\-]{1,6}[/.\-])?(?:19|20)\d\d\s*(?:[;,/+&\-–]|và|\n)\s*"
     r"(?:[\d/.\-]{1,6}[/.\-])?(?:19|20)\d\d\s*$"
 )
 _NUMBER = (
     r"^['’\s]*\d[\d\s.\-]{6,15}(?:\.0)?$|^\d{8,12}\s*(?:[;,/+&\-–]|và|\n)\s*\d{8,12}\s*$"
-    r"|(?i)^(?:số\s*)?(?:cccd|cmnd|cc|đdcn)\s*(?:số)?\s*[:.]?\s*\d{8,12}$"
+    r"|(?i)^(?:số\s*)?(?:thẻ\s*)?(?:cccd|g?cmnd|cmt|cc|đdcn|căn cước(?: công dân)?|"
+    r"chứng minh nhân dân|số định danh(?: cá nhân)?|hộ chiếu)\s*(?:số)?\s*[:.]?\s*\d{8,12}"
+    r"(?:[\s,;.(\-].*)?$"
 )
 _SCIENTIFIC = r"^\d[.,]\d+[eE]\+?\d+$"
-_SEX = r"(?i)^(?:nam|nữ|nu|nử|m|f|male|female|trai|gái|n÷|g¸i|nöõ)\.?$"
+_SEX = (
+    r"(?i)^(?:(?:nam|nữ)(?: giới)?|nu|nử|m|f|male|female|(?:con |bé )?(?:trai|gái)|n÷|g¸i|nöõ)\.?$"
+)
 _MARK = r"^[xX✓√vV\*]$"
 _PASSPORT = r"^[A-Z]\d{7,8}$"
 
@@ -92,7 +99,9 @@ class Profile:
 
 
 def _expressions(cell: pl.Expr) -> dict[str, pl.Expr]:
-    digits = cell.str.replace_all(r"\D", "").str.len_chars()
+    # Of a cell such as "CCCD số …, cấp ngày …" only the number counts.
+    alone = cell.str.extract(r"^\D*(\d{8,12})(?:\D|$)").fill_null(cell)
+    digits = alone.str.replace_all(r"\D", "").str.len_chars()
     number = cell.str.contains(_NUMBER)
     small = cell.str.extract(r"^0?(\d{1,2})(?:\.0)?$").cast(pl.Int8, strict=False)
     return {

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import polars as pl
 
 from pipelines.sources.declaration import Field, Source
 from pipelines.sources.reading import legacy
-from pipelines.sources.reading.meaning import EXACT, SEPARATOR, Reading, read_header
-from pipelines.sources.reading.table import Table
+from pipelines.sources.reading.meaning import EXACT, Reading, read_header
+from pipelines.sources.reading.persons import SEPARATOR
+from pipelines.sources.reading.table import ROW, Table
 
 SEARCHED = 60  # rows in which a header is looked for
 _TALLEST = 3  # rows of a header
@@ -145,6 +146,7 @@ def find_header(source: Source, table: Table) -> Header:
         best = _unknown_header(rows)
     if best is None:
         return Header(0, -1, ("",) * width)
+    best = _with_lower_rows(source, table, rows, best)
     below = rows[best.last + 1 : best.last + 3]
     return Header(best.first, best.last, tuple(best.texts), _numbered_rows(below))
 
@@ -188,6 +190,51 @@ def _best_block(
             if found.score > least and (best is None or found.order < best.order):
                 best = found
     return best
+
+
+def _with_lower_rows(source: Source, table: Table, rows: list[list[str]], block: _Block) -> _Block:
+    """Add the rows that part the groups of the header's last row."""
+    first, last = block.first, block.last
+    while last + 1 < len(rows) and last - first < _TALLEST:
+        groups = _groups(table, last, rows[last])
+        if not _parts_groups(source, rows[last], rows[last + 1], groups):
+            break
+        last += 1
+    if last == block.last:
+        return block
+    lines = rows[first : last + 1]
+    known = _merge_fill(lines, table, first) if table.merged else lines
+    return replace(block, last=last, texts=_join(known, merges_known=known != lines))
+
+
+def _groups(table: Table, at: int, row: list[str]) -> set[int]:
+    """Columns under a cell of a row that is merged over several columns, or runs on blank."""
+    if not table.merged:
+        return {i for i in range(1, len(row)) if not row[i] and any(row[:i])} | {
+            i - 1 for i in range(1, len(row)) if not row[i] and row[i - 1]
+        }
+    top = int(table.frame[ROW][0]) if ROW in table.frame.columns else 1
+    columns: set[int] = set()
+    for _, first_column, last_row, last_column in table.merged:
+        if last_row - top == at and last_column > first_column:
+            start = first_column - table.first_column
+            columns |= set(range(start, last_column - table.first_column + 1))
+    return columns
+
+
+def _parts_groups(source: Source, row: list[str], below: list[str], groups: set[int]) -> bool:
+    """Whether the next row has words under groups only, of which some are known."""
+    filled = [i for i, cell in enumerate(below) if cell]
+    if not filled or not set(filled) <= groups or any(_HAS_DIGIT.search(below[i]) for i in filled):
+        return False
+    if len(filled) > 1 and _numbered_rows([below]):
+        return False
+    heads = [f"{row[i]}{SEPARATOR}{below[i]}" if row[i] else below[i] for i in filled]
+    known = sum(read_header(source, head, guessing=False).confidence > 0 for head in heads)
+    return known >= 0.5 * len(filled)
+
+
+_HAS_DIGIT = re.compile(r"\d{2}")
 
 
 def _unknown_header(rows: list[list[str]]) -> _Block | None:

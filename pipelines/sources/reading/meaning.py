@@ -10,20 +10,21 @@ from rapidfuzz import fuzz, process
 
 from pipelines.sources.declaration import Column, Field, Source
 from pipelines.sources.reading.fold import fold, squeeze
+from pipelines.sources.reading.persons import SEPARATOR, about, all_of, whose
 from pipelines.sources.reading.vocabulary import (
     ADDRESS_RANK,
     ATTRIBUTES,
+    BOXES,
     NOT_RESIDENCE,
     PLACE_ONLY,
     PLACE_PARTS,
+    TARGETS,
     UNUSED,
-    WHO,
     Who,
 )
 
 EXACT, MEANT, MISSPELT, NOTHING = 0.97, 0.88, 0.7, 0.0
 _MISSPELT_FROM = 86.0  # rapidfuzz ratio
-SEPARATOR = " / "  # between the rows of a merged header
 
 
 @dataclass(frozen=True)
@@ -117,16 +118,6 @@ def role_of(source: Source, who: Who) -> str | None:
     return who.value if who.value in roles else None
 
 
-def who_of(words: str) -> Who:
-    """Whose a folded header says that it is."""
-    found = [who for who, pattern in WHO if pattern.search(words)]
-    if not found:
-        return Who.UNSAID
-    if Who.FATHER in found and Who.MOTHER in found:
-        return Who.OTHER  # "cha/mẹ" in one column: nobody knows whose
-    return found[0]
-
-
 def resolve(source: Source, field: Field, who: Who) -> tuple[Field, str]:
     """Field and role of an attribute of somebody, or IGNORED."""
     if field in _OF_ROW:
@@ -157,9 +148,10 @@ def _rank(words: str) -> int:
 
 def _meant(source: Source, header: str) -> Reading:
     """Read a header by its words."""
-    words = fold(header)
-    leaf = fold(header.rsplit(SEPARATOR, 1)[-1])
-    who = who_of(words)
+    who = whose(source, header)
+    words, leaf = about(fold(header)), about(fold(header.rsplit(SEPARATOR, 1)[-1]))
+    if source.kind == "targets":
+        return _target(header, words)
     if PLACE_ONLY.match(leaf) and leaf not in ("to", "so", "duong", "thi", "dan"):
         if NOT_RESIDENCE.search(words):
             return Reading(Field.IGNORED, "", MEANT, "địa danh không phải nơi cư trú", who, True)
@@ -167,41 +159,95 @@ def _meant(source: Source, header: str) -> Reading:
         field, role = resolve(source, part, who)
         why = f"tiêu đề «{header}» là một phần địa chỉ"
         return Reading(field, role, MEANT, why, who, who is not Who.UNSAID, _rank(words))
-    relation = next(
-        (f for f, p in ATTRIBUTES if f is Field.HEAD_RELATION and p.search(words)), None
-    )
-    unused = next((label for label, pattern in UNUSED if pattern.search(words)), None)
-    if unused and not relation:
-        return Reading(Field.IGNORED, "", MEANT, f"cột không cần dùng: {unused}", who, False)
-    for attribute, pattern in ATTRIBUTES:
-        if pattern.search(words):
-            if attribute is Field.ADDRESS and _of_parents(source, words):
-                why = f"tiêu đề «{header}» là nơi cư trú của cha, mẹ"
-                return Reading(attribute, "", MEANT, why, Who.MAIN, False, 3)
-            field, role = resolve(source, _old_or_new(attribute, words), who)
-            why = f"tiêu đề «{header}» được hiểu theo nghĩa"
-            if field is Field.IGNORED:
-                why = "cột của người không thuộc danh sách"
-            return Reading(field, role, MEANT, why, who, who is not Who.UNSAID, _rank(words))
-    if who not in (Who.UNSAID, Who.OTHER) and _ONLY_PERSON.match(words):
+    attribute = _attribute(words, leaf)
+    if attribute is None and _SPELT_OUT.search(fold(header)):
+        attribute = Field.BIRTH_DATE_WORDS  # under "Người được khai sinh"
+    unused = _unused(words, leaf, attribute)
+    if unused and attribute not in (Field.HEAD_RELATION, Field.DEATH_DATE):
+        return Reading(Field.IGNORED, "", MEANT, f"{NOT_NEEDED}{unused}", who, False)
+    if attribute is not None:
+        if attribute is Field.ADDRESS and _of_parents(source, words):
+            why = f"tiêu đề «{header}» là nơi cư trú của cha, mẹ"
+            return Reading(attribute, "", MEANT, why, Who.MAIN, False, 3)
+        attribute = _by_sex(source, attribute, header)
+        field, role = resolve(source, _old_or_new(attribute, words), who)
+        why = f"tiêu đề «{header}» được hiểu theo nghĩa"
+        if field is Field.IGNORED:
+            why = "cột của người không thuộc danh sách"
+        return Reading(field, role, MEANT, why, who, who is not Who.UNSAID, _rank(words))
+    if who not in (Who.UNSAID, Who.OTHER) and _ONLY_PERSON.match(fold(header)):
         field, role = resolve(source, Field.FULL_NAME, who)
         return Reading(field, role, MISSPELT, f"tiêu đề «{header}» chỉ nêu người", who, True)
     return Reading(Field.IGNORED, "", NOTHING, UNKNOWN.why, who, False)
 
 
+_SPELT_OUT = re.compile(r"sinh bang chu$")
+NOT_NEEDED = "cột không cần dùng: "
+#: Meanings that the lowest row of a header settles, whatever the group above is called.
+_OF_LEAF = frozenset({Field.FULL_NAME, Field.ID_NUMBER, Field.BIRTH_DATE, Field.SEX})
+_DATED = frozenset({Field.DEATH_DATE, Field.EVENT_DATE, Field.BIRTH_DATE_WORDS})
+
+
+def _attribute(words: str, leaf: str) -> Field | None:
+    """Find what a header asks of somebody: its lowest row first, then all rows together."""
+    for box, pattern in BOXES:
+        if pattern.search(words) or pattern.search(leaf):
+            return box
+    whole = next((field for field, pattern in ATTRIBUTES if pattern.search(words)), None)
+    own = next((field for field, pattern in ATTRIBUTES if pattern.search(leaf)), None)
+    if own in _OF_LEAF and not (whole in _DATED and "sinh" not in leaf and own not in _NOT_DATES):
+        return own
+    return whole or own
+
+
+_NOT_DATES = _OF_LEAF - {Field.BIRTH_DATE}
+
+
+def _unused(words: str, leaf: str, attribute: Field | None) -> str | None:
+    """Name what no stage needs; a group's name does not speak against what its leaf says."""
+    own = next((label for label, pattern in UNUSED if pattern.search(leaf)), None)
+    group = next((label for label, pattern in UNUSED if pattern.search(words)), None)
+    if own or group == "tổ chức" or attribute not in _OF_LEAF:
+        return own or group
+    return None
+
+
+def _by_sex(source: Source, attribute: Field, header: str) -> Field:
+    """Tell `Ngày sinh nam`, `Ngày sinh nữ` apart where a row names one person."""
+    equals = {"husband", "adoptive_father"} & {person.role for person in source.persons}
+    words = fold(header)
+    if attribute is not Field.BIRTH_DATE or equals or "sinh" not in words:
+        return attribute
+    last = _LAST_SEX.search(header.lower())
+    if last is None or words.endswith("thang nam"):
+        return attribute
+    return Field.BIRTH_YEAR_MALE if last.group(1) == "nam" else Field.BIRTH_YEAR_FEMALE
+
+
+_LAST_SEX = re.compile(r"\b(nam|nữ|nu)\W*$")
+
+
+def _target(header: str, words: str) -> Reading:
+    """Read a header of the stated totals: nobody is named in them."""
+    for field, pattern in TARGETS:
+        if pattern.search(words):
+            return Reading(field, "", MEANT, f"tiêu đề «{header}» được hiểu theo nghĩa")
+    return UNKNOWN
+
+
 def _of_parents(source: Source, words: str) -> bool:
     """Whether an address is that of the parents with whom a child of the list lives."""
     kin = any(column.field is Field.MOTHER_NAME for column in source.columns)
-    found = {who for who, pattern in WHO if pattern.search(words)}
+    found = set(all_of(words))
     return kin and bool(found & {Who.FATHER, Who.MOTHER}) and Who.OTHER not in found
 
 
 _ONLY_PERSON = re.compile(
     r"^(?:\W|ten|nguoi|ong|ba|ben|duoc|nhan|lam|nuoi|su|dung|dat|chu|dong|so|huu|va|hoac|la|cua|"
     r"cha|me|bo|vo|chong|con|tre|em|chau|nam|nu|hoc|sinh|hs|hoi|vien|lao|nld|giao|gv|cao|tuoi|nct|"
-    r"ccb|cuu|chien|binh|chet|mat|khai|tu|nks|nkt|huong|tham|gia|thanh|co|cong|ncc|dan|nhan|khau)+$"
+    r"ccb|cuu|chien|binh|chet|mat|khai|tu|than|dang|ky|tai|[12]|thu|nhat|hai|giam|ho|nks|nkt|huong|tham|gia|thanh|co|cong|ncc|dan|nhan|khau)+$"
 )
-_NEW_NUMBER = re.compile(r"dinh danh|ddcn|cccd|can cuoc|giay to|gttt|ho chieu|\bcc\b")
+_NEW_NUMBER = re.compile(r"so gt\b|dinh danh|ddcn|cccd|can cuoc|giay to|gttt|ho chieu|\bcc\b")
 
 
 def _old_or_new(attribute: Field, words: str) -> Field:
@@ -220,9 +266,12 @@ def _misspelt(source: Source, header: str) -> Reading:
     best = process.extractOne(key, list(known), scorer=fuzz.ratio, score_cutoff=_MISSPELT_FROM)
     if best is None or len(best[0]) < 5:
         return UNKNOWN
-    column = known[best[0]]
+    column, who = known[best[0]], whose(source, header)
+    said = who not in (Who.UNSAID, Who.MAIN)
+    if said and (who is Who.OTHER or role_of(source, who) != column.role):
+        return Reading(Field.IGNORED, "", NOTHING, UNKNOWN.why, who, False)
     why = f"tiêu đề «{header}» gần giống mẫu khai báo"
-    return Reading(column.field, column.role, MISSPELT, why, who_of(fold(header)), False)
+    return Reading(column.field, column.role, MISSPELT, why, who, False)
 
 
 @lru_cache(maxsize=16384)
@@ -236,7 +285,7 @@ def read_header(source: Source, header: str, *, guessing: bool = True) -> Readin
             continue
         words = fold(header)
         why = f"tiêu đề «{header}» đúng mẫu khai báo"
-        who = who_of(words)
+        who = whose(source, header)
         if who in (Who.UNSAID, Who.MAIN, Who.OTHER) and column.role in ("husband", "wife"):
             who = Who(column.role)
         if who is Who.OTHER and column.field is Field.FULL_NAME:
@@ -251,8 +300,22 @@ def read_header(source: Source, header: str, *, guessing: bool = True) -> Readin
 
 def _group_agrees(source: Source, header: str, column: Column) -> bool:
     """Whether the group above a declared leaf leaves its meaning alone."""
-    group = fold(header.rsplit(SEPARATOR, 1)[0])
-    if NOT_RESIDENCE.search(group):
+    group, leaf = header.rsplit(SEPARATOR, 1)
+    words = about(fold(group))
+    if NOT_RESIDENCE.search(words):
         return False
-    who = who_of(group)
+    above = next((field for field, pattern in ATTRIBUTES if pattern.search(words)), None)
+    if column.field in _VAGUE.get(above, ()) and "sinh" not in fold(leaf):
+        return False
+    who = whose(source, header)
     return who is Who.UNSAID or role_of(source, who) == column.role
+
+
+#: Leaves that mean what the group above says: `Ngày chết / Ngày`, `CCCD / Số`.
+_VAGUE: dict[Field | None, frozenset[Field]] = {
+    **dict.fromkeys(
+        _DATED,
+        frozenset({Field.BIRTH_DAY, Field.BIRTH_MONTH, Field.BIRTH_YEAR, Field.BIRTH_DATE}),
+    ),
+    Field.ID_NUMBER: frozenset({Field.ENTRY_NUMBER, Field.SERIAL}),
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -9,8 +10,9 @@ import polars as pl
 
 from pipelines.sources.declaration import Field, Source
 from pipelines.sources.reading.contents import Profile, describe, fit, profile
+from pipelines.sources.reading.fold import fold
 from pipelines.sources.reading.guess import Guess
-from pipelines.sources.reading.meaning import NOTHING, main_role, read_header
+from pipelines.sources.reading.meaning import NOT_NEEDED, NOTHING, main_role, read_header
 from pipelines.sources.reading.sheet import ColumnUnderstanding
 from pipelines.sources.reading.vocabulary import Who
 from pipelines.sources.reading.whose import place
@@ -73,12 +75,38 @@ def understand(source: Source, headers: tuple[str, ...], data: pl.DataFrame) -> 
 def _specialise(source: Source, guesses: list[Guess]) -> None:
     """Let contents decide between meanings that one header can have."""
     keys = {guess.key for guess in guesses}
+    _year_alone(guesses, keys)
+    _label_of_code(guesses)
     for at, guess in enumerate(guesses):
         after = guesses[at + 1] if at + 1 < len(guesses) else None
         if guess.reading.field is Field.FULL_NAME and after is not None:
             _split_name(guess, after)
         else:
             _specialise_one(source, guess, keys)
+
+
+def _year_alone(guesses: list[Guess], keys: set[tuple[Field, str]]) -> None:
+    """Take `Năm` for a year of birth only where day and month, or contents, speak for it."""
+    for guess in guesses:
+        field, role = guess.key
+        bare = field is Field.BIRTH_YEAR and "sinh" not in fold(guess.header)
+        if not bare or {(Field.BIRTH_MONTH, role), (Field.BIRTH_DAY, role)} & keys:
+            continue
+        if (Field.BIRTH_DATE, role) in keys:
+            guess.drop("năm của sổ, không phải năm sinh: đã có cột ngày sinh")
+        elif guess.seen.cells >= _ENOUGH_PAIRS and guess.seen.distinct < 0.05:
+            guess.drop(
+                "năm của sổ, không phải năm sinh: hầu như không đổi từ dòng này sang dòng khác"
+            )
+
+
+def _label_of_code(guesses: list[Guess]) -> None:
+    """Tell the code of a line of the report from its wording."""
+    codes = [g for g in guesses if g.reading.field is Field.INDICATOR_CODE]
+    worded = [g for g in codes if g.seen.several_words >= 0.5]
+    if len(codes) > 1 and len(worded) == len(codes) - 1:
+        for guess in worded:
+            guess.become(Field.LABEL, "", f"{guess.evidence}; ô là lời, mã ở cột khác")
 
 
 def _specialise_one(source: Source, guess: Guess, keys: set[tuple[Field, str]]) -> None:
@@ -100,12 +128,15 @@ def _specialise_one(source: Source, guess: Guess, keys: set[tuple[Field, str]]) 
                 guess.become(Field.FULL_NAME, role, f"{guess.evidence}; ô có cả họ và tên")
         case Field.ID_NUMBER if seen.ten >= 0.8 and seen.twelve < 0.05:
             declared = {column.field for column in source.columns}
-            if Field.RECORD_CODE in declared and (Field.RECORD_CODE, "") not in keys:
+            named = _PERSONAL_NUMBER.search(fold(guess.header))
+            if Field.RECORD_CODE in declared and (Field.RECORD_CODE, "") not in keys and not named:
                 guess.become(Field.RECORD_CODE, "", f"{guess.evidence}; ô là mã 10 chữ số")
         case _:
             pass
 
 
+#: Headers that leave no doubt: ten digits under them are numbers that lost their zeros.
+_PERSONAL_NUMBER = re.compile(r"cccd|can cuoc|cmnd|cmt|giay to|ddcn|dinh danh ca nhan|ho chieu")
 _YEAR_UNDER = {
     Field.SEX_MALE: Field.BIRTH_YEAR_MALE,
     Field.SEX_FEMALE: Field.BIRTH_YEAR_FEMALE,
@@ -194,8 +225,7 @@ def _fill_silent(source: Source, guesses: list[Guess]) -> list[str]:
             continue
         able = [
             g for g in guesses
-            if g.reading.field is Field.IGNORED and g.reading.confidence <= NOTHING
-            and not g.reading.said and g.reading.who is Who.UNSAID and _strong(field, g.seen)
+            if g.reading.field is Field.IGNORED and _open(g, field) and _strong(field, g.seen)
         ]  # fmt: skip
         if len(able) == 1:
             said = "không có tiêu đề" if not able[0].header else "tiêu đề lạ"
@@ -204,6 +234,23 @@ def _fill_silent(source: Source, guesses: list[Guess]) -> list[str]:
         elif len(able) > 1 and field in NEEDED:
             problems.append(f"{_list(able)} đều có thể là «{LABELS[field]}»")
     return problems
+
+
+def _open(guess: Guess, field: Field) -> bool:
+    """Whether a header leaves it to the contents what a column is."""
+    reading = guess.reading
+    if reading.said or reading.who is not Who.UNSAID:
+        return False
+    if reading.confidence <= NOTHING:
+        return True
+    # Twelve digits are an identification number even under "Giấy tờ pháp nhân".
+    unused = reading.why.startswith(NOT_NEEDED) and not _OTHER_DIGITS.search(fold(guess.header))
+    return field is Field.ID_NUMBER and unused
+
+
+_OTHER_DIGITS = re.compile(
+    r"dien thoai|sdt|so dt|di dong|tai khoan|stk|ma so thue|mst|bhyt|bhxh|dinh danh|to chuc"
+)
 
 
 def _substituted(field: Field, role: str, keys: set[tuple[Field, str]]) -> bool:
@@ -248,6 +295,8 @@ _COMPLETING = frozenset(
 
 def _all_complete_each_other(rivals: list[Guess], data: pl.DataFrame) -> bool:
     """Whether columns of one meaning are hardly ever filled together, or say the same."""
+    if rivals[0].reading.field is Field.FAMILY_NAME:
+        return _surname_and_middle(rivals)
     if rivals[0].reading.field not in _COMPLETING:
         return False
     for one, other in combinations(rivals, 2):
@@ -260,6 +309,21 @@ def _all_complete_each_other(rivals: list[Guess], data: pl.DataFrame) -> bool:
     for guess in rivals:
         guess.evidence = f"{guess.evidence}; các cột cùng nghĩa bổ sung cho nhau"
     return True
+
+
+def _surname_and_middle(rivals: list[Guess]) -> bool:
+    """Whether two columns hold surname and middle name, one each."""
+    middle = [g for g in rivals if _MIDDLE.search(fold(g.header))]
+    surname = [g for g in rivals if _SURNAME.search(fold(g.header)) and g not in middle]
+    if len(rivals) != 2 or len(middle) != 1 or len(surname) != 1 or surname[0].at > middle[0].at:
+        return False
+    for guess in rivals:
+        guess.evidence = f"{guess.evidence}; họ và chữ đệm ở hai cột, ghép lại"
+    return True
+
+
+_MIDDLE = re.compile(r"\b(?:dem|lot)\b")
+_SURNAME = re.compile(r"\bho\b")
 
 
 def _preferred(rivals: list[Guess], data: pl.DataFrame) -> Guess | None:

@@ -36,16 +36,17 @@ WHO: tuple[tuple[Who, re.Pattern[str]], ...] = (
     (
         Who.OTHER,
         _pattern(
-            "nyc|gbt|nguoi yeu cau|nguoi di khai|nguoi di dang ky|nguoi khai|nguoi ky|"
+            "nyc|gbt|nguoi yeu cau|nguoi di khai|nguoi di dang ky|nguoi khai(?! sinh| tu)|nguoi ky|"
             "nguoi thuc hien|nguoi lap|giam ho|nhan thay|nguoi nhan|nuoi duong|cham soc|bao tin|"
             "lien he|liet si|nguoi su dung hien tai|su dung hien tai|nguoi quan ly|"
             "(?:me|cha|bo) (?:chong|vo)|chu ho|can bo (?:tu phap|ho tich|nhap)|dai dien|uy quyen|"
-            "hieu truong|giao vien chu nhiem|gvcn|thu truong|chu doanh nghiep|chu su dung lao dong"
+            "phu huynh|do dau|tho cung|hieu truong|giao vien chu nhiem|gvcn|thu truong|"
+            "chu doanh nghiep|chu su dung lao dong"
         ),
     ),
     (Who.ADOPTIVE_FATHER, _pattern("(?:cha|bo|ba) nuoi|cn cha")),
     (Who.ADOPTIVE_MOTHER, _pattern("(?:me|ma) nuoi|cn me")),
-    (Who.ADOPTEE, _pattern("con nuoi|nhan lam con nuoi|tre duoc nhan")),
+    (Who.ADOPTEE, _pattern("con nuoi|nhan lam con nuoi|(?:tre|nguoi|con|em) duoc nhan")),
     (
         Who.CO_OWNER,
         _pattern("dong su dung|dong so huu|dong chu|chu (?:su dung )?(?:thu )?(?:2|hai)"),
@@ -56,16 +57,23 @@ WHO: tuple[tuple[Who, re.Pattern[str]], ...] = (
     ),
     (Who.HUSBAND, _pattern("chong|ben nam|chu re|husband")),
     (Who.WIFE, _pattern("vo|ben nu|co dau|wife")),
-    (Who.FATHER, _pattern(r"cha|bo(?! (?:gd|giao duc|ldtb|lao dong|y te|cong an|tu phap))|father")),
-    (Who.MOTHER, _pattern("me|mother")),
+    (
+        Who.FATHER,
+        _pattern(
+            r"cha|con (?:cua )?ong|bo(?! (?:gd|giao duc|ldtb|lao dong|y te|cong an|tu phap))|father"
+        ),
+    ),
+    (Who.MOTHER, _pattern("me|mother|con (?:cua )?ba|va ba")),
     (
         Who.MAIN,
         _pattern(
-            "nks|nkt|con|tre|tre em|chau|nguoi duoc khai sinh|duoc khai sinh|hoc sinh|hs|hoi vien|"
+            "nks|nkt|con|tre|tre em|chau|nguoi khai sinh|duoc khai sinh|duoc dang ky|hoc sinh|"
+            "hs|hoi vien|"
             "nguoi lao dong|nld|doi tuong|giao vien|gv|nguoi cao tuoi|nct|ccb|cuu chien binh|"
-            "nguoi chet|nguoi mat|nguoi duoc khai tu|chu su dung|nguoi su dung dat|su dung dat|"
+            "nguoi chet|nguoi mat|nguoi khai tu|duoc khai tu|chu su dung|nguoi su dung dat|"
+            "su dung dat|"
             "nguoi huong|nguoi tham gia|thanh vien|nguoi co cong|ncc|chu dat|chu so huu|dong chi|"
-            "vien chuc|cong dan|nhan khau|tinh nguyen vien"
+            "vien chuc|cong dan|nhan khau|tinh nguyen vien|than nhan"
         ),
     ),
 )
@@ -100,7 +108,11 @@ UNUSED: tuple[tuple[str, re.Pattern[str]], ...] = (
         "to chuc|dinh danh to chuc|ma don vi|don vi quan ly|ten don vi|doanh nghiep|chi hoi")),
     ("nhóm, loại đối tượng", _pattern("(?:nhom|loai|dien|ma) (?:doi tuong|dt|chinh sach)")),
     ("ghi chú", _pattern("ghi chu|note|ly do|nguyen nhan|tinh trang hon nhan|y kien")),
-    ("nơi chết", _pattern("noi chet")),
+    ("nơi chết", _pattern("noi.* chet|chet.* noi|(?:chet|mat|tu vong) (?:o|tai)")),
+    ("số đếm", re.compile(
+        r"^(?:tong )?so (?:luong )?(?:hoc sinh|hs|tre|hoi vien|nguoi|ho|lao dong|nhan khau|lop|"
+        r"doi tuong|giao vien|cong dan|thanh vien)\b(?!.*(?:dinh danh|ddcn|giay|can cuoc|cccd))|"
+        r"^(?:da|chua) co\b")),
     ("số sổ", _pattern("so so bhxh|da co so|vung sinh song")),
     ("quan hệ", _pattern("quan he|qh")),
     ("chuỗi định danh khác", _pattern("dinh danh (?:thua|bo|ho|dien tu|truong|don vi)")),
@@ -108,7 +120,7 @@ UNUSED: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 _ID_WORDS = (
     r"dinh danh|ddcn|dd cn|sddcn|cccd|can cuoc|giay to tuy than|giay to|cmnd|cmtnd|cmtnn|cmt|"
-    r"chung minh|ho chieu|gttt|id number|identity"
+    r"chung minh|ho chieu|gttt|so gt|id number|identity|citizen id"
 )
 
 #: Meaning of a header, once whose it is and what is unused is known.
@@ -118,11 +130,18 @@ ATTRIBUTES: tuple[tuple[Field, re.Pattern[str]], ...] = (
     (
         Field.DEATH_DATE,
         re.compile(
-            r"(?:ngay|nam|thoi gian|thoi diem)\b.*\b(?:chet|mat|tu tran|tu vong)\b|"
-            r"\b(?:chet|mat) (?:ngay|luc)"
+            r"^(?!.*\b(?:noi|nguyen nhan|ly do|so|giay|bang chu|tinh trang)\b).*"
+            r"(?:\b(?:chet|tu tran|tu vong|qua doi)\b|(?:ngay|nam|thoi gian|thoi diem)\b.*\bmat\b|"
+            r"\bmat (?:ngay|luc)\b)"
         ),
     ),
-    (Field.EVENT_DATE, re.compile(r"\bngay (?:dang ky|dk|vao so)\b|thang nam dang ky")),
+    (
+        Field.EVENT_DATE,
+        re.compile(
+            r"\bngay (?:dang ky|dk|dkkh|dkks|dkkt|vao so|khai sinh|khai tu)\b|"
+            r"\b(?:dang ky|vao so)(?: vao)? ngay\b|thang nam dang ky"
+        ),
+    ),
     (Field.HEAD_RELATION, re.compile(r"(?:quan he|qh).*chu ho")),
     (Field.HOUSEHOLD_ID, re.compile(r"\bma (?:so )?ho\b|\bso (?:so )?ho khau\b|so ho so cu tru")),
     (
@@ -133,18 +152,29 @@ ATTRIBUTES: tuple[tuple[Field, re.Pattern[str]], ...] = (
     (Field.ETHNIC_GROUP, re.compile(r"\bdan toc\b")),
     (
         Field.BIRTH_PLACE,
-        re.compile(r"noi sinh|khai sinh|noi dkks|dia chi.*giay khai sinh|noi (?:dang ky|dk) ks"),
+        re.compile(
+            r"noi sinh(?! hoat)|noi dkks|noi (?:dang ky|dk) ks|"
+            r"\b(?:noi|xa|huyen|tinh|tp|dia chi|dia danh|co quan|ubnd)\b.*\bkhai sinh\b|"
+            r"^(?:dang ky )?khai sinh$|khai sinh tai"
+        ),
     ),
     (Field.ID_NUMBER, _pattern(_ID_WORDS)),
     (Field.BIRTH_MONTH, re.compile(r"^thang(?: sinh)?$|\bthang sinh$")),
     (
         Field.BIRTH_DATE,
         re.compile(
-            r"\bngay (?:thang )?(?:nam )?sinh\b|\bnam sinh\b|\bsinh (?:ngay|nam)\b|\bntns\b|"
+            r"\bngay (?:thang )?(?:nam )?sinh\b|\bnam sinh\b|\bsinh (?:ngay|nam|vao|luc)\b|"
+            r"\bntns\b|"
             r"\bdob\b|birth|^ns\b|\bns$|^sinh$|ngay thang nam$|\bng sinh\b|\bn sinh\b"
         ),
     ),
-    (Field.SEX, re.compile(r"gioi tinh|\bphai\b|^gt$|^nam nu$|^nam hay nu$|\bsex\b|gender|^gioi$")),
+    (
+        Field.SEX,
+        re.compile(
+            r"gioi tinh|^phai$|\bphai (?:nam|cua)\b|\bgioi phai\b|^gt$|^nam nu$|^nam hay nu$|"
+            r"\bsex\b|gender|^gioi$"
+        ),
+    ),
     (Field.ADDRESS, re.compile(
         r"dia chi|\bnoi (?:o|cu tru|thuong tru|tam tru|dk thuong tru|dktt)\b|\bcho o\b|thuong tru|"
         r"\bho khau\b|\bhktt\b|\bhk tt\b|cu tru|tru quan|^dc$|\bd c$|\btam tru\b|"
@@ -152,18 +182,47 @@ ATTRIBUTES: tuple[tuple[Field, re.Pattern[str]], ...] = (
     (
         Field.FAMILY_NAME,
         re.compile(
-            r"\bho (?:va )?(?:ten )?(?:chu )?(?:dem|lot)\b(?!.*\bten\b)|^ho$|^ho (?:va )?dem$"
+            r"\bho (?:va )?(?:ten )?(?:chu )?(?:dem|lot)\b(?!.*\bten\b)|^ho$|^ho (?:va )?dem$|"
+            r"^(?:ten |chu )?(?:dem|lot)\b(?!.*\bho\b)"
         ),
     ),
     (
         Field.FULL_NAME,
         re.compile(
-            r"\bho (?:va |v )?(?:chu )?(?:dem )?(?:va )?ten\b|\bhoten\b|\bhvt\b|^ht$|full ?name|"
-            r"\bten (?:nguoi|chu|doi tuong|hoi vien|hoc sinh|tre|chong|vo|cha|bo|me|con|day du)\b|"
+            r"\bho (?:va |v )?(?:chu )?(?:dem )?(?:va )?ten\b|\bhoten\b|\bhvt\b|full ?name|"
+            r"\bht\b(?! (?:chi|nhan|tra|so huu|su dung|thanh toan|cong tac))|"
+            r"\bten (?:nguoi|phu huynh|chu|doi tuong|hoi vien|hoc sinh|tre|chong|vo|cha|bo|me|"
+            r"con)\b|"
+            r"\bten day du\b|"
             r"^h ten\b"
         ),
     ),
     (Field.GIVEN_NAME, re.compile(r"^ten(?: goi)?$")),
+)  # fmt: skip
+
+#: Who may stand for the row's person, but is another where the person has columns of their own.
+STANDS_IN = _pattern("than nhan|nguoi khai (?:sinh|tu)|phu huynh|nguoi nhan|chu ho")
+
+#: Headers of the totals that the province states.
+TARGETS: tuple[tuple[Field, re.Pattern[str]], ...] = (
+    (Field.TARGET_TOTAL, re.compile(
+        r"\b(?:tong so|tong|so luong|so (?:phai|can|duoc giao|giao)|phai (?:lam|thuc hien))\b")),
+    (Field.PERIOD_FROM, _pattern("tu ngay|tu thang|bat dau")),
+    (Field.PERIOD_TO, _pattern("den ngay|den thang|ket thuc|thoi diem")),
+    (Field.INDICATOR_CODE, re.compile(r"^ma\b")),
+    (Field.LABEL, _pattern("chi tieu|noi dung|dien giai|ten")),
+    (Field.DISTRICT, _pattern("huyen|dia ban|don vi hanh chinh")),
+    (Field.STATED_BY, _pattern("nguon|co quan|cung cap")),
+)  # fmt: skip
+
+#: Boxes for one sex: a mark, or a code that the header itself explains.
+BOXES: tuple[tuple[Field, re.Pattern[str]], ...] = (
+    (Field.SEX_FEMALE, re.compile(
+        r"^(?:phai|gioi tinh|gioi|gt|la|danh dau)(?: la)? nu$|"
+        r"^(?:phai|gioi tinh|gioi|gt) (?:[1x] (?:la )?nu|nu (?:la )?[1x])(?: bo trong)?$")),
+    (Field.SEX_MALE, re.compile(
+        r"^(?:phai|gioi tinh|gioi|gt|la|danh dau)(?: la)? nam$|"
+        r"^(?:phai|gioi tinh|gioi|gt) (?:[1x] (?:la )?nam|nam (?:la )?[1x])(?: bo trong)?$")),
 )  # fmt: skip
 
 #: Which address stands for the person where a list has several: lower comes first.

@@ -7,9 +7,10 @@ from dataclasses import replace
 import polars as pl
 
 from pipelines.sources.declaration import Field, Source
+from pipelines.sources.reading.fold import fold
 from pipelines.sources.reading.guess import Guess
 from pipelines.sources.reading.meaning import main_role, resolve
-from pipelines.sources.reading.vocabulary import Who
+from pipelines.sources.reading.vocabulary import STANDS_IN, Who
 
 _NAMES = frozenset(
     {Field.FULL_NAME, Field.FATHER_NAME, Field.MOTHER_NAME, Field.SPOUSE_NAME, Field.FAMILY_NAME}
@@ -31,12 +32,27 @@ _CLEAR = 0.25  # lead in the share of women's names
 
 def place(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None:
     """Give every column its person."""
+    _part_from_relatives(guesses)
     if main_role(source) is None:
         _tell_couple(guesses, data)
     if any(person.role == "co_owner" for person in source.persons):
         _tell_holder(guesses)
         _tell_second_holder(guesses)
     _by_neighbours(source, guesses)
+
+
+def _part_from_relatives(guesses: list[Guess]) -> None:
+    """Leave a relative aside where the row's person has a name column of their own."""
+    names = [g for g in guesses if g.reading.field is Field.FULL_NAME]
+    standing_in = [g for g in names if STANDS_IN.search(fold(g.header))]
+    roles = {g.reading.role for g in names if g not in standing_in}
+    if not any(g.reading.role in roles for g in standing_in):
+        return
+    for guess in guesses:
+        if STANDS_IN.search(fold(guess.header)) and guess.reading.role in roles:
+            if guess.reading.field in _PERSONAL:
+                guess.drop("của người thân, người đi khai; dòng đã có cột họ tên của chính chủ")
+            guess.reading = replace(guess.reading, who=Who.OTHER, said=True)
 
 
 def _tell_couple(guesses: list[Guess], data: pl.DataFrame) -> None:

@@ -15,7 +15,7 @@ SOURCE = Source(
         Column(Field.RECORD_CODE, ("Số hồ sơ", "Mã hồ sơ", "Số HS", "Mã NCC")),
         *columns.person(
             words=("người có công", "NCC", "đối tượng", "người hưởng", "người hưởng trợ cấp",
-                   "thân nhân", "đối tượng hưởng"),
+                   "đối tượng hưởng"),
             names=("Đối tượng hưởng", "Tên đối tượng", "Người hưởng"),
         ),
         *columns.residence(),

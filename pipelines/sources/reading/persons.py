@@ -1,0 +1,121 @@
+"""Whose a header says that a column is: group by group, and by forms of address."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from pipelines.sources.declaration import Source
+from pipelines.sources.reading.fold import fold
+from pipelines.sources.reading.vocabulary import WHO, Who
+
+SEPARATOR = " / "  # between the rows of a merged header
+
+_PARENTS = frozenset({Who.FATHER, Who.MOTHER})
+_IN_PLACE = re.compile(r"\b(?:(?:nguoi )?(?:giam ho|nuoi duong|do dau)|nguoi dai dien)\b")
+_ADOPTERS = re.compile(r"(?<!duoc )\bnhan (?:con )?nuoi\b|\b(?:cha me|bo me) nuoi\b")
+_RECEIVERS = re.compile(r"\b(?:nguoi|ben|ong ba) nhan\b")
+_MAN = re.compile(r"\b(?:ong|cha|bo|chong|nam(?! sinh| cap)(?<!thang nam))\b")
+_WOMAN = re.compile(r"\b(?:ba|me|vo|nu)\b")
+#: Words of the person of the row in headers that also speak of a certificate or of an event.
+_NAMED = re.compile(
+    r"\b(?:nguoi|tre|tre em|con|chau|cong dan) (?:duoc |di )?(?:dang ky |dk )?khai (?:sinh|tu)\b|"
+    r"\b(?:cua )?nguoi (?:da )?(?:chet|mat|qua co|qua doi|tu vong|tu tran)\b|"
+    r"\bduoc (?:dang ky |dk )?khai (?:sinh|tu)\b"
+)
+
+
+def about(words: str) -> str:
+    """Leave of a folded header what it says beside naming the row's person."""
+    return " ".join(_NAMED.sub(" ", words).split())
+
+
+def all_of(words: str) -> list[Who]:
+    """Everybody whom folded words may name, most specific first."""
+    return [who for who, pattern in WHO if pattern.search(words)]
+
+
+def who_of(words: str) -> Who:
+    """Whose folded words of one level say that it is."""
+    if _ADOPTERS.search(words):
+        man, woman = _MAN.search(words), _WOMAN.search(words)
+        if bool(man) != bool(woman):
+            return Who.ADOPTIVE_FATHER if man else Who.ADOPTIVE_MOTHER
+        return Who.OTHER
+    found = all_of(words)
+    if not found:
+        return Who.UNSAID
+    parents = _PARENTS & set(found)
+    if len(parents) == 2:
+        return Who.OTHER  # "cha/mẹ" in one column: nobody knows whose
+    if found[0] is Who.OTHER and parents and Who.OTHER not in all_of(_IN_PLACE.sub(" ", words)):
+        return next(iter(parents))  # "cha (người giám hộ)": the father, or who stands for him
+    return found[0]
+
+
+@lru_cache(maxsize=16384)
+def whose(source: Source, header: str) -> Who:
+    """Whose a header says that it is: its lowest row that names somebody decides."""
+    words = fold(header)
+    levels = header.split(SEPARATOR)
+    adopters = _ADOPTERS.search(words) or _RECEIVERS.search(words)
+    if adopters and _has(source, "adoptive_father"):
+        return _adopter(words, levels)
+    said = [_level(source, level) for level in levels]
+    if Who.OTHER in said and not _between_parents(levels):
+        return Who.OTHER
+    inner = [who for who in said if who not in (Who.UNSAID, Who.MAIN, Who.OTHER)]
+    together = {Who.HUSBAND, Who.WIFE} <= set(inner) or set(inner) >= _PARENTS
+    if inner and not together:
+        return inner[-1]
+    return Who.OTHER if Who.OTHER in said else who_of(words)
+
+
+def _between_parents(levels: list[str]) -> bool:
+    """Whether a group is of both parents, which a row below parts."""
+    return any(set(all_of(fold(level))) >= _PARENTS for level in levels[:-1]) and any(
+        len(_PARENTS & set(all_of(fold(level)))) == 1 for level in levels[1:]
+    )
+
+
+def _adopter(groups: str, levels: list[str]) -> Who:
+    """Which of the adopters a column is of, by the lowest row that tells."""
+    for level in (*reversed(levels), groups):
+        words = fold(level)
+        man, woman = bool(_MAN.search(words)), bool(_WOMAN.search(words))
+        if man != woman:
+            return Who.ADOPTIVE_FATHER if man else Who.ADOPTIVE_MOTHER
+    return Who.OTHER
+
+
+def _level(source: Source, level: str) -> Who:
+    words = fold(level)
+    who = who_of(words)
+    if who is not Who.UNSAID and not (who is Who.MAIN and _has(source, "co_owner")):
+        return who
+    by_title = _by_title(source, level, words)
+    return by_title if by_title is not Who.UNSAID else who
+
+
+def _by_title(source: Source, level: str, words: str) -> Who:
+    """Tell by `ông`, `bà`, `nam`, `nữ`, where a row names a man and a woman."""
+    if not any(_has(source, role) for role in ("husband", "adoptive_father", "co_owner")):
+        return Who.UNSAID
+    letters = unicodedata.normalize("NFC", level.lower())
+    plain = letters.isascii()
+    man = bool(re.search(r"\bông\b", letters)) or (plain and bool(re.search(r"\bong\b", letters)))
+    woman = bool(re.search(r"\bbà\b", letters)) or (plain and bool(re.search(r"\bba$", letters)))
+    if not man and not woman and _has(source, "husband"):
+        last = words.rsplit(" ", 1)[-1]
+        year = "năm" in letters or words.endswith("thang nam")
+        man, woman = last == "nam" and not year and words != "nam", last == "nu" and words != "nu"
+    if man == woman:
+        return Who.UNSAID
+    if _has(source, "adoptive_father"):
+        return Who.ADOPTIVE_FATHER if man else Who.ADOPTIVE_MOTHER
+    return Who.HUSBAND if man else Who.WIFE
+
+
+def _has(source: Source, role: str) -> bool:
+    return any(person.role == role for person in source.persons)

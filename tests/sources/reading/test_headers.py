@@ -1,0 +1,161 @@
+"""Headers that nobody declared, each over the contents it would stand over in a real file."""
+# ruff: noqa: E501 (a header and its meaning stand on one line)
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipelines.sources import SOURCES
+from pipelines.sources.reading import read_file
+from tests.sources.reading.people import Made, people
+from tests.sources.reading.writers import write_text, write_xlsx
+
+P = people(24)
+ELDERS = people(24, 40)
+MEN = [p for p in people(120) if p.sex == "Nam"]
+WOMEN = [p for p in people(120) if p.sex == "Nữ"]
+
+
+def _of(made: list[Made], field: str) -> Callable[[int], str]:
+    return lambda i: str(getattr(made[i], field))
+
+
+CELLS: dict[str, Callable[[int], str]] = {
+    "stt": lambda i: str(i + 1),
+    "name": _of(P, "name"),
+    "surname": lambda i: P[i].name.split(" ")[0],
+    "middle": lambda i: " ".join(P[i].name.split(" ")[1:-1]),
+    "given": lambda i: P[i].name.split(" ")[-1],
+    "birth": _of(P, "birth"),
+    "sn": lambda i: f"sn {P[i].year}",
+    "year": _of(P, "year"),
+    "sex": _of(P, "sex"),
+    "sexes": lambda i: f"{P[i].sex} giới",
+    "man's birth": lambda i: P[i].birth if P[i].sex == "Nam" else "",
+    "woman's birth": lambda i: P[i].birth if P[i].sex == "Nữ" else "",
+    "x": lambda i: "x" if P[i].sex == "Nữ" else "",
+    "1": lambda i: "1" if P[i].sex == "Nữ" else "",
+    "number": _of(P, "number"),
+    "card": lambda i: f"CCCD số {P[i].number} cấp ngày 12/05/2021",
+    "place": _of(P, "place"),
+    "date": lambda i: f"{1 + i:02d}/03/2019",
+    "at": lambda i: f"5 giờ, ngày {1 + i:02d}/03/2019",
+    "this year": lambda i: "2019",
+    "elder": _of(ELDERS, "name"),
+    "elder's year": _of(ELDERS, "year"),
+    "elder's number": _of(ELDERS, "number"),
+    "man": _of(MEN, "name"),
+    "man's year": _of(MEN, "year"),
+    "man's number": _of(MEN, "number"),
+    "woman": _of(WOMEN, "name"),
+    "woman's year": _of(WOMEN, "year"),
+    "woman's number": _of(WOMEN, "number"),
+    "word": lambda i: ("Nông dân", "Công nhân", "Kế toán")[i % 3],
+    "code": lambda i: f"students.line{i}",
+    "wording": lambda i: f"Số học sinh đã xác minh của huyện số {i}",
+    "count": lambda i: str(1000 + 7 * i),
+}
+
+FLAT: tuple[tuple[str, str], ...] = (
+    ("civil_status_births", "STT=stt>serial|Người được đăng ký khai sinh=name>full_name|Sinh ngày=birth>birth_date|Nam/nữ=sex>sex|Cha=man>father_name|Mẹ=woman>mother_name"),
+    ("civil_status_births", "ho_ten_khai_sinh=name>full_name|ngay_sinh=birth>birth_date|so_dinh_danh_cha=man's number>father_id|nam_sinh_me=woman's year>mother_birth"),
+    ("civil_status_births", "Số=stt>entry_number|Họ và tên người được đăng ký=name>full_name|Sinh vào=birth>birth_date|Là=sexes>sex|Con ông=man>father_name|và bà=woman>mother_name|Đăng ký ngày=date>event_date"),
+    ("civil_status_births", "STT=stt>serial|HT trẻ=name>full_name|NS=birth>birth_date|HT mẹ=woman>mother_name|NS mẹ=woman's year>mother_birth|HT cha=man>father_name|Nơi ĐK khai sinh=place>birth_place"),
+    ("civil_status_births", "Họ=surname>family_name|Đệm=middle>family_name|Tên=given>given_name|Ngày sinh=birth>birth_date"),
+    ("population", "Số ĐDCN=number>id_number|Họ tên khai sinh=name>full_name|Ngày sinh=birth>birth_date|Nơi đăng ký khai sinh=place>birth_place"),
+    ("students", "STT=stt>serial|Họ và tên HS=name>full_name|Ngày sinh=birth>birth_date|Mã định danh cá nhân (trên giấy khai sinh)=number>id_number|Con ông=man>father_name|Con bà=woman>mother_name"),
+    ("students", "Họ tên=name>full_name|Ngày sinh=birth>birth_date|Cha (giám hộ)=man>father_name|Họ tên mẹ (người giám hộ)=woman>mother_name|Họ tên phụ huynh=elder>ignored"),
+    ("civil_status_deaths", "Họ tên người khai tử=name>full_name|Năm sinh=year>birth_date|Ngày chết=date>death_date|Người khai=elder>ignored|Số CMND người khai=elder's number>ignored"),
+    ("civil_status_deaths", "Họ tên=name>full_name|Ngày, tháng, năm sinh=birth>birth_date|Chết vào lúc (giờ, ngày, tháng, năm)=at>death_date|Nơi chết=place>ignored|Nguyên nhân chết=word>ignored"),
+    ("civil_status_deaths", "Năm=this year>ignored|Họ tên=name>full_name|Ngày sinh=birth>birth_date|Đã chết vào ngày=date>death_date|Giấy tờ tùy thân=card>id_number"),
+    ("civil_status_marriages", "Họ tên nam=man>husband.full_name|Ngày sinh nam=man's year>husband.birth_date|Giấy tờ nam=man's number>husband.id_number|Họ tên nữ=woman>wife.full_name|Ngày sinh nữ=woman's year>wife.birth_date|Giấy tờ nữ=woman's number>wife.id_number"),
+    ("civil_status_marriages", "Tên chồng=man>husband.full_name|Số GT chồng=man's number>husband.id_number|Tên vợ=woman>wife.full_name|Số GT vợ=woman's number>wife.id_number"),
+    ("civil_status_adoptions", "Con nuôi=name>adoptee.full_name|Ngày sinh=birth>adoptee.birth_date|Người nhận nuôi (ông)=man>adoptive_father.full_name|Năm sinh ông=man's year>adoptive_father.birth_date|CCCD ông=man's number>adoptive_father.id_number|Người nhận nuôi (bà)=woman>adoptive_mother.full_name|Năm sinh bà=woman's year>adoptive_mother.birth_date|Số giấy tờ bà=woman's number>adoptive_mother.id_number"),
+    ("land_parcels", "Chủ sử dụng 1=man>owner.full_name|CCCD chủ sử dụng 1=man's number>owner.id_number|Chủ sử dụng 2=woman>co_owner.full_name|CCCD chủ sử dụng 2=woman's number>co_owner.id_number"),
+    ("land_parcels", "Tên chủ sử dụng đất=name>owner.full_name|Năm sinh=year>owner.birth_date|Giấy tờ pháp nhân ghi trên GCN=card>owner.id_number"),
+    ("social_protection", "Họ tên=name>full_name|Ngày/tháng/năm sinh nam=man's birth>birth_year_male|Ngày/tháng/năm sinh nữ=woman's birth>birth_year_female"),
+    ("persons_of_merit", "Họ và tên=name>full_name|Năm sinh=year>birth_date|CCCD=number>id_number|Thân nhân=elder>ignored|CCCD thân nhân=elder's number>ignored"),
+    ("persons_of_merit", "Họ tên thân nhân=name>full_name|CCCD thân nhân=number>id_number|Họ tên liệt sĩ=elder>ignored"),
+    ("workers", "Họ tên chủ hộ=elder>ignored|Họ tên người lao động=name>full_name|Ngày sinh=birth>birth_date|CCCD=number>id_number"),
+    ("teachers", "Họ và tên=name>full_name|Phái nữ=x>sex_female|Ngày sinh=birth>birth_date"),
+    ("students", "Họ và tên=name>full_name|Giới tính (1: nữ)=1>sex_female|Ngày sinh=birth>birth_date"),
+    ("elderly", "Họ và tên=name>full_name|Tuổi (năm sinh)=sn>birth_date"),
+    ("targets", "Mã=code>indicator_code|Chỉ tiêu=wording>label|Số phải làm=count>target_total"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "table"), FLAT, ids=[f"{s}-{t[:24]}" for s, t in FLAT])
+def test_header_over_its_contents(tmp_path: Path, source: str, table: str) -> None:
+    columns = [cell.rsplit(">", 1) for cell in table.split("|")]
+    heads = [left.rsplit("=", 1) for left, _ in columns]
+    rows = [[CELLS[key](i) for _, key in heads] for i in range(24)]
+    path = write_text(tmp_path / "a.csv", [[head for head, _ in heads], *rows])
+    (sheet,) = read_file(path, SOURCES[source])
+    found = [f"{c.role}.{c.field.value}".strip(".") for c in sheet.columns]
+    wanted = [meaning for _, meaning in columns]
+    assert found == wanted, [(c.header, c.evidence) for c in sheet.columns]
+    assert sheet.status == "read", sheet.message
+
+
+def test_surname_and_middle_name_are_joined(tmp_path: Path) -> None:
+    rows = [[CELLS[k](i) or None for k in ("surname", "middle", "given", "birth")] for i in range(24)]  # fmt: skip
+    path = write_xlsx(tmp_path / "a.xlsx", [["Họ", "Tên đệm", "Tên", "Ngày sinh"], *rows])
+    (sheet,) = read_file(path, SOURCES["children"])
+    wanted = [" ".join(filter(None, row[:2])) for row in rows]
+    assert sheet.fields["family_name"].to_list() == wanted
+    assert sheet.fields["given_name"].to_list() == [p.name.split(" ")[-1] for p in P]
+
+
+GROUPED: tuple[tuple[str, str], ...] = (
+    ("civil_status_births", "TT=stt>serial|NGƯỜI ĐƯỢC KHAI SINH/HỌ VÀ TÊN=name>full_name|/SINH NGÀY=birth>birth_date|/BẰNG CHỮ=word>birth_date_words|/GT=sex>sex|/ĐDCN=number>id_number|MẸ/HỌ VÀ TÊN=woman>mother_name|/NĂM SINH=woman's year>mother_birth"),
+    ("civil_status_marriages", "STT=stt>serial|CHỒNG/HT=man>husband.full_name|/NS=man's year>husband.birth_date|VỢ/HT=woman>wife.full_name|/NS=woman's year>wife.birth_date"),
+    ("civil_status_deaths", "TT=stt>serial|Người chết/Họ tên=name>full_name|/Ngày sinh=birth>birth_date|Thông tin chết/Ngày=date>death_date|/Nơi=place>ignored"),
+    ("civil_status_adoptions", "Số=stt>entry_number|Người được nhận làm con nuôi/Họ và tên=name>adoptee.full_name|/Ngày sinh=birth>adoptee.birth_date|Bên nhận con nuôi - ông/Họ và tên=man>adoptive_father.full_name|/Năm sinh=man's year>adoptive_father.birth_date|/Số giấy tờ=man's number>adoptive_father.id_number|Bên nhận con nuôi - bà/Họ và tên=woman>adoptive_mother.full_name|/Năm sinh=woman's year>adoptive_mother.birth_date|/Số giấy tờ=woman's number>adoptive_mother.id_number"),
+    ("children", "STT=stt>serial|Họ tên=name>full_name|Ngày sinh=birth>birth_date|Họ tên cha/mẹ/người nuôi dưỡng:Cha=man>father_name|:Mẹ=woman>mother_name"),
+    ("veterans", "STT=stt>serial|Họ và tên=name>full_name|Năm sinh=year>birth_date|Thời gian:Nhập ngũ=this year>ignored|:Xuất ngũ=this year>ignored|CCCD:Số=number>id_number|:Ngày cấp=date>ignored"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "table"), GROUPED, ids=[s for s, _ in GROUPED])
+def test_lower_row_decides_under_a_merged_group(tmp_path: Path, source: str, table: str) -> None:
+    columns = [cell.rsplit(">", 1) for cell in table.split("|")]
+    heads = [left.rsplit("=", 1) for left, _ in columns]
+    mark = ":" if ":" in table else "/"
+    upper, lower, merges, start = [], [], [], 0
+    for at, (head, _) in enumerate(heads):
+        group, _, leaf = head.partition(mark)
+        upper.append(group or None)
+        lower.append(leaf or None)
+        if group:
+            start = at
+        elif at + 1 == len(heads) or not heads[at + 1][0].startswith(mark):
+            merges.append(f"{chr(65 + start)}1:{chr(65 + at)}1")
+        if not leaf:
+            merges.append(f"{chr(65 + at)}1:{chr(65 + at)}2")
+    rows = [[CELLS[key](i) for _, key in heads] for i in range(24)]
+    path = write_xlsx(tmp_path / "a.xlsx", [upper, lower, *rows], merges=merges)
+    (sheet,) = read_file(path, SOURCES[source])
+    found = [f"{c.role}.{c.field.value}".strip(".") for c in sheet.columns]
+    assert found == [m for _, m in columns], [(c.header, c.evidence) for c in sheet.columns]
+    assert sheet.fields.height == 24
+    assert sheet.status == "read", sheet.message
+
+
+def test_numbers_left_unused_are_told(tmp_path: Path) -> None:
+    rows = [[p.name, p.birth, p.number, q.number] for p, q in zip(P, ELDERS, strict=True)]
+    head = ["Họ và tên", "Ngày sinh", "Số CCCD", "Ghi chú"]
+    (sheet,) = read_file(write_xlsx(tmp_path / "a.xlsx", [head, *rows]), SOURCES["workers"])
+    assert [n.count for n in sheet.notices if n.code == "unused_numbers"] == [1]
+
+
+def test_summary_of_counts_is_no_list(tmp_path: Path) -> None:
+    names = [["Họ và tên", "Ngày sinh", "Số ĐDCN"], *[[p.name, p.birth, p.number] for p in P]]
+    counts = [["Khối", "Số lớp", "Số học sinh", "Nữ", "Đã có ĐDCN"], ["1", 2, 61, 30, 58],
+              ["2", 2, 65, 31, 61], ["3", 2, 59, 28, 59], ["4", 2, 63, 30, 60],
+              ["5", 2, 60, 29, 55], ["Cộng", 10, 308, 148, 293]]  # fmt: skip
+    path = write_xlsx(tmp_path / "a.xlsx", {"Tổng hợp": counts, "Lớp 1A": names})
+    sheets = read_file(path, SOURCES["students"])
+    assert [s.status for s in sheets] == ["skipped", "read"]
