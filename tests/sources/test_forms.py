@@ -9,6 +9,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+import xlsxwriter
 
 from pipelines.sources import SOURCES
 from pipelines.sources.mentions import Mentions, to_mentions
@@ -330,3 +331,52 @@ def test_addresses_of_both_vintages(tmp_path: Path) -> None:
     assert list(zip(made.frame["commune"], made.frame["district"], strict=True)) == list(
         written.values()
     )
+
+
+def test_a_header_of_three_rows(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["STT", "Người lao động", None, None, None, "Địa chỉ"],
+        [None, "Họ và tên", "Ngày sinh", "Giấy tờ", None, None],
+        [None, None, None, "Số CCCD", "Ngày cấp", None],
+        *[[i, p.name, p.birth, p.number, "05/03/2021", p.place] for i, p in enumerate(P, 1)],
+    ]
+    merges = ["A1:A3", "B1:E1", "B2:B3", "C2:C3", "D2:E2", "F1:F3"]
+    made = mentions(write_xlsx(tmp_path / "a.xlsx", rows, merges=merges))
+    expect(made, full_name=[p.name for p in P], birth_date=[day(p) for p in P],
+           person_id=[p.number for p in P])  # fmt: skip
+    assert made.frame["file_row"].to_list() == list(range(4, 28))
+
+
+def test_dates_counted_from_1904(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(
+        path, {"date_1904": True, "default_date_format": "dd/mm/yyyy"}
+    ) as book:
+        sheet = book.add_worksheet()
+        for at, row in enumerate([HEADER, *LISTED]):
+            sheet.write_row(at, 0, [row[0], row[1], "Ngày sinh" if not at else None, *row[3:]])
+        for at, person in enumerate(P, 1):
+            sheet.write_datetime(at, 2, day(person))
+    expect_people(mentions(path))
+
+
+def test_a_date_in_words_where_the_date_is_missing(tmp_path: Path) -> None:
+    header = ["Số", "Họ tên trẻ", "Ngày sinh", "Ngày sinh bằng chữ", "Giới tính", "Họ tên mẹ"]
+    rows: list[Row] = [
+        header,
+        *[
+            [str(i), p.name, p.birth if i % 2 else None,
+             "Ngày năm tháng ba năm một nghìn chín trăm tám mươi lăm", p.sex, "Lê Thị Mẹ"]
+            for i, p in enumerate(P)
+        ],
+    ]  # fmt: skip
+    made = mentions(write_xlsx(tmp_path / "ks.xlsx", rows), "civil_status_births")
+    expect(made, birth_date=[day(p) if i % 2 else dt.date(1985, 3, 5) for i, p in enumerate(P)])
+
+
+def test_a_line_that_names_the_delimiter(tmp_path: Path) -> None:
+    path = write_text(tmp_path / "a.csv", [HEADER, *LISTED], delimiter=";")
+    path.write_bytes(b"sep=;\r\n" + path.read_bytes())
+    made = mentions(path)
+    expect_people(made)
+    assert made.frame["file_row"].to_list()[0] == 3
