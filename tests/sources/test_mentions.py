@@ -147,6 +147,21 @@ def test_a_couple_moves_into_the_empty_columns_of_the_spouse_and_no_others() -> 
     ]
 
 
+def test_what_stands_beside_a_name_is_read_and_is_not_of_the_name() -> None:
+    partner, owner = mentions(
+        "land_parcels",
+        {
+            "owner.full_name": [
+                "Ông: Nguyễn Văn An, sinh năm 1965, CMND số: 250123456, địa chỉ thường trú tại "
+                "Phường 3 và vợ là Bà: Trần Thị Bé, sinh ngày 05/03/1967, CCCD 068167000123"
+            ]
+        },
+    )
+    names = ("full_name", "birth_year", "old_id", "person_id")
+    assert only(owner, *names) == ("Nguyễn Văn An", 1965, "250123456", None)
+    assert only(partner, *names) == ("Trần Thị Bé", 1967, None, "068167000123")
+
+
 def test_an_organisation_is_out_of_scope() -> None:
     made = mentions(
         "land_parcels",

@@ -20,8 +20,15 @@ _FIRST_OF_JANUARY = 0.9
 _SAME = 0.8
 
 
-def read_birth(cells: Cells, *, latest: int) -> tuple[pl.DataFrame, list[Notice]]:
+def read_birth(
+    cells: Cells, beside_name: pl.Series, *, latest: int
+) -> tuple[pl.DataFrame, list[Notice]]:
     """Read the date of birth.
+
+    Parameters
+    ----------
+    beside_name
+        Date written in the cell of the name, for where there is no other.
 
     Returns
     -------
@@ -37,6 +44,8 @@ def read_birth(cells: Cells, *, latest: int) -> tuple[pl.DataFrame, list[Notice]
     for field in _BY_SEX:
         if cells.has(field):
             read = _where_missing(read, read_dates(_years_only(cells(field)), latest=latest))
+    if beside_name.null_count() < beside_name.len():
+        read = _where_missing(read, read_dates(beside_name, latest=latest))
     read = read.with_columns(
         notice=pl.when("turned").then(pl.lit("day_month_turned")).cast(pl.String)
     )

@@ -18,6 +18,7 @@ from pipelines.sources.normalise.name_words import (
     SURNAMES,
     TITLES,
 )
+from pipelines.sources.normalise.particulars import PARTICULARS
 from pipelines.sources.normalise.text import by_distinct, fold
 from pipelines.sources.normalise.tones import place_tones
 
@@ -83,7 +84,7 @@ def _normalise(names: pl.DataFrame) -> pl.DataFrame:
 
 def _without_nickname(text: pl.Expr) -> pl.Expr:
     """Return lower-case text without brackets, aliases, running numbers and years of birth."""
-    bare = text.str.replace_all(_BRACKETS, " ").str.strip_chars()
+    bare = text.str.replace(PARTICULARS, "").str.replace_all(_BRACKETS, " ").str.strip_chars()
     unquoted = bare.str.replace_all(_QUOTED, " ").str.strip_chars()
     long = unquoted.str.contains(r"\S+\s+\S+\s+\S")
     quoted = pl.when(long).then(unquoted).otherwise(bare.str.replace_all('["“”„«»]', " "))

@@ -13,6 +13,7 @@ from pipelines.sources.normalise.dates import LATEST, read_dates
 from pipelines.sources.normalise.ethnic import read_ethnic_group
 from pipelines.sources.normalise.identifiers import number_birth_year, number_sex, read_numbers
 from pipelines.sources.normalise.names import join_name, normalise_names
+from pipelines.sources.normalise.particulars import read_particulars
 from pipelines.sources.normalise.residence import read_residence
 from pipelines.sources.normalise.sex import sex_column
 from pipelines.sources.normalise.text import clean_column
@@ -55,8 +56,9 @@ def read_person(
     cells = Cells(fields, person.role, first=first)
     written = _written_name(cells)
     names = normalise_names(written)
-    numbers = _numbers(cells)
-    birth, notices = read_birth(cells, latest=latest)
+    beside = read_particulars(written)
+    numbers = _numbers(cells, beside["number"])
+    birth, notices = read_birth(cells, beside["birth"], latest=latest)
     sex, told = sex_column(cells, person.sex, numbers["person_id"], names["key"])
     ethnic_group, more = read_ethnic_group(cells(Field.ETHNIC_GROUP))
     frame = pl.DataFrame(
@@ -98,13 +100,16 @@ def _written_name(cells: Cells) -> pl.Series:
     return parts.select(name=pl.coalesce("whole", joined))["name"]
 
 
-def _numbers(cells: Cells) -> pl.DataFrame:
-    """Read the number columns, the one for either kind first."""
-    mixed = read_numbers(cells(Field.ID_NUMBER)).rename({"id_form": "form"})
-    older = read_numbers(cells(Field.OLD_ID)).rename(
+def _numbers(cells: Cells, beside_name: pl.Series) -> pl.DataFrame:
+    """Read the number columns, the one for either kind first; else the number beside the name."""
+    first, second = cells(Field.ID_NUMBER), cells(Field.OLD_ID)
+    if beside_name.null_count() < beside_name.len():
+        second = second.fill_null(beside_name)
+    mixed = read_numbers(first).rename({"id_form": "form"})
+    older = read_numbers(second).rename(
         {"person_id": "person_id_2", "old_id": "old_id_2", "id_form": "form_2"}
     )
-    raw = pl.DataFrame({"raw": cells(Field.ID_NUMBER), "raw_2": cells(Field.OLD_ID)})
+    raw = pl.DataFrame({"raw": first, "raw_2": second})
     # The form is that of the number which was read: a broken one gives way to a whole one.
     use_second = (pl.col("form") == IdForm.MISSING) | (
         pl.col("person_id").is_null()

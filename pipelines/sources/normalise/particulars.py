@@ -1,0 +1,34 @@
+"""What a cell of names tells besides the name, as land certificates are copied out.
+
+`Ông Nguyễn Văn A, sinh năm 1965, CMND số 250123456, địa chỉ thường trú tại …`
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipelines.sources.normalise.text import by_distinct
+
+#: From here on the cell no longer names anybody.
+PARTICULARS = (
+    r"(?i)[\s,;.(-]+(?:(?:có\s+)?(?:sinh\s+(?:năm|ngày)|năm\s+sinh|ngày\s+sinh)\b|sn\s*:?\s*\d|"
+    r"(?:số\s+)?(?:cmnd|cmt|cccd|cc|đdcn)\b[\s:.]|giấy\s+(?:cmnd|chứng minh)|căn cước|"
+    r"(?:địa chỉ|đ/c|thường trú|hktt|hộ khẩu)\b).*$"
+)
+_BORN = r"(?i)\b(?:sinh\s+năm|năm\s+sinh|sinh\s+ngày|ngày\s+sinh|sinh|sn|ns)\b[\s:.]*(\d[\d/.-]*\d)"
+_YEAR_AT_END = r"\b((?:19|20)\d\d)\)?$"
+_NUMBER = r"\b(\d{12}|\d{9})\b"
+
+
+def read_particulars(names: pl.Series) -> pl.DataFrame:
+    """Return `birth`, `number`: the date of birth and the number written with a name."""
+    return by_distinct(names, _read)
+
+
+def _read(names: pl.DataFrame) -> pl.DataFrame:
+    text = pl.col("text").str
+    return names.select(
+        "value",
+        birth=pl.coalesce(text.extract(_BORN, 1), text.extract(_YEAR_AT_END, 1)),
+        number=text.extract(_NUMBER, 1),
+    )
