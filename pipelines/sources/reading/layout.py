@@ -56,16 +56,25 @@ class Header:
         return self.last + 1 + self.skipped
 
 
-def _decoded(row: Row) -> Row:
+def _usual_encoding(rows: list[Row]) -> str:
+    """Name the encoding of a table's first rows taken together: few words tell nothing."""
+    texts = [cell[:_READ] for row in rows for cell in row if cell and not cell.isascii()]
+    return legacy.decide(texts).name if texts else legacy.UNICODE
+
+
+def _decoded(row: Row, usual: str) -> Row:
     """Header rows may be in an old encoding even where no column is."""
     row = [cell[:_READ] if cell else cell for cell in row]
     texts = [cell for cell in row if cell and not cell.isascii()]
     if not texts:
         return row
-    decision = legacy.decide(texts)
-    if decision.name in (legacy.UNICODE, legacy.UNDECIDED):
+    plain = (legacy.UNICODE, legacy.UNDECIDED)
+    name = legacy.decide(texts).name
+    if name in plain:
+        name = usual
+    if name in plain:
         return row
-    return [legacy.decode_text(cell, decision.name) if cell else cell for cell in row]
+    return [legacy.better(cell, name) if cell else cell for cell in row]
 
 
 def _clean(cell: str | None) -> str:
@@ -137,7 +146,9 @@ def _worth(reading: Reading) -> float:
 def find_header(source: Source, table: Table) -> Header:
     """Find the header rows under the titles, or say that there is none."""
     head = table.frame.head(SEARCHED).select(table.cells)
-    rows = [[_clean(cell) for cell in _decoded(list(row))] for row in head.rows()]
+    written = [list(row) for row in head.rows()]
+    usual = _usual_encoding(written)
+    rows = [[_clean(cell) for cell in _decoded(row, usual)] for row in written]
     width = len(table.cells)
     best = _best_block(source, table, rows, width, guessing=False)
     if best is None or best.score < _CLEAR * width:

@@ -31,6 +31,8 @@ _ENOUGH = 0.75  # share of words that must become Vietnamese
 _CLEAR_LEAD = 0.05  # lead over the second-best map
 _PLAIN = 0.6  # share of words at which text as it stands is left alone
 
+#: Words before decoding: a no-break space may be half of a letter (`à` misread is `Ã` and it).
+_RAW_WORDS = re.compile(r"[^ \t\r\n\v\f,;:./()\[\]{}\"'\-–_+=*&#@!?0-9|\\<>]+")
 _WORDS = re.compile(r"[^\s,;:./()\[\]{}\"'\-–_+=*&#@!?0-9|\\<>]+")
 _ONLY_UNICODE = frozenset(c for c in LETTERS if ord(c) > 0xFF)
 _SEEN_LATIN = re.compile(r"[\x80-\xff]|[\x02-\x06\x10-\x15\x19\x1c-\x1e]")
@@ -153,7 +155,7 @@ def _candidates() -> dict[str, Callable[[str], str]]:
 def _special_words(texts: Iterable[str]) -> Counter[str]:
     words: Counter[str] = Counter()
     for text in texts:
-        for word in _WORDS.findall(text):
+        for word in _RAW_WORDS.findall(text):
             if not word.isascii() or _SEEN_LATIN.search(word):
                 words[word] += 1
     return words
@@ -198,7 +200,7 @@ def decide(texts: list[str]) -> Decision:
     made = [decode_text(w, best) for w in words]
     rivals = [
         share for name, share in scores.items()
-        if name != best and [decode_text(w, name) for w in words] != made
+        if not _same_family(name, best) and [decode_text(w, name) for w in words] != made
     ]  # fmt: skip
     runner_up = max([plain, *rivals])
     if plain >= _PLAIN and plain >= scores[best] - _CLEAR_LEAD:
@@ -208,6 +210,11 @@ def decide(texts: list[str]) -> Decision:
     if plain >= _PLAIN or mostly_unicode:
         return Decision(UNICODE, share=plain)
     return Decision(UNDECIDED, share=scores[best])
+
+
+def _same_family(one: str, other: str) -> bool:
+    """Whether two names are of one thing: UTF-8 misread is UTF-8, whatever it was taken for."""
+    return one == other or (one.startswith("utf-8/") and other.startswith("utf-8/"))
 
 
 def sample_texts(column: pl.Series) -> list[str]:
@@ -241,6 +248,16 @@ def _better(text: str, decision: Decision) -> str:
     before = _share(_special_words([text]), None)
     after = _share(_special_words([decoded]), None)
     return decoded if after > before else text
+
+
+def better(text: str, name: str) -> str:
+    """Decode a short text unless it is Unicode already or decoding makes it worse."""
+    if text.isascii() or any(c in _ONLY_UNICODE for c in text):
+        return text
+    decoded = decode_text(text, name)
+    before = _share(_special_words([text]), None)
+    after = _share(_special_words([text]), lambda word: decode_text(word, name))
+    return decoded if after >= before else text
 
 
 def improves(texts: list[str], name: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -192,3 +193,34 @@ def test_windows_reading_decodes_too(name: str) -> None:
     for p in P:
         shown = as_windows_shows(p.name, name)
         assert legacy.decode_text(shown, used).casefold() == p.name.casefold()
+
+
+def _births(encoded: Callable[[str], str]) -> list[list[str]]:
+    head = ["Số ĐK", "HT trẻ", "NS", "GT", "HT mẹ", "NS mẹ", "HT cha", "Số ĐDCN của trẻ"]
+    rows = [
+        [str(i), p.name, p.birth, p.sex, f"Trần Thị {p.name.split()[-1]}", p.year,
+         f"Lê Văn {p.name.split()[-1]}", p.number]
+        for i, p in enumerate(people(60), 1)
+    ]  # fmt: skip
+    return [[encoded(cell) for cell in row] for row in [head, *rows]]
+
+
+def test_headers_follow_the_encoding_of_their_file(tmp_path: Path) -> None:
+    rows = _births(lambda text: cp1258(text).decode("cp1252"))
+    (sheet,) = read_file(write_text(tmp_path / "a.csv", rows), SOURCES["civil_status_births"])
+    assert sheet.status == "read", sheet.message
+    assert "HT mẹ" in [c.header for c in sheet.columns]
+    assert sheet.fields["mother_name"].to_list()[0].startswith("Trần Thị")
+    assert sheet.fields["id_number"].to_list() == [p.number for p in people(60)]
+
+
+@pytest.mark.parametrize("codec", ["cp1252", "latin-1"])
+def test_utf8_misread_with_no_break_spaces(tmp_path: Path, codec: str) -> None:
+    def misread(text: str) -> str:
+        raw = unicodedata.normalize("NFC", text).encode()
+        return "".join(bytes([b]).decode(codec, "ignore") or chr(b) for b in raw)
+
+    rows = _births(misread)
+    (sheet,) = read_file(write_text(tmp_path / "a.csv", rows), SOURCES["civil_status_births"])
+    assert sheet.status == "read", sheet.message
+    assert sheet.fields["full_name"].to_list() == [p.name for p in people(60)]
