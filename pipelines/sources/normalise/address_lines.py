@@ -35,6 +35,7 @@ _AFTER_DASH = (
     "don duong|lâm hà|lam ha|bảo lâm|bao lam|lạc dương|lac duong|đạ huoai|da huoai|đam rông|"
     "dam rong|đạ tẻh|da teh|cát tiên|cat tien"
 )
+_NO_ADDRESS = r"^(?:nt|nhu tren|khong|khong ro|khong co|chua ro|chua co|x)$"
 _DETAIL_WORDS = (
     (r"^(?:ubnd|uy ban nhan dan|dia chi|dc|thuong tru|tai)\b[\s:,.]*", ""),
     (r"\b(?:to dan pho|t\.\s?d\.\s?p\.?|tdp)\b\.?", "tdp"),
@@ -61,6 +62,9 @@ def cut(lines: pl.DataFrame) -> pl.DataFrame:
     text = pl.col("text").str.to_lowercase().str.replace_all(r"'\s*", "")
     spaced = (
         text.str.replace_all(r"\bviệt nam\b|\bviet nam\b", ",")
+        # Written short before the words of units are told apart: thị xã is no xã.
+        .str.replace_all(r"\b(?:thị xã|thi xa)\s", ",tx. ")
+        .str.replace(r"[\s-]+(đl|tpđl)$", ",${1}")
         .str.replace_all(r"[;|\n,]+", ",")
         .str.replace_all(r"\s+[-–—]+\s*|\s*[-–—]+\s+|[–—]+", ",")
         .str.replace_all(rf"-((?:tp\.?\s*)?(?:{_AFTER_DASH}))", ",${1}")
@@ -106,4 +110,5 @@ def detail_of(parts: pl.Expr) -> pl.Expr:
     text = fold(parts.list.join(", "))
     for pattern, word in _DETAIL_WORDS:
         text = text.str.replace_all(pattern, word)
+    text = text.str.replace(_NO_ADDRESS, "")
     return text.str.replace_all(r"\s+", " ").str.strip_chars(" ,.-").replace("", None)

@@ -50,7 +50,8 @@ MIDDLE = _both(
 )
 #: Kinship words and ranks that stand before a name.
 KIN = (
-    r"^(?:anh|chị|cô|chú|bác|cụ|cháu|em|thầy|sư cô|ni sư|đ/c|đ\.c|đồng chí|dong chi|mẹ vnah|"
+    r"^(?:sr|lm|linh mục|nữ tu|đại đức|thượng tọa|ni cô|"
+    r"anh|chị|cô|chú|bác|cụ|cháu|em|thầy|sư cô|ni sư|đ/c|đ\.c|đồng chí|dong chi|mẹ vnah|"
     r"mẹ việt nam anh hùng)\s*[:.]?\s+"
 )
 #: Group 1: baptismal names at the beginning, over folded text, with the space after them.

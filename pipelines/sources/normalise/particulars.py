@@ -13,7 +13,8 @@ from pipelines.sources.normalise.text import by_distinct
 PARTICULARS = (
     r"(?i)[\s,;.(-]+(?:(?:có\s+)?(?:sinh\s+(?:năm|ngày)|năm\s+sinh|ngày\s+sinh)\b|sn\s*:?\s*\d|"
     r"(?:số\s+)?(?:cmnd|cmt|cccd|cc|đdcn)\b[\s:.]|giấy\s+(?:cmnd|chứng minh)|căn cước|"
-    r"(?:địa chỉ|đ/c|thường trú|hktt|hộ khẩu)\b).*$"
+    r"(?:địa chỉ|đ/c|thường trú|hktt|hộ khẩu)\b).*$|"
+    r"(?i)\s+[-–]\s*(?:trưởng|phó|chủ hộ|bí thư|hội viên|đã chết|chết|đã mất|con ông|con bà)\b.*$"
 )
 _BORN = r"(?i)\b(?:sinh\s+năm|năm\s+sinh|sinh\s+ngày|ngày\s+sinh|sinh|sn|ns)\b[\s:.]*(\d[\d/.-]*\d)"
 _YEAR_AT_END = r"\b((?:19|20)\d\d)\)?$"

@@ -26,6 +26,8 @@ CASES = [
     ("Anh Nguyễn Văn B", "Nguyễn Văn B", "nguyen van b"),
     ("k' brôih", "K'Brôih", "kbroih"),
     ("Ông K’Brôih", "K'Brôih", "kbroih"),
+    ("Nguyễn Văn A - Trưởng thôn", "Nguyễn Văn A", "nguyen van a"),
+    ("Lm. Trần Văn B", "Trần Văn B", "tran van b"),
     ("KBrôih", "K'Brôih", "kbroih"),
     ("Cil Múp K-Ngọc", "Cil Múp K'Ngọc", "cil mup kngoc"),
     ("Ka Rèm", "Ka Rèm", "ka rem"),
