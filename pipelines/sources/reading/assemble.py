@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.sources.declaration import Field, Source
-from pipelines.sources.reading import layout, legacy, mapping
+from pipelines.sources.reading import combined, layout, legacy, mapping
 from pipelines.sources.reading.limits import ReadLimits
 from pipelines.sources.reading.sheet import (
     EMPTY_FIELDS,
@@ -61,7 +61,9 @@ def to_sheet(
         known = _mapping(source, header, confirmed)
     except ValueError as error:
         return replace(blank, status=Status.WAITING, message=str(error), rows=_raw(table))
-    understood = understand(source, header.texts, text.frame)
+    gathered = [c.name for c in text.frame.iter_columns() if combined.is_combined(c)]
+    apart = text.frame.with_columns(combined.names(text.frame[name]) for name in gathered)
+    understood = understand(source, header.texts, apart)
     if known and known.open:
         still = ", ".join(str(at + table.first_column) for at in known.open)
         told = f"tệp ánh xạ {known.name} còn cột chưa xác nhận: {still}"
@@ -82,7 +84,8 @@ def to_sheet(
     )
     if understood.problems:
         return replace(sheet, status=Status.WAITING, message=_waiting(source, header, understood))
-    fields = _fields(table, text.frame, kinds, columns, first_data)
+    whole = text.frame.select(gathered)
+    fields = _fields(table, _taken_apart(table, apart, whole, columns), kinds, columns, first_data)
     if fields.is_empty():
         return replace(sheet, status=Status.SKIPPED, message="Có tiêu đề nhưng không có dữ liệu.")
     message = f"Đọc {fields.height} dòng dữ liệu."
@@ -161,6 +164,33 @@ def _raw(table: Table, kinds: pl.Series | None = None) -> pl.DataFrame:
     return table.frame.select(ROW, kind.alias("kind"), cells)
 
 
+def _taken_apart(
+    table: Table,
+    text: pl.DataFrame,
+    whole: pl.DataFrame,
+    columns: tuple[ColumnUnderstanding, ...],
+) -> pl.DataFrame:
+    """Add dates of birth and numbers that stand in the cells of names, under the fields' names.
+
+    Columns that are not of names get their cells back as they were.
+    """
+    taken = {field_name(c.field, c.role) for c in columns}
+    roles = {table.cells[c.position - table.first_column]: c for c in columns}
+    for cells in whole.iter_columns():
+        column = roles[cells.name]
+        if column.field is not Field.FULL_NAME:
+            text = text.with_columns(cells)
+            continue
+        for field, found in (
+            (Field.BIRTH_DATE, combined.births(cells)),
+            (Field.ID_NUMBER, combined.numbers(cells)),
+        ):
+            name = field_name(field, column.role)
+            if name not in taken and found.null_count() < found.len():
+                text = text.with_columns(found.alias(name))
+    return text
+
+
 def _fields(
     table: Table,
     text: pl.DataFrame,
@@ -179,6 +209,8 @@ def _fields(
         else pl.coalesce(cells).alias(name)
         for name, cells in sources.items()
     ]
+    extra = [pl.col(name) for name in text.columns if name not in table.cells]
+    used = [u for u in used if u.meta.output_name() not in text.columns] + extra
     data = text.with_columns(table.frame[ROW].slice(first_data))
     return data.filter(kinds.slice(first_data) == "data").select(ROW, *used)
 

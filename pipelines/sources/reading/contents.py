@@ -120,7 +120,8 @@ def _expressions(cell: pl.Expr) -> dict[str, pl.Expr]:
         "precision": cell.str.contains(r"^[012]$"),
         "sex": cell.str.contains(_SEX),
         "mark": cell.str.contains(_MARK),
-        "name": cell.str.contains(_NAME),
+        # Of two people in a cell the first tells.
+        "name": cell.str.extract(r"^([^;&|\n]+)").fill_null(cell).str.contains(_NAME),
         "words": cell.str.contains(_WORDS),
         "several_words": cell.str.contains(r"\S\s+\S"),
         "place": cell.str.contains(_PLACE),

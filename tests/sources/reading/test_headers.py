@@ -159,3 +159,35 @@ def test_summary_of_counts_is_no_list(tmp_path: Path) -> None:
     path = write_xlsx(tmp_path / "a.xlsx", {"Tổng hợp": counts, "Lớp 1A": names})
     sheets = read_file(path, SOURCES["students"])
     assert [s.status for s in sheets] == ["skipped", "read"]
+
+
+def test_name_year_and_number_in_one_cell(tmp_path: Path) -> None:
+    told = [
+        f"Ông: {m.name}, sinh năm: {m.year}, CCCD số {m.number}; "
+        f"Bà: {w.name}, sinh năm: {w.year}, CCCD số {w.number}"
+        if i % 2
+        else f"Ông {m.name}; Sinh năm {m.year}; CMND số 25004099{i % 10}"
+        for i, (m, w) in enumerate(zip(MEN[:20], WOMEN[:20], strict=True))
+    ]
+    rows = [[i, 12, 100 + i, cell, "Xã Lộc Bắc"] for i, cell in enumerate(told)]
+    head = ["STT", "Tờ bản đồ số", "Thửa đất số", "Tên người sử dụng đất", "Địa chỉ"]
+    (sheet,) = read_file(write_xlsx(tmp_path / "a.xlsx", [head, *rows]), SOURCES["land_parcels"])
+    assert sheet.status == "read", sheet.message
+    (single, couple) = sheet.fields.head(2).to_dicts()
+    assert single["owner.full_name"] == f"Ông {MEN[0].name}"
+    assert single["owner.birth_date"] == MEN[0].year
+    assert single["owner.id_number"] == "250040990"
+    assert couple["owner.full_name"] == f"Ông: {MEN[1].name}; Bà: {WOMEN[1].name}"
+    assert couple["owner.birth_date"] == f"{MEN[1].year}; {WOMEN[1].year}"
+    assert couple["owner.id_number"] == f"{MEN[1].number}; {WOMEN[1].number}"
+
+
+def test_one_number_for_two_people_in_a_cell_is_nobodys(tmp_path: Path) -> None:
+    told = [
+        f"Ông {m.name}, sinh năm 1965, CCCD số {m.number}; Bà {w.name}, sinh năm 1967"
+        for m, w in zip(MEN[:9], WOMEN[:9], strict=True)
+    ]
+    rows = [["Thửa đất số", "Tên chủ sử dụng"], *[[i, cell] for i, cell in enumerate(told)]]
+    (sheet,) = read_file(write_xlsx(tmp_path / "a.xlsx", rows), SOURCES["land_parcels"])
+    assert sheet.fields["owner.birth_date"].to_list() == ["1965; 1967"] * 9
+    assert "owner.id_number" not in sheet.fields.columns

@@ -1,0 +1,53 @@
+"""A person in one cell: `Ông: Nguyễn Văn A, sinh năm: 1965, CMND số 250…`, as in land books."""
+
+from __future__ import annotations
+
+import polars as pl
+
+_BORN = r"(?:sinh\s*(?:năm|ngày)?|năm\s*sinh|ngày\s*sinh|ns|sn)\s*[:.]?\s*"
+_DATE = r"(?:\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*)?(?:19|20)\d\d"
+_CARD = (
+    r"(?:số\s*)?(?:thẻ\s*)?(?:cccd|g?cmnd|cmt|đdcn|căn cước(?: công dân)?|chứng minh nhân dân|"
+    r"số định danh(?: cá nhân)?)\s*(?:số)?\s*[:.]?\s*"
+)
+_LEAD = r"[\s,;(\-–]*\b"
+_TOLD = rf"(?i){_LEAD}{_BORN}{_DATE}|(?i){_LEAD}{_CARD}\d{{8,12}}"
+_AFTER_CARD = r"(?i)[\s,;]*(?:cấp ngày|nơi cấp|do)\s[^;\n]*"
+_LEAST = 0.3  # share of a column's cells
+
+
+def is_combined(column: pl.Series) -> bool:
+    """Whether a column's cells hold a year of birth or a number beside the name."""
+    filled = column.drop_nulls()
+    share = filled.str.contains(rf"^[^\d]*\p{{L}}{{2}}[^\d]*(?:{_TOLD})").mean()
+    return share is not None and float(str(share)) >= _LEAST
+
+
+def names(column: pl.Series) -> pl.Series:
+    """Leave the names of the cells."""
+    cut = column.str.replace_all(_TOLD, "").str.replace_all(_AFTER_CARD, "")
+    tidy = cut.str.replace_all(r"[\s,;]*;[\s,;]*", "; ").str.replace_all(r"\(\s*\)", "")
+    return tidy.str.strip_chars(" ,;()\t-–")
+
+
+def births(column: pl.Series) -> pl.Series:
+    """Dates or years of birth of the cells, two parted by `; `."""
+    said = column.str.extract_all(rf"(?i)\b{_BORN}{_DATE}")
+    dates = said.list.eval(pl.element().str.extract(rf"({_DATE})$")).list.join("; ")
+    return _filled(dates, column.name)
+
+
+def numbers(column: pl.Series) -> pl.Series:
+    """Numbers of the cells; none where there are fewer of them than people, nobody knows whose."""
+    said = column.str.extract_all(rf"(?i)\b{_CARD}\d{{8,12}}")
+    born = column.str.count_matches(rf"(?i)\b{_BORN}{_DATE}")
+    found = said.list.eval(pl.element().str.extract(r"(\d{8,12})$")).list.join("; ")
+    doubtful = (born > 1) & (said.list.len() != born)
+    frame = pl.DataFrame({"found": found, "doubtful": doubtful.fill_null(value=False)})
+    kept = frame.select(pl.when(~pl.col("doubtful")).then(pl.col("found"))).to_series()
+    return _filled(kept, column.name)
+
+
+def _filled(column: pl.Series, name: str) -> pl.Series:
+    frame = column.alias("text").to_frame()
+    return frame.select(pl.when(pl.col("text") != "").then(pl.col("text")).alias(name)).to_series()
