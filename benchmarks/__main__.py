@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: matching by stage, growth over sizes, Splink side by side, FEBRL 4."""
+"""`python -m benchmarks`: the run by stage, reading and its fuzz, matching in several ways."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SIDE = ("civil_status_births", "social_insurance")
 @click.group(invoke_without_command=True)
 @click.pass_context
 def main(context: click.Context) -> None:
-    """Measure matching."""
+    """Measure; without a command, matching."""
     if context.invoked_subcommand is None:
         context.invoke(match_command, people=20_000, seed=1, folder=Path("build/benchmarks"))
 
