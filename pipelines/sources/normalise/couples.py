@@ -23,7 +23,7 @@ _PAIR = r"^([^|]*)\|([^|]*)(?:\|.*)?$"
 #: What stands between two values of a kind, and what a value must look like.
 _VALUES = {
     "date": (r"(?i)\s*[;\n&+|]\s*|\s+và\s+|\s+[-–/]\s+|\s*,\s*", r"\d"),
-    "number": (r"(?i)\s*[;\n&+,|/]\s*|\s+và\s+|\s+[-–]\s+", r"\d[\d .]{6,}\d"),
+    "number": (r"(?i)\s*[;\n&+,|/]\s*|\s+và\s+|\s+[-–]\s+", r"\d[\d .'-]{6,}\d"),
     "sex": (r"(?i)\s*[;\n&+,|/-]\s*|\s+và\s+", r"(?i)^(?:nam|nữ|nu|m|f)$"),
 }
 _YEARS = r"^(\d{4})\s*[-–/\s]\s*(\d{4})$"

@@ -221,8 +221,13 @@ def _commune(
         name = ""
     if district is not None:
         return _in_district(known, kind, key, name, district)
-    old = _preferred(kind, name, known.old_by_key.get(key, ()))
-    new = _preferred(kind, name, known.new_by_key.get(key, ()))
+    older = tuple(
+        unit for unit in known.old_by_key.get(key, ()) if province in (None, unit.province)
+    )
+    old = _preferred(kind, name, older)
+    # Đắk Nông and Bình Thuận are written in addresses of before July 2025 only.
+    gone = province not in (None, _PROVINCE)
+    new = [] if gone else _preferred(kind, name, known.new_by_key.get(key, ()))
     if hint is not None and (near := [unit for unit in old if unit.district == hint]):
         old = near
         if province is None:

@@ -22,6 +22,8 @@ _WORDS = {
 _UNMARKED = ("0", "false", "khong", "-", "f", "no", "n", "null", "none")
 #: Pieces of evidence that a code's meaning needs, and the share that must agree.
 _EVIDENCE, _AGREEMENT = 5, 0.8
+#: Pieces of evidence that two codes of a short list need, where none contradicts.
+_UNANIMOUS = 3
 #: Distinct values beside words that are still taken for codes.
 _MOST_CODES = 6
 
@@ -91,6 +93,8 @@ def infer_code(value: pl.Series, person_id: pl.Series, name_key: pl.Series) -> C
     seen = frame.drop_nulls().group_by("code", "evidence").len()
     counts = {(code, sex): n for code, sex, n in seen.iter_rows()}
     meaning = {code: sex for code in codes if (sex := _meaning(code, counts))}
+    if not meaning:
+        meaning = _unanimous(codes, counts)
     if len(codes) == 2 and len(meaning) == 1:
         (known, sex), *_ = meaning.items()
         other = next(code for code in codes if code != known)
@@ -103,6 +107,15 @@ def infer_code(value: pl.Series, person_id: pl.Series, name_key: pl.Series) -> C
     supporting = sum(counts.get(pair, 0) for pair in meaning.items())
     total = sum(n for (code, _), n in counts.items() if code in meaning)
     return Code(meaning, supporting, total - supporting)
+
+
+def _unanimous(codes: list[str], counts: dict[tuple[str, str], int]) -> dict[str, str]:
+    """Return the meaning of two codes of a short list where all of its rows agree."""
+    said = {code: [sex for sex in (MALE, FEMALE) if counts.get((code, sex))] for code in codes}
+    clear = len(codes) == 2 and all(len(sexes) == 1 for sexes in said.values())
+    if not clear or sum(counts.values()) < _UNANIMOUS:
+        return {}
+    return {code: sexes[0] for code, sexes in said.items()}
 
 
 def _meaning(code: str, counts: dict[tuple[str, str], int]) -> str | None:

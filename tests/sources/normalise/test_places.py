@@ -44,6 +44,8 @@ CASES = [
     ("Xã Tân Thanh, Lâm Hà", None, "24907", "24907", "Lâm Hà"),
     ("Xã Đạ Tồn, Huyện Đạ Huoai", None, "25099", "25108", "Đạ Huoai"),
     ("Phường 1", None, None, None, None),
+    ("TDP 1, Xã Tân Thành, Tỉnh Đắk Nông", "tdp 1", "24688", "24699", "Krông Nô"),
+    ("Xã Tân Hà, Tỉnh Bình Thuận", None, None, None, None),  # in two of its districts
     ("Thị xã Bảo Lộc", None, None, None, "Bảo Lộc"),
     ("phường Lộc Sơn thị xã Bảo Lộc", None, "24829", "24829", "Bảo Lộc"),
     ("P7 ĐL", None, "24846", "24769", "Đà Lạt"),

@@ -41,6 +41,15 @@ def test_thin_or_divided_evidence_gives_no_meaning() -> None:
     assert infer_code(divided, pl.Series([None] * 20, dtype=pl.String), names) is None
 
 
+def test_a_short_list_is_believed_where_all_of_it_agrees() -> None:
+    ids = pl.Series(["068143120093", "068043120093", "068143120094"])
+    names = pl.Series(["a b"] * 3)
+    code = infer_code(pl.Series(["0", "1", "0"]), ids, names)
+    assert code is not None
+    assert code.meaning == {"0": "female", "1": "male"}
+    assert infer_code(pl.Series(["0", "1", "1"]), ids, names) is None
+
+
 def test_ethnic_spellings() -> None:
     written = pl.Series(["K'Ho", "Kơ Ho", "CIL", "Châu Mạ", "Churu", "M'Nông", "kinh", "Sao Hỏa"])
     assert read_ethnic_group(written)[0].to_list() == [
@@ -96,6 +105,11 @@ def test_values_of_a_couple(cell: str, kind: str, pair: tuple[str, str | None]) 
 def test_forms_of_address_say_the_sex() -> None:
     cells = pl.Series(["Ông A B", "Hộ bà C D", "Ông/Bà E F", "Bà Thị Hoa", "G H", None])
     assert title_sex(cells).to_list() == ["male", "female", None, None, None, None]
+
+
+def test_punctuated_numbers_are_parted_too() -> None:
+    parted = split_values(pl.Series(["266669692\n068-163-506-363"]), "number")
+    assert parted.row(0) == ("266669692", "068-163-506-363")
 
 
 def people(columns: dict[str, list[str | None]]) -> Cells:
