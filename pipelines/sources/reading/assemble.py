@@ -10,6 +10,7 @@ import polars as pl
 from pipelines.sources.declaration import Field, Source
 from pipelines.sources.reading import combined, layout, legacy, mapping
 from pipelines.sources.reading.limits import ReadLimits
+from pipelines.sources.reading.second_table import other_headers
 from pipelines.sources.reading.sheet import (
     EMPTY_FIELDS,
     ColumnUnderstanding,
@@ -71,6 +72,14 @@ def to_sheet(
     elif known:
         understood = _confirmed(understood, known)
     kinds, repeated = _kinds(table, header, understood)
+    named = tuple(table.cells[g.at] for g in understood.guesses if g.reading.field in _NAMES)
+    others = other_headers(source, table, kinds, named)
+    if others:
+        at = ", ".join(map(str, others[:5]))
+        told = (
+            f"dòng {at} là tiêu đề của bảng khác, thứ tự cột khác; tách thành tệp hoặc trang riêng"
+        )
+        understood = Understanding(understood.guesses, (*understood.problems, told))
     columns = understood.columns(table.first_column)
     notices = [*table.notices, *_named(text.notices, header), *_row_notices(kinds, repeated),
                *_unused_numbers(understood)]  # fmt: skip

@@ -292,7 +292,7 @@ _SECTION = (
     r"(?i)^\W*(?:[ivxlc]{1,5}[.)\-:]\s+|[a-z][.)]\s+|\d{1,2}[.)]\s+)?"
     r"(?:xã|phường|thị trấn|thôn|tổ|tdp|"
     r"khu phố|buôn|bon|ấp|huyện|thành phố|chi hội|hội|trường|lớp|khối|đơn vị|phòng|nhóm|phần|mục|"
-    r"cụm|công ty|cơ quan|ubnd|năm|đợt|quyển|trang)\b"
+    r"danh sách|bổ sung|phụ lục|biểu|bảng|cụm|công ty|cơ quan|ubnd|năm|đợt|quyển|trang)\b"
 )
 _SERIAL = r"^\s*\d+(?:\.0)?\s*$"
 _ROMAN = r"^(?:[IVXLC]{1,6}|[A-Z])[.)]?$"

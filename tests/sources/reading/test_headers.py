@@ -191,3 +191,28 @@ def test_one_number_for_two_people_in_a_cell_is_nobodys(tmp_path: Path) -> None:
     (sheet,) = read_file(write_xlsx(tmp_path / "a.xlsx", rows), SOURCES["land_parcels"])
     assert sheet.fields["owner.birth_date"].to_list() == ["1965; 1967"] * 9
     assert "owner.id_number" not in sheet.fields.columns
+
+
+def test_second_table_in_another_order_waits(tmp_path: Path) -> None:
+    rows = [
+        ["STT", "Họ và tên", "Ngày sinh", "Số CCCD"],
+        *[[i, p.name, p.birth, p.number] for i, p in enumerate(P)],
+        ["STT", "Số CCCD", "Họ và tên", "Ngày sinh"],
+        *[[i, p.number, p.name, p.birth] for i, p in enumerate(P[:3])],
+    ]
+    (sheet,) = read_file(write_xlsx(tmp_path / "a.xlsx", rows), SOURCES["workers"])
+    assert sheet.status == "waiting"
+    assert "dòng 26" in sheet.message
+
+
+def test_title_of_a_second_block_is_no_person(tmp_path: Path) -> None:
+    head = ["STT", "Họ và tên", "Ngày sinh", "Số CCCD"]
+    rows = [
+        head,
+        *[[i, p.name, p.birth, p.number] for i, p in enumerate(P[:9])],
+        ["DANH SÁCH BỔ SUNG"],
+        head,
+        *[[i, p.name, p.birth, p.number] for i, p in enumerate(P[9:])],
+    ]
+    (sheet,) = read_file(write_xlsx(tmp_path / "a.xlsx", rows), SOURCES["workers"])
+    assert sheet.fields["full_name"].to_list() == [p.name for p in P]
