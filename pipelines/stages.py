@@ -108,7 +108,7 @@ def _store_sheet(job: Job, sheet: Sheet, mentions: dict[str, list[pl.DataFrame]]
 
 def _mentions(job: Job, source: Source, sheet: Sheet) -> tuple[checks.Checked, tuple[Notice, ...]]:
     with job.timed("normalise") as tally:
-        normal = to_mentions(source, sheet)
+        normal = to_mentions(source, sheet, latest_year=job.order.today.year)
         tally.rows = normal.frame.height
     _require(
         set(sheet.fields["file_row"].to_list()) == set(normal.frame["file_row"].to_list()),
@@ -128,7 +128,10 @@ def _mentions(job: Job, source: Source, sheet: Sheet) -> tuple[checks.Checked, t
 def _others(job: Job, source: Source, sheet: Sheet) -> int:
     with job.timed("normalise") as tally:
         if source.kind == "reference":
-            table, frame = "mention.reference", to_reference(source, sheet)
+            table, frame = (
+                "mention.reference",
+                to_reference(source, sheet, latest_year=job.order.today.year),
+            )
         else:
             table, frame = "mention.targets", to_targets(source, sheet)
         tally.rows = frame.height
