@@ -42,7 +42,7 @@ class Records:
     partner
         The mention of the other person of the couple in the same row, -1 if there is none.
     kin
-        Which of father, mother, spouse the list names at all.
+        Whether each mention's file names father, mother, spouse at all, and the reference does.
     life
         1 where the list should hold living people, 2 where dead ones, 0 where both.
     """
@@ -53,7 +53,7 @@ class Records:
     number_row: Ints
     old_number_row: Ints
     partner: Ints
-    kin: frozenset[str]
+    kin: dict[str, npt.NDArray[np.bool_]]
     life: npt.NDArray[np.int8]
 
 
@@ -83,7 +83,7 @@ def compare(records: Records, reference: Reference, record: Ints, person: Ints) 
         "ethnic_group": _plain(ETHNIC_GROUP, left.ethnic_group, right.ethnic_group),
         "father_year": _kin_year(left.father_year, right.father_year),
         "mother_year": _kin_year(left.mother_year, right.mother_year),
-        **{key: _kin(records, left, right, key) for key in ("father", "mother", "spouse")},
+        **{key: _kin(records, record, left, right, key) for key in ("father", "mother", "spouse")},
         "life": _life(records.life[record], reference.deceased[person]),
     }
     return np.stack([columns[item.key] for item in FIELDS], axis=1)
@@ -218,16 +218,15 @@ _KIN_OF_NAME[[NAME.index("surname_given"), NAME.index("given")]] = FATHER.index(
 _KIN_OF_NAME[NAME.index("identical")] = FATHER.index("identical")
 
 
-def _kin(records: Records, left: Encoded, right: Encoded, key: str) -> Levels:
-    if key not in records.kin:
-        # A list without such a column says nothing by leaving it out.
-        return _start(FATHER, "absent", left.size)
+def _kin(records: Records, record: Ints, left: Encoded, right: Encoded, key: str) -> Levels:
     one, other = getattr(left, key), getattr(right, key)
     number, reference_number = getattr(left, f"{key}_number"), getattr(right, f"{key}_number")
     level = _KIN_OF_NAME[name_levels(records.names, records.keys, one, other)]
     _set(level, FATHER, "reference_missing", (one >= 0) & (other < 0))
     _set(level, FATHER, "record_missing", (one < 0) & (other >= 0))
     _set(level, FATHER, "both_missing", (one < 0) & (other < 0))
+    # A file without such a column says nothing by leaving it out.
+    _set(level, FATHER, "absent", ~records.kin[key][record])
     _set(level, FATHER, "number", (number == reference_number) & (number != 0))
     return level
 

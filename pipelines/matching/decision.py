@@ -29,6 +29,7 @@ _BEST = {
 }
 _NAME_AGREES = [level.key for level in NAME.levels[: NAME.index("stem") + 1]]
 _DATE_AGREES = ["exact", "month_only", "swapped", "day", "month", "year_near"]
+_DATE_APART = ["same_year", "near", "differs"]
 _OLD_FORMS = [IdForm.OLD, IdForm.OLD_LOST_ZERO]
 
 
@@ -133,7 +134,19 @@ def compared(
         name_status=_status(NAME, levels, known),
         birth_date_status=_status(BIRTH_DATE, levels, known),
         sex_status=_status(SEX, levels, known),
+        parts_apart=_parts_apart(mentions, reference, person) if some else pl.lit(0),
     )  # fmt: skip
+
+
+def _parts_apart(mentions: pl.DataFrame, reference: Reference, person: Ints) -> pl.Series:
+    """Count the parts of the date of birth (day, month, year) that both write and that differ."""
+    theirs = reference.people
+    count = np.zeros(len(person), dtype=np.int8)
+    for name, values in (("year", theirs.year), ("month", theirs.month), ("day", theirs.day)):
+        written = mentions[f"birth_{name}"].fill_null(0).to_numpy()
+        other = values[person]
+        count += (written != other) & (written != 0) & (other != 0)
+    return pl.Series(count)
 
 
 def refined(frame: pl.DataFrame) -> pl.DataFrame:
@@ -205,6 +218,18 @@ def _inconsistent() -> pl.Expr:
     )  # fmt: skip
 
 
+def perhaps_sibling() -> pl.Expr:
+    """Say which pairs a twin or a sibling who is not in the reference would look like.
+
+    They share surname, home and parents; without the number only the given name tells a twin, and
+    only the date a sibling of the same name. However much else agrees, an officer looks.
+    """
+    numbered = pl.col("number_level").is_in(["equal", "old_equal"])
+    twin = pl.col("name_level") == "differs"
+    namesake = (pl.col("parts_apart") > 1) & pl.col("date_level").is_in(_DATE_APART)
+    return ~numbered & (twin | namesake)
+
+
 _WRONG_NUMBER = [Reason.ID_WRONG.key, Reason.ID_MALFORMED.key]
 
 
@@ -215,8 +240,10 @@ def decide(
     col = pl.col
     frame = refined(frame)
     # A number alone, with neither name nor more than a year beside it, is often a stranger's.
-    linked = (col("probability").fill_null(0.0) >= thresholds.accept) & (
-        col("name_level").is_in(_NAME_AGREES) | col("date_level").is_in(_DATE_AGREES)
+    linked = (
+        (col("probability").fill_null(0.0) >= thresholds.accept)
+        & (col("name_level").is_in(_NAME_AGREES) | col("date_level").is_in(_DATE_AGREES))
+        & ~perhaps_sibling()
     )
     review = ~linked & (col("probability").fill_null(0.0) >= thresholds.review)
     out = col("scope") != Scope.PERSON
@@ -248,14 +275,16 @@ def decide(
         outcome=outcome, linked=linked & ~out, wrong=wrong, new_number=new_number, agreed=agreed,
         inconsistent=_inconsistent(),
     )  # fmt: skip
-    return _reasoned(frame, living=living, expects_dead=expects_dead)
+    return _reasoned(frame, thresholds, living=living, expects_dead=expects_dead)
 
 
 def _when(condition: pl.Expr, reason: Reason) -> pl.Expr:
     return pl.when(condition).then(pl.lit(reason.key))
 
 
-def _reasoned(frame: pl.DataFrame, *, living: bool, expects_dead: bool) -> pl.DataFrame:
+def _reasoned(
+    frame: pl.DataFrame, thresholds: Thresholds, *, living: bool, expects_dead: bool
+) -> pl.DataFrame:
     col = pl.col
     linked = pl.concat_list(
         pl.concat_list(_when(col("dead") & pl.lit(living), Reason.REFERENCE_DECEASED)),
@@ -271,12 +300,15 @@ def _reasoned(frame: pl.DataFrame, *, living: bool, expects_dead: bool) -> pl.Da
     unknown_number = (col("number_level") == "unknown") | (
         (col("number_level") == "") & col("person_id").is_not_null()
     )
+    sibling = perhaps_sibling() & (col("probability") >= thresholds.accept)
     several = col("runner_up").fill_null(0.0) >= _RIVAL
     review = pl.concat_list(
         pl.when(several).then(pl.lit(Reason.SEVERAL_CANDIDATES.key))
         .otherwise(pl.lit(Reason.WEAK_EVIDENCE.key)),
         _when(other_number, Reason.ID_OTHER_PERSON),
         _when(unknown_number, Reason.ID_UNKNOWN),
+        _when(sibling & (col("name_level") == "differs"), Reason.NAME_MISMATCH),
+        _when(sibling & (col("name_level") != "differs"), Reason.BIRTH_DATE_MISMATCH),
     )  # fmt: skip
     absent = pl.concat_list(
         pl.lit(Reason.NO_CANDIDATE.key),

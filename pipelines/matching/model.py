@@ -25,18 +25,6 @@ class LevelWeights(BaseModel):
     kin: float = Field(gt=0, description="among pairs of relatives, as u")
 
 
-class Calibration(BaseModel):
-    """Log-odds of the posterior → log-odds that hold on labelled pairs (Platt)."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    slope: float = Field(default=1.0, gt=0)
-    intercept: float = 0.0
-    ceiling: float = Field(
-        default=0.999999, gt=0, lt=1, description="no link is surer than records are right"
-    )
-
-
 class Model(BaseModel):
     """Everything that matching has learnt.
 
@@ -66,7 +54,6 @@ class Model(BaseModel):
     relatives: float = Field(gt=0)
     repeated: float = Field(gt=0, lt=1)
     couples: float = Field(gt=0, lt=1)
-    calibration: Calibration = Calibration()
     thresholds: dict[str, float] = Field(
         default={"0.001": 0.97, "0.0001": 0.99, "0.00001": 0.999},
         description="share of false links among links → least probability of a link",

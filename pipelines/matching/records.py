@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from pipelines.matching.comparison import Records
-from pipelines.matching.encoded import Ints, encode, name_columns
+from pipelines.matching.encoded import Encoded, Ints, encode, name_columns
 from pipelines.matching.names import name_keys
 from pipelines.matching.reference import Reference
 
@@ -20,6 +21,9 @@ COUPLES: tuple[tuple[str, str], ...] = (
 )
 
 LIVING, DEAD, EITHER = 1, 2, 0
+
+#: Relatives that a row may name beside the person.
+KIN = ("father", "mother", "spouse")
 
 
 def encode_records(mentions: pl.DataFrame, reference: Reference, life: int = EITHER) -> Records:
@@ -49,11 +53,29 @@ def encode_records(mentions: pl.DataFrame, reference: Reference, life: int = EIT
         number_row=reference.by_number.find(people.number),
         old_number_row=reference.by_old_number.find(people.old_number),
         partner=partner,
-        kin=frozenset(
-            kin for kin in ("father", "mother", "spouse") if (getattr(people, kin) >= 0).any()
-        ),
+        kin=_kin_named(mentions, people, reference, alone),
         life=np.full(mentions.height, life, dtype=np.int8),
     )
+
+
+def _kin_named(
+    mentions: pl.DataFrame, people: Encoded, reference: Reference, alone: npt.NDArray[np.bool_]
+) -> dict[str, npt.NDArray[np.bool_]]:
+    """Say for every mention whether its father, mother, spouse could have been written.
+
+    Every commune sends a layout of its own: what one sheet has no column for, it does not leave
+    out, whatever the other files of the list hold.
+    """
+    sheet = [name for name in ("file_name", "sheet_name", "role") if name in mentions.columns]
+    filled = pl.DataFrame({kin: getattr(people, kin) >= 0 for kin in KIN})
+    if sheet:
+        filled = filled.hstack(mentions.select(sheet)).select(pl.col(KIN).any().over(sheet))
+    else:
+        filled = filled.select(pl.repeat(pl.col(kin).any(), pl.len()).alias(kin) for kin in KIN)
+    known = {kin: bool((getattr(reference.people, kin) >= 0).any()) for kin in KIN}
+    named = {kin: filled[kin].to_numpy() & known[kin] for kin in KIN}
+    # The other one of a couple is no field of this mention.
+    return {**named, "spouse": named["spouse"] & alone}
 
 
 def partners(mentions: pl.DataFrame) -> Ints:

@@ -35,12 +35,12 @@ RESULT_COLUMNS = (
 
 #: Columns of a mention that decisions and results read.
 _NEEDED = (
-    *RESULT_COLUMNS[:7], "id_form", "birth_form", "birth_year", "sex", "person_id", "scope",
-    "district", "commune_name",
+    *RESULT_COLUMNS[:7], "id_form", "birth_form", "birth_year", "birth_month", "birth_day", "sex",
+    "person_id", "scope", "district", "commune_name",
 )  # fmt: skip
 _ON_THE_WAY = (
     "runner_up", "dead", "date_level", "wrong", "new_number", "agreed", "inconsistent", "id_form",
-    "birth_form", "birth_year", "sex", "scope",
+    "birth_form", "birth_year", "birth_month", "birth_day", "sex", "scope", "parts_apart",
 )  # fmt: skip
 _SLICE = 100_000
 

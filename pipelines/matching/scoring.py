@@ -46,6 +46,11 @@ SCORE_SCHEMA = pa.schema(
 NUMBER_ALONE_BITS = np.float32(-10.0)
 
 
+#: Whether a relative is written at all never weighs more than this, for or against: agencies and
+#: references differ in what they leave out, and a model knows only those it was trained on.
+PRESENCE_BITS = 2.0
+
+
 @dataclass(frozen=True)
 class Context:
     """What scoring needs besides the pairs."""
@@ -147,6 +152,9 @@ def field_bits(
             bits = np.maximum(np.minimum(bound, bits), least)
             if name.bounds:
                 bound = bits
+        elif not name.compared:
+            bits = np.clip(bits, -PRESENCE_BITS, PRESENCE_BITS)
+            kin_bits = np.clip(kin_bits, -PRESENCE_BITS, PRESENCE_BITS)
         match[here] = np.broadcast_to(bits, len(level))[here]
         kin[here] = np.broadcast_to(kin_bits, len(level))[here]
     return match, kin

@@ -15,6 +15,7 @@ from pipelines.matching.fields import BIRTH_DATE, FIELDS, NAME, NUMBER, SPOUSE, 
 from pipelines.matching.model import LevelWeights, Model, load_model
 from pipelines.matching.name_levels import Levels
 from pipelines.matching.posterior import Prior, posterior
+from pipelines.matching.records import KIN
 from pipelines.matching.reference import Reference
 from pipelines.matching.scoring import Context
 from pipelines.matching.settings import MatchSettings
@@ -34,9 +35,6 @@ _ROUNDS = 5
 
 #: Share of values that are somebody else's altogether: no disagreement is surer evidence than that.
 _ARBITRARY = 0.002
-#: Whether a parent is written at all never speaks more strongly against a pair than this (4 bits):
-#: agencies differ in what they leave out.
-_PRESENCE_FLOOR = 1 / 16
 #: A field met fewer times than this learns nothing of its own.
 _FEW = 200
 
@@ -125,13 +123,14 @@ def _relatives(reference: Reference) -> tuple[Ints, Ints]:
 def _as_records(reference: Reference) -> Records:
     nobody = np.full(reference.size, -1, dtype=np.int32)
     nothing = np.zeros(reference.size, dtype=np.int64)
+    every = np.ones(reference.size, dtype=np.bool_)
     people = replace(
         reference.people, number=nothing, old_number=nothing, father_number=nothing,
         mother_number=nothing, spouse_number=nothing,
     )  # fmt: skip
     return Records(
         people=people, names=reference.names, keys=reference.keys, number_row=nobody,
-        old_number_row=nobody, partner=nobody, kin=frozenset(("father", "mother", "spouse")),
+        old_number_row=nobody, partner=nobody, kin=dict.fromkeys(KIN, every),
         life=np.zeros(reference.size, dtype=np.int8),
     )  # fmt: skip
 
@@ -303,8 +302,6 @@ def _level_weights(item: ComparedField, counts: _Counts) -> dict[str, LevelWeigh
         kin_share[NUMBER.index("old_equal")] = borrowed / 4
     m = (1 - _ARBITRARY) * match / match.sum() + _ARBITRARY * by_chance * (chance != 1.0)
     relative = (1 - _NOISE) * kin_share + _NOISE * by_chance * (chance != 1.0)
-    presence = np.array([not item.levels[index].compared for index in used])
-    m = np.where(presence, np.maximum(m, by_chance * _PRESENCE_FLOOR), m)
     return {
         item.levels[index].key: LevelWeights(
             m=float(m[place]), u=float(u[place]), kin=float(max(relative[place], 1e-12))

@@ -183,3 +183,62 @@ def test_every_mention_has_one_result_in_order() -> None:
 
 def test_no_mentions() -> None:
     assert match(REFERENCE, mentions_frame([]), LIST).height == 0
+
+
+def with_double(index: int, **changes: object) -> pl.DataFrame:
+    """The reference with a second person who differs from `index` in number and `changes` only."""
+    double = FRAME.filter(pl.col("person_id") == PEOPLE["person_id"][index]).with_columns(
+        pl.lit(value).alias(name)
+        for name, value in {"person_id": "068099999999", "old_id": None, **changes}.items()
+    )
+    return pl.concat([FRAME, double.cast(dict(FRAME.schema))], how="vertical_relaxed")
+
+
+@pytest.mark.parametrize("part", ["file_name", "sheet_name", "role"])
+def test_a_file_without_parents_prefers_nobody_for_having_none(part: str) -> None:
+    """Whatever the other files of the list write."""
+    reference = prepare_reference(with_double(3, father_name=None, mother_name=None))
+    silent = record(3, person_id=None, father_name=None, mother_name=None)
+    mentions = mentions_frame([silent, *(record(index) for index in range(10, 30))])
+    other = pl.when(pl.int_range(pl.len()) == 0).then(pl.lit("b")).otherwise(pl.lit("a"))
+    found = match(reference, mentions.with_columns(other.alias(part)), LIST).row(0, named=True)
+    assert found["outcome"] == Outcome.REVIEW
+    assert found["reasons"] == [Reason.SEVERAL_CANDIDATES.key]
+    assert found["margin"] == pytest.approx(0.0, abs=1e-6)
+
+
+def test_a_gap_in_the_reference_does_not_bury_who_agrees_in_everything_else() -> None:
+    gap = FRAME.with_columns(
+        pl.when(pl.col("person_id") != PEOPLE["person_id"][3]).then(pl.col(name)).alias(name)
+        for name in ("father_name", "mother_name")
+    )
+    rows = [record(3, person_id=None), *(record(index) for index in range(10, 30))]
+    found = match(prepare_reference(gap), mentions_frame(rows), LIST).row(0, named=True)
+    assert found["outcome"] == Outcome.UPDATED
+
+
+def test_a_twin_who_is_not_in_the_reference_is_for_an_officer() -> None:
+    """Date, home and parents agree, the name does not: only a number could tell."""
+    surname = PEOPLE["full_name"][3].split()[0]
+    twin = record(3, full_name=f"{surname} Khắc Uyển", person_id=None)
+    found = one(twin)
+    assert found["name_status"] == "mismatch"
+    assert found["outcome"] == Outcome.REVIEW
+    assert found["probability"] > 0.99, "the rule decides, not the weights"
+    assert Reason.NAME_MISMATCH.key in found["reasons"]
+    numbered = one({**twin, "person_id": PEOPLE["person_id"][3]})
+    assert numbered["outcome"] == Outcome.MISMATCH
+    assert numbered["person_id"] == PEOPLE["person_id"][3]
+
+
+def test_a_sibling_of_the_same_name_is_for_an_officer_and_a_slip_in_one_part_is_not() -> None:
+    day, month, year = (int(part) for part in PEOPLE["birth_date"][3].split("/"))
+    other = f"{day % 28 + 1:02d}/{month % 12 + 1:02d}/{year + 2}"
+    sibling = one(record(3, birth_date=other, person_id=None))
+    assert sibling["outcome"] == Outcome.REVIEW
+    assert sibling["probability"] > 0.99, "the rule decides, not the weights"
+    assert Reason.BIRTH_DATE_MISMATCH.key in sibling["reasons"]
+    assert one(record(3, birth_date=other))["outcome"] == Outcome.MISMATCH
+    slip = one(record(3, birth_date=f"{day:02d}/{month:02d}/{year + 2}", person_id=None))
+    assert slip["outcome"] == Outcome.MISMATCH
+    assert slip["person_id"] == PEOPLE["person_id"][3]

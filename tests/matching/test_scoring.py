@@ -9,10 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.matching import load_model, prepare_reference
-from pipelines.matching.fields import FIELDS
+from pipelines.matching.fields import FATHER, FIELDS, MOTHER, SPOUSE
 from pipelines.matching.library import shaped
+from pipelines.matching.model import LevelWeights
 from pipelines.matching.records import encode_records
-from pipelines.matching.scoring import PAIR_SCHEMA, SCORE_SCHEMA, Context, field_bits, score
+from pipelines.matching.scoring import (
+    PAIR_SCHEMA,
+    PRESENCE_BITS,
+    SCORE_SCHEMA,
+    Context,
+    field_bits,
+    score,
+)  # fmt: skip
 from tests.matching.people import population
 
 REFERENCE = prepare_reference(shaped(population()))
@@ -79,3 +87,15 @@ def test_nothing_compared_is_no_evidence() -> None:
         )
         assert not bits.any()
         assert not kin.any()
+
+
+def test_whether_a_relative_is_written_is_weak_evidence_whatever_a_model_says() -> None:
+    person = np.arange(5, dtype=np.int32)
+    sure = LevelWeights(m=1e-6, u=0.5, kin=1.0)
+    for item in (FATHER, MOTHER, SPOUSE):
+        weights = dict.fromkeys(MODEL.fields[item.key], sure)
+        for key in ("both_missing", "record_missing", "reference_missing"):
+            level = np.full(5, item.index(key), dtype=np.int8)
+            bits, kin = field_bits(item, weights, level, REFERENCE.frequency, person)
+            assert (bits == -PRESENCE_BITS).all()
+            assert (np.abs(kin) <= PRESENCE_BITS).all()
