@@ -375,6 +375,15 @@ def _any(tests: list[pl.Expr]) -> pl.Expr:
     return pl.any_horizontal(tests).fill_null(value=False) if tests else pl.lit(value=False)
 
 
+def _last(rows: pl.DataFrame, test: pl.Expr) -> int:
+    """Place of the last row that passes, -1 if none; as a rule it is among the last few."""
+    for some in (rows.tail(100), rows):
+        passing = some.filter(test)["at"]
+        if not passing.is_empty():
+            return int(str(passing.max()))
+    return -1
+
+
 def _special(rows: pl.DataFrame, cells: list[str], keys: KeyColumns) -> pl.DataFrame:
     """Rows between and below the data that name no person: sections, totals, signatures."""
     data = rows.filter(pl.col("kind") == "data")
@@ -413,8 +422,7 @@ def _special(rows: pl.DataFrame, cells: list[str], keys: KeyColumns) -> pl.DataF
         & ~pl.col("numbered")
         & ~pl.col("strong"),
     )
-    solid = data.filter(strong & (pl.col("filled") > 2) & ~line.str.contains(_CLOSING))
-    last_solid = int(str(solid["at"].max())) if not solid.is_empty() else -1
+    last_solid = _last(data.filter(strong & (pl.col("filled") > 2)), ~line.str.contains(_CLOSING))
     below = judged.filter((pl.col("closing") | pl.col("total")) & (pl.col("at") > last_solid))
     end = int(str(below["at"].min())) if not below.is_empty() else rows.height
     footer = (pl.col("total") & (pl.col("at") < end)) | (pl.col("at") >= end)

@@ -185,13 +185,13 @@ def decide(texts: list[str]) -> Decision:
     special = [t for t in texts if not t.isascii() or _SEEN_LATIN.search(t)]
     if not special:
         return Decision(UNICODE)
-    unicode_cells = [t for t in special if any(c in _ONLY_UNICODE for c in t)]
-    suspects = [t for t in special if not any(c in _ONLY_UNICODE for c in t)]
+    suspects = [t for t in special if _ONLY_UNICODE.isdisjoint(t)]
+    unicode_cells = len(special) - len(suspects)
     words = _special_words(suspects)
     if not words:
         return Decision(UNICODE)
     plain = _share(words, None)
-    mostly_unicode = len(unicode_cells) > 0.02 * len(special)
+    mostly_unicode = unicode_cells > 0.02 * len(special)
     if mostly_unicode and (plain >= _PLAIN or len(suspects) < 0.01 * len(special)):
         return Decision(UNICODE)
     scores = {name: _share(words, decode) for name, decode in _candidates().items()}
@@ -243,7 +243,7 @@ def _better(text: str, decision: Decision) -> str:
     decoded = decode_text(text, decision.name)
     if not decision.mixed:
         return decoded
-    if any(c in _ONLY_UNICODE for c in text):
+    if not _ONLY_UNICODE.isdisjoint(text):
         return text
     before = _share(_special_words([text]), None)
     after = _share(_special_words([decoded]), None)
@@ -262,7 +262,7 @@ def better(text: str, name: str) -> str:
 
 def improves(texts: list[str], name: str) -> bool:
     """Whether a map makes clearly more words Vietnamese than there are without it."""
-    words = _special_words(t for t in texts if not any(c in _ONLY_UNICODE for c in t))
+    words = _special_words(t for t in texts if _ONLY_UNICODE.isdisjoint(t))
     if not words:
         return False
     decoded = _share(words, lambda text: decode_text(text, name))

@@ -22,6 +22,7 @@ _ROW = re.compile(rb'<(?:\w+:)?row [^>]*?r="(\d+)"')
 _HIDDEN = re.compile(rb'<(?:\w+:)?row [^>]*?hidden="(?:1|true)"')
 _FAR_CELL = re.compile(rb' r="([A-Z]{2,3})\d+"')
 _CELL = re.compile(rb' r="([A-Z]{1,3})\d+"')
+_IN_COLUMN_A = re.compile(rb' r="A\d+"')
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)"')
 _SHEET = re.compile(rb"<(?:\w+:)?sheet [^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship [^>]*>")
@@ -112,8 +113,7 @@ def _shape(book: zipfile.ZipFile, path: str, limits: ReadLimits, deadline: Deadl
             cut = data.rfind(b">") + 1
             tail, data = data[cut:], data[:cut]
             if first == 0:
-                cells = _CELL.findall(data)
-                first = min((column_number(c) for c in cells), default=0)
+                first = 1 if _IN_COLUMN_A.search(data) else _first_column(data)
             start = data.rfind(b"<row ")
             for found in _ROW.finditer(data, max(0, start)):
                 rows = max(rows, int(found.group(1)))
@@ -124,6 +124,10 @@ def _shape(book: zipfile.ZipFile, path: str, limits: ReadLimits, deadline: Deadl
                 merged += [_range(m.groups()) for m in _MERGE.finditer(data)]
     columns = max(column_number(last_column), 26)
     return SheetShape(rows, columns, max(1, first), hidden, tuple(merged[:_MOST_MERGES]))
+
+
+def _first_column(data: bytes) -> int:
+    return min((column_number(c) for c in set(_CELL.findall(data))), default=0)
 
 
 def _range(groups: tuple[bytes, ...]) -> tuple[int, int, int, int]:
