@@ -41,6 +41,10 @@ _PRUNE = 40.0
 #: A companion's candidate is worth a pair of its own from this weight (bits above even odds).
 _COUPLE_FROM = -12.0
 
+#: Lists repeat people to very different degrees. At a smaller share, that another record claims the
+#: person would alone tell two people apart who agree equally well (0.99 is 6.6 bits, this is 5.6).
+_REPEATED_AT_LEAST = 0.02
+
 
 @dataclass(frozen=True)
 class Scored:
@@ -205,6 +209,7 @@ def probabilities(
         )  # fmt: skip
         probability = posterior(candidates, bonus, prior)
     if once:
-        bonus = bonus + competition(candidates, probability, reference.size, model.repeated)
+        repeated = max(model.repeated, _REPEATED_AT_LEAST)
+        bonus = bonus + competition(candidates, probability, reference.size, repeated)
         probability = posterior(candidates, bonus, prior)
     return probability, bonus
