@@ -242,12 +242,3 @@ def test_a_sibling_of_the_same_name_is_for_an_officer_and_a_slip_in_one_part_is_
     slip = one(record(3, birth_date=f"{day:02d}/{month:02d}/{year + 2}", person_id=None))
     assert slip["outcome"] == Outcome.MISMATCH
     assert slip["person_id"] == PEOPLE["person_id"][3]
-
-
-def test_competition_alone_does_not_tell_two_people_apart() -> None:
-    """One of two people alike is claimed by number; the other row may repeat him."""
-    alike = prepare_reference(with_double(3))
-    rows = [record(3), record(3, person_id=None, file_row=9)]
-    results = match(alike, mentions_frame(rows), LIST)
-    assert results["outcome"].to_list() == [Outcome.VERIFIED, Outcome.REVIEW]
-    assert results["person_id"][1] == "068099999999", "likelier, yet not sure"
