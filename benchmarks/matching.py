@@ -14,11 +14,10 @@ from pipelines.matching import MatchSettings, load_model, prepare_reference
 from pipelines.matching.decision import Thresholds, best_candidates, mark_duplicates
 from pipelines.matching.engine import find_candidates, probabilities
 from pipelines.matching.evaluation import evaluate
-from pipelines.matching.records import encode_records
+from pipelines.matching.records import encode_records, expected_life
 from pipelines.matching.reference import Reference
 from pipelines.matching.run import RESULT_COLUMNS, decide_in_slices
 from pipelines.matching.scoring import Context
-from pipelines.matching.store import expected_life
 from pipelines.mention import Scope
 from pipelines.sources import SOURCES
 from pipelines.sources.declaration import Source

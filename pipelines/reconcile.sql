@@ -1,4 +1,5 @@
--- One row of text for every sum that does not agree; nothing comes back from a sound run.
+-- One row of text for every file whose rows do not all end in one result; nothing comes back from
+-- a sound run. The sums of the figures are held by the marts themselves.
 WITH
 data_rows AS (
   SELECT source, file_name, sheet_name, file_row
@@ -32,28 +33,10 @@ answered_twice AS (
   WHERE period = $period
   GROUP BY ALL
   HAVING n > 0
-),
-rates AS (
-  SELECT
-    source,
-    sum(total) AS total,
-    sum(verified + updated + mismatch + review + not_found + duplicate + deceased
-        + out_of_scope + quarantined) AS parts
-  FROM mart.match_rates
-  WHERE period = $period
-  GROUP BY source
-),
-mentions AS (
-  SELECT source, count(*) AS n FROM mention.mentions WHERE period = $period GROUP BY source
 )
 SELECT format('{}/{}: {} dòng không thành bản ghi', source, file_name, n) FROM unmentioned
 UNION ALL
 SELECT format('{}/{}: {} bản ghi không có kết quả', source, file_name, n) FROM unanswered
 UNION ALL
 SELECT format('{}/{}: {} bản ghi có hai kết quả', source, file_name, n) FROM answered_twice
-UNION ALL
-SELECT format('{}: tổng {} khác các phần {} hoặc số bản ghi {}', source, total, parts, n)
-FROM rates
-FULL JOIN mentions USING (source)
-WHERE total IS DISTINCT FROM parts OR total IS DISTINCT FROM n
 ORDER BY ALL

@@ -15,6 +15,7 @@ import polars as pl
 
 from pipelines import checks, matching, reporting
 from pipelines.job import Job, RunFailed
+from pipelines.matching.store import read_mentions, read_reference
 from pipelines.mention import SCHEMA
 from pipelines.sources import SOURCES
 from pipelines.sources.declaration import Source
@@ -212,23 +213,15 @@ def match(job: Job) -> None:
     job.con.execute("DELETE FROM mart.match_results WHERE period = ?", [period])
     job.con.execute("DELETE FROM match.quality WHERE period = ?", [period])
     with job.timed("reference") as tally:
-        people = job.con.execute(
-            "SELECT * EXCLUDE (period) FROM mention.reference WHERE period = ?"
-            " ORDER BY person_id, file_name, file_row",
-            [period],
-        ).pl()
+        people = read_reference(job.con, period)
         reference = matching.prepare_reference(people)
         tally.rows = people.height
     del people
+    version = matching.model_version(job.order.settings)
     for source in SOURCES.values():
         if source.kind != "register":
             continue
-        mentions = job.con.execute(
-            "SELECT * EXCLUDE (period, quarantined) FROM mention.mentions"
-            " WHERE period = ? AND source = ? AND NOT quarantined"
-            " ORDER BY file_name, sheet_name, file_row, role",
-            [period, source.name],
-        ).pl()
+        mentions = read_mentions(job.con, period, source.name)
         if mentions.is_empty():
             continue
         with job.timed("match") as tally:
@@ -238,17 +231,13 @@ def match(job: Job) -> None:
             tally.rows = results.height
         with job.timed("store"):
             job.append("mart.match_results", results)
-            version = matching.model_version(job.order.settings)
             job.append("match.quality", matching.expected_quality(results, version))
 
 
 def marts(job: Job) -> None:
     """Count: rates, indicators and exceptions of the period."""
     with job.timed("marts"):
-        try:
-            reporting.build_marts(job.con, period=job.order.period, run_id=job.run_id, key=job.key)
-        except reporting.FiguresDisagreeError as error:
-            raise RunFailed(str(error)) from None
+        reporting.build_marts(job.con, period=job.order.period, run_id=job.run_id, key=job.key)
 
 
 def reconcile(job: Job) -> None:

@@ -14,10 +14,10 @@ from pipelines.matching.evaluation import Evaluation, within_factor
 from pipelines.matching.explanation import explain
 from pipelines.matching.key_report import blocking_report
 from pipelines.matching.model import load_model, save_model
+from pipelines.matching.records import expected_life
 from pipelines.matching.reference import prepare_reference
 from pipelines.matching.store import (
     evaluate_warehouse,
-    expected_life,
     latest_period,
     read_mentions,
     read_reference,

@@ -12,6 +12,7 @@ from pipelines.matching.comparison import Records
 from pipelines.matching.encoded import Encoded, Ints, encode, name_columns
 from pipelines.matching.names import name_keys
 from pipelines.matching.reference import Reference
+from pipelines.sources.declaration import Source
 
 #: Roles of one row that are, as a rule, husband and wife.
 COUPLES: tuple[tuple[str, str], ...] = (
@@ -94,3 +95,8 @@ def partners(mentions: pl.DataFrame) -> Ints:
         left, right = both["row"].to_numpy(), both["row_other"].to_numpy()
         result[left], result[right] = right, left
     return result
+
+
+def expected_life(source: Source) -> int:
+    """Say whether a list should hold living people, dead ones, or both."""
+    return DEAD if source.expects_dead else LIVING if source.living else EITHER

@@ -18,7 +18,7 @@ from pipelines.matching.decision import (
 )  # fmt: skip
 from pipelines.matching.engine import Scored, find_candidates, probabilities
 from pipelines.matching.model import Model, load_model
-from pipelines.matching.records import DEAD, EITHER, LIVING, encode_records
+from pipelines.matching.records import encode_records, expected_life
 from pipelines.matching.reference import Reference
 from pipelines.matching.scoring import Context
 from pipelines.matching.settings import MatchSettings
@@ -100,7 +100,7 @@ def match(
         own = MatchSettings(false_links=settings.false_links, threads=settings.threads)
         path = settings.model
     chosen = model or _model_of(path)
-    life = DEAD if source.expects_dead else LIVING if source.living else EITHER
+    life = expected_life(source)
     once = len(source.persons) == 1
     decided = decide_all(
         reference, mentions, chosen, own, source=source.name, life=life, once=once,

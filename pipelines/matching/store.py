@@ -9,7 +9,7 @@ import polars as pl
 
 from pipelines.matching.evaluation import Evaluation, evaluate
 from pipelines.matching.model import Model
-from pipelines.matching.records import DEAD, EITHER, LIVING, encode_records
+from pipelines.matching.records import encode_records, expected_life
 from pipelines.matching.reference import Reference, prepare_reference
 from pipelines.matching.training import train
 from pipelines.sources.declaration import Source
@@ -46,11 +46,6 @@ def read_mentions(connection: duckdb.DuckDBPyConnection, period: str, source: st
         " ORDER BY file_name, sheet_name, file_row, role",
         [period, source],
     ).pl()
-
-
-def expected_life(source: Source) -> int:
-    """Say whether a list should hold living people, dead ones, or both."""
-    return DEAD if source.expects_dead else LIVING if source.living else EITHER
 
 
 def evaluate_warehouse(warehouse: Path, truth: Path) -> Evaluation:
