@@ -11,7 +11,7 @@ from rich.table import Table
 
 from pipelines.job import Job, Order
 from pipelines.matching.commands import evaluation_text
-from pipelines.matching.store import evaluate_warehouse
+from pipelines.matching.store import evaluate_warehouse, read_truth
 from pipelines.outcomes import QUARANTINED, Outcome
 from pipelines.reporting.numbers import percent, rate, thousands
 from pipelines.run import Summary, run
@@ -92,7 +92,7 @@ def _tell_outputs(order: Order, summary: Summary) -> None:
 
 def evaluate_and_tell(warehouse: Path, truth: Path) -> None:
     """Print precision, recall and F1 of the links by source against a made-up province's truth."""
-    evaluation = evaluate_warehouse(warehouse, truth)
+    evaluation = evaluate_warehouse(warehouse, read_truth(truth))
     groups = {name: evaluation.groups[name] for name in ("all", "source")}
     _CONSOLE.print()
     _CONSOLE.print("So với đáp án của tỉnh giả lập:")

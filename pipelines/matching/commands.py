@@ -10,7 +10,7 @@ import duckdb
 import polars as pl
 
 from pipelines.matching.charts import calibration, precision_recall, waterfall
-from pipelines.matching.evaluation import Evaluation, within_factor
+from pipelines.matching.evaluation import Evaluation, true_people, within_factor
 from pipelines.matching.explanation import explain
 from pipelines.matching.key_report import blocking_report
 from pipelines.matching.model import load_model, save_model
@@ -19,8 +19,11 @@ from pipelines.matching.reference import prepare_reference
 from pipelines.matching.store import (
     evaluate_warehouse,
     latest_period,
+    read_labels,
     read_mentions,
+    read_quality,
     read_reference,
+    read_truth,
     train_on_warehouse,
 )  # fmt: skip
 from pipelines.sources import SOURCES
@@ -46,12 +49,13 @@ def _table(rows: list[list[str]]) -> str:
 
 
 def _group_table(title: str, frame: pl.DataFrame) -> str:
-    rows = [[title, "hồ sơ", "liên kết", "sai", "chính xác", "độ phủ", "F1"]]
+    rows = [[title, "hồ sơ", "liên kết", "sai", "chính xác", "≥", "độ phủ", "≥", "F1"]]
     rows += [
         [
             str(row["group"]) or "(không rõ)", str(row["mentions"]), str(row["links"]),
-            str(row["false_links"]), _decimal(row["precision"], 5), _decimal(row["recall"]),
-            _decimal(row["f1"]),
+            str(row["false_links"]), _decimal(row["precision"], 5),
+            _decimal(row["precision_low"], 5), _decimal(row["recall"]),
+            _decimal(row["recall_low"]), _decimal(row["f1"]),
         ]
         for row in frame.iter_rows(named=True)
     ]  # fmt: skip
@@ -78,16 +82,25 @@ def evaluation_text(evaluation: Evaluation) -> str:
         ]
         for row in within_factor(evaluation).iter_rows(named=True)
     ]  # fmt: skip
-    return "\n\n".join([*parts, _table(rows)])
+    note = "≥: đầu dưới của khoảng tin cậy 95% (Wilson), khi đáp án chỉ là một mẫu."
+    return "\n\n".join([*parts, note, _table(rows)])
 
 
-def print_evaluation(warehouse: Path, truth: Path) -> None:
-    """Print precision, recall and F1 of the links of a warehouse against truth."""
-    try:
-        evaluation = evaluate_warehouse(warehouse, truth)
-    except LookupError as error:
-        raise click.ClickException(str(error.args[0])) from error
-    click.echo(evaluation_text(evaluation))
+def quality_text(quality: pl.DataFrame) -> str:
+    """Write what the model itself expects of its links, for a terminal."""
+    rows = [["Nguồn", "hồ sơ", "liên kết", "sai dự kiến", "chính xác", "≥", "độ phủ"]]
+    rows += [
+        [
+            row["source"], str(row["mentions"]), str(row["links"]),
+            _decimal(row["expected_false"], 1), _decimal(row["precision"], 5),
+            _decimal(row["precision_low"], 5), _decimal(row["recall"]),
+        ]
+        for row in quality.iter_rows(named=True)
+    ]  # fmt: skip
+    return (
+        "Không có đáp án hay nhãn: mô hình tự ước lượng từ xác suất của từng liên kết\n"
+        "(≥: đầu dưới của khoảng 95%, kể cả khi mô hình sai 2 lần).\n\n" + _table(rows)
+    )
 
 
 @click.command("train")
@@ -146,15 +159,30 @@ def explain_command(record: str, warehouse: Path, model: Path | None, chart: Pat
 
 @click.command("evaluate")
 @_WAREHOUSE
-@click.option("--truth", required=True, type=click.Path(exists=True, file_okay=False,
-              path_type=Path), help="Thư mục đáp án của tỉnh mẫu.")  # fmt: skip
+@click.option("--truth", type=click.Path(exists=True, file_okay=False, path_type=Path),
+              help="Thư mục đáp án của tỉnh mẫu.")  # fmt: skip
+@click.option("--labels", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="Nhãn của cán bộ: csv, xlsx (source, file, row, role, person).")  # fmt: skip
 @click.option("--charts", type=click.Path(file_okay=False, path_type=Path),
               help="Thư mục ghi biểu đồ.")  # fmt: skip
-def evaluate_command(warehouse: Path, truth: Path, charts: Path | None) -> None:
-    """Đo độ chính xác, độ phủ của kết quả theo đáp án."""
-    print_evaluation(warehouse, truth)
+def evaluate_command(
+    warehouse: Path, truth: Path | None, labels: Path | None, charts: Path | None
+) -> None:
+    """Đo độ chính xác, độ phủ theo đáp án, theo nhãn của cán bộ, hoặc theo chính mô hình."""
+    if truth is not None and labels is not None:
+        raise click.UsageError("Chỉ chọn một: --truth hoặc --labels.")
+    try:
+        if truth is None and labels is None:
+            if charts is not None:
+                raise click.UsageError("Biểu đồ cần --truth hoặc --labels.")
+            click.echo(quality_text(read_quality(warehouse)))
+            return
+        known = read_truth(truth) if truth is not None else read_labels(Path(str(labels)))
+        evaluation = evaluate_warehouse(warehouse, known)
+    except LookupError as error:
+        raise click.ClickException(str(error.args[0])) from error
+    click.echo(evaluation_text(evaluation))
     if charts is not None:
-        evaluation = evaluate_warehouse(warehouse, truth)
         charts.mkdir(parents=True, exist_ok=True)
         precision_recall(evaluation).save(str(charts / "do-chinh-xac-do-phu.html"))
         calibration(evaluation).save(str(charts / "hieu-chuan.html"))
@@ -163,19 +191,24 @@ def evaluate_command(warehouse: Path, truth: Path, charts: Path | None) -> None:
 @click.command("blocking")
 @_WAREHOUSE
 @click.option("--source", "name", required=True, help="Nguồn.")
-def blocking_command(warehouse: Path, name: str) -> None:
+@click.option("--truth", type=click.Path(exists=True, file_okay=False, path_type=Path),
+              help="Thư mục đáp án; nếu không có, người có số định danh làm đáp án và "
+              "các khóa dùng số được bỏ qua.")  # fmt: skip
+def blocking_command(warehouse: Path, name: str, truth: Path | None) -> None:
     """Đo từng khóa gom nhóm: số cặp, thời gian, số cặp đúng bị mất."""
     if name not in SOURCES:
         raise click.UsageError(f"Không có nguồn {name}.")
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         try:
             period = latest_period(connection)
+            known = read_truth(truth) if truth is not None else None
         except LookupError as error:
             raise click.ClickException(str(error.args[0])) from error
         mentions = read_mentions(connection, period, name)
         reference = prepare_reference(read_reference(connection, period))
     if mentions.is_empty():
         raise click.ClickException(f"Nguồn {name} không có hồ sơ nào trong kỳ {period}.")
+    right = None if known is None else true_people(mentions, known)
     rows = [["khóa", "hồ sơ", "cặp", "giây", "cặp đúng", "chỉ khóa này", "mất"]]
     rows += [
         [
@@ -183,7 +216,7 @@ def blocking_command(warehouse: Path, name: str) -> None:
             str(row["true_pairs"]), str(row["only_here"]),
             "" if row["lost"] is None else str(row["lost"]),
         ]
-        for row in blocking_report(reference, mentions).iter_rows(named=True)
+        for row in blocking_report(reference, mentions, right).iter_rows(named=True)
     ]  # fmt: skip
     click.echo(_table(rows))
 

@@ -15,6 +15,8 @@ _PLACE = ("source", "file", "row", "role")
 _AGE_BANDS = ((0, "0-5"), (6, "6-17"), (18, "18-34"), (35, "35-59"), (60, "60-79"), (80, "80+"))
 #: Expected counts hold within this factor on provinces the model has not seen.
 _CALIBRATED_WITHIN = 2.0
+#: Standard normal quantile of a two-sided 95% interval.
+_Z = 1.959964
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,8 @@ class Evaluation:
     ----------
     groups
         By dimension (`source`, `sex`, `age`, `ethnic_group`, `district`, `kind`): group, mentions,
-        inside, links, correct, false_links, precision, recall, f1.
+        inside, links, correct, false_links, precision, recall, f1; precision_low and recall_low are
+        the lower ends of Wilson's 95% interval (JASA 1927), which is what a sample can vouch for.
     calibration
         By threshold: links, expected_false, observed_false.
     curve
@@ -44,15 +47,16 @@ def evaluate(
     *,
     year: int | None = None,
 ) -> Evaluation:
-    """Compare results with truth, or with officers' labels in the same shape.
+    """Compare results with truth, or with officers' labels.
 
     Parameters
     ----------
     results
         Rows of `mart.match_results`.
     truth
-        `source, file, row, role, person, inside, kinds`: the right number of every mention, empty
-        where the person is not in the reference. Only mentions with a truth are counted.
+        `source, file, row, role, person`: the right number of every mention, empty or null where
+        the person is not in the reference; `inside` says so outright and `kinds` names the
+        mistakes, where known. Only mentions with a truth are counted.
     reference
         For the groups by sex, age and ethnic group of the person.
     year
@@ -80,18 +84,36 @@ def _joined(results: pl.DataFrame, truth: pl.DataFrame) -> pl.DataFrame:
         pl.col("role").fill_null(""),
         "outcome", "person_id", "probability", "district",
     )  # fmt: skip
+    named = pl.col("person").fill_null("") != ""
     known = truth.select(
         "source",
         pl.col("file").str.split("/").list.last(),
         pl.col("row").cast(pl.Int64),
         pl.col("role").fill_null(""),
-        "person", "inside", "kinds",
-    )  # fmt: skip
+        "person",
+        pl.col("inside") if "inside" in truth.columns else named.alias("inside"),
+        pl.col("kinds") if "kinds" in truth.columns else pl.lit("").alias("kinds"),
+    )
     linked = pl.col("person_id").is_not_null() & (pl.col("outcome") != Outcome.REVIEW)
     return known.join(found, on=list(_PLACE), how="left").with_columns(
         linked=linked.fill_null(value=False),
         right=((pl.col("person_id") == pl.col("person")) & pl.col("inside")).fill_null(value=False),
     )
+
+
+def true_people(mentions: pl.DataFrame, truth: pl.DataFrame) -> pl.Series:
+    """Return the right number of every mention, in order; null without a truth or outside."""
+    known = truth.filter("inside").select(
+        "source", pl.col("file").str.split("/").list.last(), pl.col("row").cast(pl.Int64),
+        pl.col("role").fill_null(""), "person",
+    )  # fmt: skip
+    place = mentions.select(
+        "source",
+        pl.col("file_name").str.split("/").list.last().alias("file"),
+        pl.col("file_row").cast(pl.Int64).alias("row"),
+        pl.col("role").fill_null(""),
+    )
+    return place.join(known, on=list(_PLACE), how="left", maintain_order="left")["person"]
 
 
 def _traits(reference: pl.DataFrame, year: int | None) -> pl.DataFrame:
@@ -121,6 +143,8 @@ def _measured(joined: pl.DataFrame, group: pl.Expr) -> pl.DataFrame:
             false_links=pl.col("links") - pl.col("correct"),
             precision=pl.when(pl.col("links") > 0).then(pl.col("correct") / pl.col("links")),
             recall=pl.when(pl.col("inside") > 0).then(pl.col("correct") / pl.col("inside")),
+            precision_low=_wilson_low(pl.col("correct"), pl.col("links")),
+            recall_low=_wilson_low(pl.col("correct"), pl.col("inside")),
         )
         .with_columns(
             f1=2 * pl.col("precision") * pl.col("recall")
@@ -128,6 +152,14 @@ def _measured(joined: pl.DataFrame, group: pl.Expr) -> pl.DataFrame:
         )
         .sort("group")
     )  # fmt: skip
+
+
+def _wilson_low(successes: pl.Expr, trials: pl.Expr) -> pl.Expr:
+    """Lower end of Wilson's 95% interval of a share; null without trials."""
+    share = successes / trials
+    spread = _Z * (share * (1 - share) / trials + _Z**2 / (4 * trials**2)).sqrt()
+    low = (share + _Z**2 / (2 * trials) - spread) / (1 + _Z**2 / trials)
+    return pl.when(trials > 0).then(low.clip(lower_bound=0.0))
 
 
 def _calibration(joined: pl.DataFrame) -> pl.DataFrame:

@@ -28,7 +28,8 @@ def blocking_report(
     ----------
     truth
         The right number of each mention, null where the person is not in the reference. Without it,
-        people whose number is written stand for the truth.
+        people whose number is written stand for the truth, and keys made of the number, which
+        would find every one of them, are left out.
 
     Returns
     -------
@@ -48,19 +49,20 @@ def blocking_report(
             wanted.join(order, on="person_id", how="left", maintain_order="left")["person"]
             .fill_null(-1).to_numpy().astype(np.int32)
         )  # fmt: skip
+    keys = [key for key in (*FIRST, *SECOND) if truth is not None or not key.uses_number]
     rows = np.arange(mentions.height, dtype=np.int32)
-    hits = np.zeros((len(FIRST) + len(SECOND), mentions.height), dtype=np.bool_)
+    hits = np.zeros((len(keys), mentions.height), dtype=np.bool_)
     table = []
     with duckdb.connect(config={"threads": threads}) as connection:
         blocker = Blocker(connection, records, reference)
-        for position, key in enumerate((*FIRST, *SECOND)):
+        for position, key in enumerate(keys):
             start = time.perf_counter()
             record, person = blocker.pairs(key, rows)
             seconds = time.perf_counter() - start
             hits[position, record[person == right[record]]] = True
             table.append(
                 {
-                    "key": key.name, "stage": 1 if position < len(FIRST) else 2,
+                    "key": key.name, "stage": 1 if key in FIRST else 2,
                     "bound": key.bound, "records": len(np.unique(record)),
                     "pairs": len(record), "seconds": seconds,
                 }

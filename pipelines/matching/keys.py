@@ -38,6 +38,14 @@ class Key:
         """Parts on the reference's side."""
         return self.person or self.record
 
+    @property
+    def uses_number(self) -> bool:
+        """Whether it needs the identification number that a record holds."""
+        return not _OF_NUMBER.isdisjoint(self.record)
+
+
+_OF_NUMBER = frozenset({"number", "number_head", "number_tail", "holder_household"})
+
 
 #: What is decided on these beyond doubt leaves the pool.
 FIRST: tuple[Key, ...] = (

@@ -48,26 +48,56 @@ def read_mentions(connection: duckdb.DuckDBPyConnection, period: str, source: st
     ).pl()
 
 
-def evaluate_warehouse(warehouse: Path, truth: Path) -> Evaluation:
-    """Evaluate the newest period against `<truth>/*.parquet` or `<truth>/truth/*.parquet`.
+def read_truth(folder: Path) -> pl.DataFrame:
+    """Read the truth of a made-up province: `<folder>/*.parquet` or `<folder>/truth/*.parquet`.
 
     Raises
     ------
     LookupError
-        If the warehouse holds no results or the folder no truth.
+        If the folder holds no truth.
     """
-    folder = truth / "truth" if (truth / "truth").is_dir() else truth
-    found = sorted(folder.glob("*.parquet"))
+    inner = folder / "truth" if (folder / "truth").is_dir() else folder
+    found = sorted(inner.glob("*.parquet"))
     if not found:
-        raise LookupError(f"Không thấy tệp đáp án (*.parquet) trong {folder}.")
-    known = pl.concat(
-        [
-            pl.read_parquet(path).select(
-                "source", "file", pl.col("row").cast(pl.Int64), "role", "person", "inside", "kinds"
-            )
-            for path in found
-        ]
-    )
+        raise LookupError(f"Không thấy tệp đáp án (*.parquet) trong {inner}.")
+    columns = ("source", "file", pl.col("row").cast(pl.Int64), "role", "person", "inside", "kinds")
+    return pl.concat([pl.read_parquet(path).select(columns) for path in found])
+
+
+def read_labels(path: Path) -> pl.DataFrame:
+    """Read officers' labels: a csv or xlsx file with `source, file, row, role, person`.
+
+    `person` is the right number, empty where the person is not in the reference.
+
+    Raises
+    ------
+    LookupError
+        If the file is no such table.
+    """
+    try:
+        if path.suffix.lower() == ".csv":
+            labels = pl.read_csv(path, infer_schema=False)
+        else:
+            labels = pl.read_excel(path, infer_schema_length=0)
+        return labels.select(
+            "source", "file", pl.col("row").cast(pl.Int64), "role",
+            person=pl.col("person").cast(pl.String).str.strip_chars(),
+        )  # fmt: skip
+    except (pl.exceptions.PolarsError, ValueError, OSError) as error:
+        raise LookupError(
+            f"Không đọc được nhãn trong {path.name}: cần tệp csv hoặc xlsx có các cột "
+            "source, file, row (số dòng), role, person (số định danh đúng, để trống nếu không có)."
+        ) from error
+
+
+def evaluate_warehouse(warehouse: Path, known: pl.DataFrame) -> Evaluation:
+    """Evaluate the newest period against truth or labels (`evaluation.evaluate`).
+
+    Raises
+    ------
+    LookupError
+        If the warehouse holds no results.
+    """
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         period = latest_period(connection)
         results = connection.execute(
@@ -75,6 +105,21 @@ def evaluate_warehouse(warehouse: Path, truth: Path) -> Evaluation:
         ).pl()
         reference = read_reference(connection, period)
     return evaluate(results, known, reference)
+
+
+def read_quality(warehouse: Path) -> pl.DataFrame:
+    """Read how far the model itself trusts the links of the newest period, by source.
+
+    Raises
+    ------
+    LookupError
+        If the warehouse holds no results.
+    """
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        return connection.execute(
+            "SELECT * EXCLUDE (period) FROM match.quality WHERE period = ? ORDER BY source",
+            [latest_period(connection)],
+        ).pl()
 
 
 def train_on_warehouse(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pytest
 from click.testing import CliRunner, Result
 
@@ -85,3 +87,51 @@ def test_train(published: Published, tmp_path: Path) -> None:
     provenance = json.loads(out.read_text(encoding="utf-8"))["provenance"]
     assert provenance["period"] == published.order.period
     assert provenance["linked_pairs"] > 0
+
+
+def labels_file(province: Path, folder: Path) -> Path:
+    """Write a sample of the truth as officers would label it: a spreadsheet of five columns."""
+    truth = pl.read_parquet(province / "truth" / "workers.parquet").head(20)
+    person = pl.when("inside").then("person")
+    path = folder / "nhan.xlsx"
+    truth.select("source", "file", "row", "role", person=person).write_excel(path)
+    return path
+
+
+def test_evaluate_on_labels(published: Published, province: Path, tmp_path: Path) -> None:
+    labels = labels_file(province, tmp_path)
+    result = run("evaluate", "--warehouse", published.order.warehouse, "--labels", labels)
+    assert result.exit_code == 0, result.output
+    assert re.search(r"^workers +20 ", result.output, re.MULTILINE)
+
+
+def test_labels_without_the_columns(published: Published, tmp_path: Path) -> None:
+    path = tmp_path / "nhan.csv"
+    path.write_text("ho_ten\nA\n", encoding="utf-8")
+    result = run("evaluate", "--warehouse", published.order.warehouse, "--labels", path)
+    assert result.exit_code == 1
+    assert "person" in result.output
+
+
+def test_evaluate_by_the_model_itself(published: Published) -> None:
+    result = run("evaluate", "--warehouse", published.order.warehouse)
+    assert result.exit_code == 0, result.output
+    assert "tự ước lượng" in result.output
+    assert "civil_status_births" in result.output
+
+
+def test_truth_and_labels_exclude_each_other(published: Published, province: Path) -> None:
+    labels = published.order.warehouse
+    arguments = ("--warehouse", published.order.warehouse, "--truth", province)
+    assert run("evaluate", *arguments, "--labels", labels).exit_code == 2
+
+
+def test_blocking_leaves_the_number_out_where_it_is_the_truth(
+    published: Published, province: Path
+) -> None:
+    arguments = ("--warehouse", published.order.warehouse, "--source", "civil_status_births")
+    guessed = run("blocking", *arguments).output
+    known = run("blocking", *arguments, "--truth", province).output
+    assert not re.search(r"^number ", guessed, re.MULTILINE)
+    assert re.search(r"^number ", known, re.MULTILINE)
+    assert int(guessed.split()[-1]) < int(guessed.split()[-3])

@@ -154,3 +154,14 @@ def test_nothing_to_learn_from() -> None:
 
 def test_the_shipped_model_expects_most_people_inside() -> None:
     assert 0.9 < load_model().inside < 0.99
+
+
+def test_a_sample_vouches_for_less_than_it_shows() -> None:
+    results, truth = results_and_truth()
+    labels = truth.select("source", "file", "row", "role", "person").with_columns(
+        person=pl.when(truth["inside"]).then("person").otherwise(pl.lit(""))
+    )
+    every = evaluate(results, labels).groups["all"].row(0, named=True)
+    assert (every["inside"], every["precision"]) == (40, 1)
+    # Wilson: 40 of 40 vouch for 1 / (1 + z^2 / 40).
+    assert every["precision_low"] == pytest.approx(0.91237, abs=1e-5)
