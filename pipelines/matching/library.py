@@ -14,7 +14,6 @@ from pipelines.matching.settings import MatchSettings
 from pipelines.mention import BirthForm, IdForm, Scope
 from pipelines.outcomes import Outcome
 from pipelines.sources.normalise import (
-    by_distinct,
     clean,
     fold,
     normalise_names,
@@ -22,7 +21,7 @@ from pipelines.sources.normalise import (
     read_numbers,
 )  # fmt: skip
 from pipelines.sources.normalise.places import read_addresses
-from pipelines.sources.normalise.sex import FEMALE, MALE, infer_code, read_sex
+from pipelines.sources.normalise.sex import FEMALE, MALE, infer_code, sex_in_words
 
 #: Columns that `link` understands; any may be absent.
 LINK_COLUMNS = (
@@ -178,9 +177,7 @@ def _numbers(text: pl.DataFrame) -> pl.DataFrame:
 
 def _sex(values: pl.Series, person_id: pl.Series, key: pl.Series) -> pl.Series:
     code = infer_code(values, person_id, key)
-    read = by_distinct(values, lambda frame: frame.with_columns(sex=read_sex(pl.col("value"))))[
-        "sex"
-    ]
+    read = sex_in_words(values)
     if code is None:
         return read
     coded = values.replace_strict(code.meaning, default=None, return_dtype=pl.String)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import polars as pl
 
+from pipelines.sources.normalise.distinct import by_distinct
 from pipelines.sources.normalise.names import is_begun
-from pipelines.sources.normalise.text import by_distinct, clean
+from pipelines.sources.normalise.text import clean
 
 _TITLE = r"(?:ông|bà|ô\.|b\.|vợ|chồng)"
 #: Words and signs that stand between two names; group 1 and 2 are the names.
@@ -73,26 +76,31 @@ def split_values(values: pl.Series, kind: str) -> pl.DataFrame:
     kind
         `date`, `number` or `sex`.
     """
-    between, looks = _VALUES[kind]
+    return by_distinct(values, _SPLIT[kind])
 
-    def split(cells: pl.DataFrame) -> pl.DataFrame:
-        text = pl.col("value").str.strip_chars(" \t\u00a0")  # a line break parts two values
-        parted = text.str.replace_all(between, "|")
-        for pattern in (_YEARS, _NUMBERS):
-            parted = parted.str.replace(pattern, "${1}|${2}")
-        left, right = (parted.str.extract(_PAIR, group).str.strip_chars() for group in (1, 2))
-        two = (
-            (left.str.contains(looks) | (left == ""))
-            & (right.str.contains(looks) | (right == ""))
-            & (left + right != "")
-        ).fill_null(value=False)
-        return cells.select(
-            "value",
-            first=pl.when(two).then(left.replace("", None)).otherwise("value"),
-            second=pl.when(two).then(right.replace("", None)),
-        )
 
-    return by_distinct(values, split)
+def _split_values(cells: pl.DataFrame, *, between: str, looks: str) -> pl.DataFrame:
+    text = pl.col("value").str.strip_chars(" \t\u00a0")  # a line break parts two values
+    parted = text.str.replace_all(between, "|")
+    for pattern in (_YEARS, _NUMBERS):
+        parted = parted.str.replace(pattern, "${1}|${2}")
+    left, right = (parted.str.extract(_PAIR, group).str.strip_chars() for group in (1, 2))
+    two = (
+        (left.str.contains(looks) | (left == ""))
+        & (right.str.contains(looks) | (right == ""))
+        & (left + right != "")
+    ).fill_null(value=False)
+    return cells.select(
+        "value",
+        first=pl.when(two).then(left.replace("", None)).otherwise("value"),
+        second=pl.when(two).then(right.replace("", None)),
+    )
+
+
+_SPLIT = {
+    kind: partial(_split_values, between=between, looks=looks)
+    for kind, (between, looks) in _VALUES.items()
+}
 
 
 def title_sex(values: pl.Series) -> pl.Series:

@@ -8,7 +8,8 @@ import polars as pl
 
 from pipelines.mention import BirthForm
 from pipelines.sources.normalise.date_words import read_words
-from pipelines.sources.normalise.text import by_distinct, fold
+from pipelines.sources.normalise.distinct import by_distinct
+from pipelines.sources.normalise.text import fold
 
 #: Years that a date of a living person's register can have.
 EARLIEST, LATEST = 1900, 2030
@@ -72,15 +73,20 @@ def read_dates(
     spreadsheet's day count since 1899-12-30. Of a date by the lunar calendar only the year is kept.
     A year of two digits is taken from the century that the column's whole years allow.
     """
-    return by_distinct(values, _reader(month_first, latest))
+    read = by_distinct(values, _reader(month_first, latest, latest))
+    if read["short"].any():
+        newest = read.filter(~pl.col("short"))["year"].max()
+        if newest is not None:
+            read = by_distinct(values, _reader(month_first, latest, int(str(newest))))
+    return read.drop("short")
 
 
 @lru_cache(maxsize=16)
-def _reader(month_first: bool, latest: int) -> partial[pl.DataFrame]:
-    return partial(_read, month_first=month_first, latest=latest)
+def _reader(month_first: bool, latest: int, newest: int) -> partial[pl.DataFrame]:
+    return partial(_read, month_first=month_first, latest=latest, newest=newest)
 
 
-def _read(dates: pl.DataFrame, *, month_first: bool, latest: int) -> pl.DataFrame:
+def _read(dates: pl.DataFrame, *, month_first: bool, latest: int, newest: int) -> pl.DataFrame:
     """Most dates are in one of two writings: only the others go the long way."""
     plain = pl.col("text").str.contains(_PLAIN).fill_null(value=False)
     usual = _match(
@@ -91,7 +97,7 @@ def _read(dates: pl.DataFrame, *, month_first: bool, latest: int) -> pl.DataFram
     frame, others = usual, dates.filter(~plain)
     if others.height:
         frame = pl.concat([usual, _parts(others, month_first=month_first)])
-    frame = _whole_years(frame, latest)
+    frame = _whole_years(frame, newest)
     turn = pl.col("m").is_between(13, 31) & pl.col("d").is_between(1, 12)
     frame = _turn(frame.with_columns(turned=turn.fill_null(value=False)), turn)
     return _outcome(frame, latest)
@@ -167,15 +173,13 @@ def _spelled_out(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.update(pl.DataFrame(found, schema=schema, orient="row"), on="text", how="left")
 
 
-def _whole_years(frame: pl.DataFrame, latest: int) -> pl.DataFrame:
-    """Put a century to years of two digits: the latest that the column's whole years allow."""
+def _whole_years(frame: pl.DataFrame, newest: int) -> pl.DataFrame:
+    """Put a century to `short` years, of two digits: the latest up to the column's newest year."""
     year = pl.col("y")
-    whole = frame.filter(year.is_between(EARLIEST, latest))["y"]
-    bound = min(int(str(whole.max())), latest) if whole.len() else latest
-    return frame.with_columns(
-        y=pl.when((year < 100) & pl.col("written").str.contains(r"\b\d{2}$"))
-        .then(pl.when(year + 2000 <= bound).then(year + 2000).otherwise(year + 1900))
-        .otherwise(year)
+    short = (year < 100) & pl.col("written").str.contains(r"\b\d{2}$")
+    century = pl.when(year + 2000 <= newest).then(2000).otherwise(1900)
+    return frame.with_columns(short=short.fill_null(value=False)).with_columns(
+        y=pl.when("short").then(year + century).otherwise(year)
     )
 
 
@@ -218,6 +222,7 @@ def _outcome(parts: pl.DataFrame, latest: int) -> pl.DataFrame:
             month=pl.when(sound).then(month).cast(pl.Int8),
             day=pl.when(sound).then(day).cast(pl.Int8),
             turned=pl.col("turned") & sound,
+            short="short",
         )
     )
 

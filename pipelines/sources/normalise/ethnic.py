@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipelines.sources.normalise.text import by_distinct, fold
+from pipelines.sources.normalise.distinct import by_distinct
+from pipelines.sources.normalise.text import fold
 from pipelines.sources.reading.sheet import Notice
 
 _SPELLINGS = {

@@ -10,7 +10,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipelines.mention import IdForm
-from pipelines.sources.normalise.text import by_distinct
+from pipelines.sources.normalise.distinct import by_distinct
 
 _ZEROS = r"^0+$"
 _NOTHING = (

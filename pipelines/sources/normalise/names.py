@@ -7,8 +7,11 @@ parts.
 
 from __future__ import annotations
 
+from functools import partial
+
 import polars as pl
 
+from pipelines.sources.normalise.distinct import by_distinct
 from pipelines.sources.normalise.name_words import (
     BAPTISMAL,
     INITIALS,
@@ -19,7 +22,7 @@ from pipelines.sources.normalise.name_words import (
     TITLES,
 )
 from pipelines.sources.normalise.particulars import PARTICULARS
-from pipelines.sources.normalise.text import by_distinct, fold
+from pipelines.sources.normalise.text import fold
 from pipelines.sources.normalise.tones import place_tones
 
 _NOT_A_NAME = (
@@ -55,10 +58,24 @@ def normalise_names(values: pl.Series) -> pl.DataFrame:
         the given name stood first (`Gái, Hồ Thị`). Text without a letter, and words such as
         `không có`, give null.
     """
-    return by_distinct(values, _normalise)
+    read = by_distinct(values, _AS_WRITTEN)
+    if read["doubtful"].any() and _uses_address(values, read["addressed"]):
+        # Only in a column that addresses people is the Ông before a bare name a form of address.
+        doubtful = read["doubtful"]
+        called = by_distinct(values.set(~doubtful, None), _CALLED_MR)
+        read = pl.select(
+            pl.when(doubtful).then(called[name]).otherwise(read[name]).alias(name)
+            for name in read.columns
+        )
+    return read.select("name", "reordered", "key")
 
 
-def _normalise(names: pl.DataFrame) -> pl.DataFrame:
+def _uses_address(values: pl.Series, addressed: pl.Series) -> bool:
+    """Whether enough of the distinct names of a column stand after a form of address."""
+    return values.filter(addressed).n_unique() >= _USUAL * max(values.n_unique(), 1)
+
+
+def _normalise(names: pl.DataFrame, *, usual: bool) -> pl.DataFrame:
     """Most names are a surname and letters: only the others go the long way."""
     plain = (
         pl.col("text").str.contains(r"^\p{L}+(?: \p{L}+)+$")
@@ -68,18 +85,34 @@ def _normalise(names: pl.DataFrame) -> pl.DataFrame:
     ).fill_null(value=False)
     marked = names.with_columns(plain=plain)
     simple = marked.filter("plain").select(
-        "value", name=pl.col("text").str.to_lowercase(), reordered=pl.lit(value=False)
+        "value",
+        name=pl.col("text").str.to_lowercase(),
+        reordered=pl.lit(value=False),
+        addressed=pl.lit(value=False),
+        doubtful=pl.lit(value=False),
     )
     rest = marked.filter(~pl.col("plain"))
     rest = rest.with_columns(name=_without_nickname(pl.col("text")))
-    rest = _put_in_order(_drop_baptismal(_drop_address(rest, simple.height)))
-    rest = rest.select("value", name=_punctuated("name"), reordered="reordered")
+    rest = _put_in_order(_drop_baptismal(_drop_address(rest, usual=usual)))
+    rest = rest.select(
+        "value", "reordered", "addressed", "doubtful", name=_punctuated("name")
+    ).select(simple.columns)
     frame = pl.concat([simple, rest])
     return (
         frame.with_columns(name=place_tones(frame["name"]))
         .with_columns(name=pl.when(~pl.col("name").str.contains(_NOT_A_NAME)).then("name"))
-        .select("value", pl.col("name").str.to_titlecase(), "reordered", key=name_key("name"))
+        .select(
+            "value",
+            pl.col("name").str.to_titlecase(),
+            "reordered",
+            "addressed",
+            "doubtful",
+            key=name_key("name"),
+        )
     )
+
+
+_AS_WRITTEN, _CALLED_MR = (partial(_normalise, usual=usual) for usual in (False, True))
 
 
 def _without_nickname(text: pl.Expr) -> pl.Expr:
@@ -109,12 +142,12 @@ def is_begun(rest: pl.Expr) -> pl.Expr:
     ).fill_null(value=False)
 
 
-def _drop_address(frame: pl.DataFrame, others: int) -> pl.DataFrame:
+def _drop_address(frame: pl.DataFrame, *, usual: bool) -> pl.DataFrame:
     """Drop Ông, Bà, Hộ ông, Anh … where what follows is a name.
 
     Ông is a surname too: `Ông Thị Mai` and `Ông Văn Tài` stay. `Ông Tài` and `Ông Sơ Kết` are Mr
-    Tài and Mr Sơ Kết only in a column that uses forms of address; `others` counts its names that
-    have none.
+    Tài and Mr Sơ Kết only in a column whose `usual` way is a form of address: elsewhere they are
+    `doubtful`.
     """
     name = pl.col("name")
     frame = frame.with_columns(
@@ -124,17 +157,17 @@ def _drop_address(frame: pl.DataFrame, others: int) -> pl.DataFrame:
         begun=is_begun(pl.col("rest")),
         sure=pl.col("title").str.contains(r"bà\b|^hộ\b|[/(:&]|ông bà").fill_null(value=False),
     )
-    addressed = frame.filter(pl.col("title").is_not_null() & pl.col("begun")).height
-    usual = addressed >= _USUAL * max(frame.height + others, 1)
     second = pl.col("rest").str.extract(r"^(\S+)\s+\S", 1)
     whole = second.is_in(list(MIDDLE)).fill_null(value=False)
     surname = pl.col("rest").str.contains(r"^ông\s+\S").fill_null(value=False)
-    drop = pl.col("title").is_not_null() & (
-        pl.col("begun")
-        | surname
-        | (pl.col("sure") & (pl.col("rest").str.len_bytes() > 0))
-        | (pl.lit(usual) & ~whole & pl.col("title").str.contains("ông"))
-    )
+    titled = pl.col("title").is_not_null()
+    certain = (
+        pl.col("begun") | surname | (pl.col("sure") & (pl.col("rest").str.len_bytes() > 0))
+    ).fill_null(value=False)
+    mister = pl.col("title").str.contains("ông", literal=True) & ~whole
+    frame = frame.with_columns(addressed=titled & pl.col("begun"), drop=titled & certain)
+    frame = frame.with_columns(doubtful=(~pl.col("drop") & mister).fill_null(value=False))
+    drop = pl.col("drop") | (pl.lit(usual) & pl.col("doubtful"))
     frame = frame.with_columns(name=pl.when(drop).then("rest").otherwise("name"))
     frame = frame.with_columns(rest=name.str.replace(KIN, ""))
     return frame.with_columns(

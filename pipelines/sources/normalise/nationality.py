@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipelines.sources.normalise.distinct import by_distinct
 from pipelines.sources.normalise.ethnic import is_ethnic_group
-from pipelines.sources.normalise.text import by_distinct, fold
+from pipelines.sources.normalise.text import fold
 
 _HOME = r"viet|^(?:vn|vnm|vie|v n|cong hoa xa hoi chu nghia)"
 _NOTHING = r"^(?:khong|ko|null|none|nan|n a|chua ro|na)\b|^\D?$"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipelines.sources.normalise.text import by_distinct, fold
+from pipelines.sources.normalise.distinct import by_distinct
+from pipelines.sources.normalise.text import fold
 
 #: Beginnings that are never a person's name, even without their accents.
 _ALWAYS = (

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipelines.sources.normalise.text import by_distinct
+from pipelines.sources.normalise.distinct import by_distinct
 
 #: From here on the cell no longer names anybody.
 PARTICULARS = (

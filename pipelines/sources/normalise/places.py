@@ -15,7 +15,8 @@ import polars as pl
 from rapidfuzz import fuzz, process
 
 from pipelines.sources.normalise.address_lines import PARTS, cut, detail_of, name_part
-from pipelines.sources.normalise.text import by_distinct, clean
+from pipelines.sources.normalise.distinct import by_distinct
+from pipelines.sources.normalise.text import clean
 from pipelines.sources.normalise.units import Unit, Units, key_of, load_units, spelled
 
 PLACE_COLUMNS = ("address_detail", "commune", "commune_old", "commune_name", "district")
@@ -339,14 +340,12 @@ def _is_old(codes: pl.Series, agreed: pl.Series | None) -> bool:
 
 def read_districts(values: pl.Series) -> pl.Series:
     """Return the official name of each written district, null where it is not of the region."""
+    return by_distinct(values, _districts)["district"]
 
-    def resolve(frame: pl.DataFrame) -> pl.DataFrame:
-        found = {text: district_in(text) for text in frame["value"].drop_nulls()}
-        return frame.with_columns(
-            district=pl.col("value").replace_strict(found, default=None, return_dtype=pl.String)
-        )
 
-    return by_distinct(values, resolve)["district"]
+def _districts(written: pl.DataFrame) -> pl.DataFrame:
+    found = [None if text is None else district_in(text) for text in written["value"]]
+    return written.with_columns(district=pl.Series(found, dtype=pl.String))
 
 
 def district_in(text: str) -> str | None:

@@ -9,8 +9,9 @@ import polars as pl
 from pipelines.sources.declaration import Field
 from pipelines.sources.normalise.cells import Cells
 from pipelines.sources.normalise.couples import title_sex
+from pipelines.sources.normalise.distinct import by_distinct
 from pipelines.sources.normalise.identifiers import number_sex
-from pipelines.sources.normalise.text import by_distinct, clean, clean_column, fold
+from pipelines.sources.normalise.text import clean, clean_column, fold
 from pipelines.sources.reading.sheet import Notice
 
 MALE, FEMALE = "male", "female"
@@ -37,6 +38,11 @@ def read_sex(value: pl.Expr) -> pl.Expr:
         .when(text.is_in(_WORDS[FEMALE]))
         .then(pl.lit(FEMALE))
     )
+
+
+def sex_in_words(values: pl.Series) -> pl.Series:
+    """`read_sex` of a column."""
+    return by_distinct(values, _words)["sex"]
 
 
 def _words(written: pl.DataFrame) -> pl.DataFrame:
@@ -132,7 +138,7 @@ def sex_column(
 ) -> tuple[pl.Series, list[Notice]]:
     """Return each person's sex: by words, code, boxes, form of address, or the role."""
     written = cells(Field.SEX)
-    words = by_distinct(written, _words)["sex"]
+    words = sex_in_words(written)
     unread = clean_column(written.set(words.is_not_null(), None)).str.replace(r"\.0$", "")
     code, notices = _by_code(unread, person_id, name_key)
     sex = words.fill_null(code).fill_null(_by_boxes(cells))

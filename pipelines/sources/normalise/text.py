@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
 from functools import lru_cache
 
 import polars as pl
@@ -70,38 +69,3 @@ def fold_text(text: str) -> str:
     """`fold` of one text, for tables that are made in Python."""
     decomposed = unicodedata.normalize("NFD", text.lower())
     return re.sub(r"[\u0300-\u036f]", "", decomposed).replace("đ", "d")
-
-
-def by_distinct(values: pl.Series, work: Callable[[pl.DataFrame], pl.DataFrame]) -> pl.DataFrame:
-    """Work on each distinct value once and spread the answers over the rows.
-
-    Parameters
-    ----------
-    values
-        One value a row.
-    work
-        Takes a frame with the distinct `value` and its `text` (`clean`), and returns it with
-        more columns, `value` among them.
-
-    Returns
-    -------
-    pl.DataFrame
-        One row a value, in order, with the added columns.
-    """
-    if values.null_count() == values.len():
-        # Most sheets lack most columns.
-        return pl.DataFrame([s.new_from_index(0, values.len()) for s in _of_nothing(work)])
-    frame = values.cast(pl.String).alias("value").to_frame()
-    unique = frame["value"].unique()
-    distinct = work(pl.DataFrame([unique, clean_column(unique).alias("text")]))
-    return frame.join(
-        distinct, on="value", how="left", nulls_equal=True, maintain_order="left"
-    ).drop("value", "text", strict=False)
-
-
-@lru_cache(maxsize=64)
-def _of_nothing(work: Callable[[pl.DataFrame], pl.DataFrame]) -> pl.DataFrame:
-    """Return what a normaliser makes of no value."""
-    schema = {"value": pl.String, "text": pl.String}
-    made = work(pl.DataFrame({"value": [None], "text": [None]}, schema=schema))
-    return made.drop("value", "text", strict=False)
