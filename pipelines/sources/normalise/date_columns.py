@@ -7,8 +7,10 @@ from enum import StrEnum
 import polars as pl
 
 from pipelines.sources.normalise.dates import DAY_FIRST, LATEST, as_date, prepared, read_dates
+from pipelines.sources.normalise.distinct import by_distinct
 from pipelines.sources.reading.sheet import Notice
 
+_PARTS = ("first", "second", "month", "day")
 _TRUE_DATE = r"^(\d{4})-(\d\d)-(\d\d)$"
 #: True dates that must be seen before anything is concluded from them: (12/31)^12 is 1 in 90,000.
 _ENOUGH = 12
@@ -37,28 +39,36 @@ def order_of(values: pl.Series) -> Order:
     cells = values.drop_nulls()
     if cells.is_empty():
         return Order.DAY_FIRST
-    text = pl.DataFrame({"value": cells}).group_by("value").len()
-    text = text.with_columns(prepared(pl.col("value")))
-    first, second, true_month, true_day = (
-        pl.col("value").str.extract(pattern, group).cast(pl.Int32, strict=False)
-        for pattern, group in ((DAY_FIRST, 1), (DAY_FIRST, 2), (_TRUE_DATE, 2), (_TRUE_DATE, 3))
+    first, second, month, day = (pl.col(name) for name in _PARTS)
+    count = by_distinct(cells, _parts).select(
+        day_first=first.is_between(13, 31).sum(),
+        month_first=second.is_between(13, 31).sum(),
+        written=(first.is_between(1, 31) & second.is_between(1, 31)).sum(),
+        small=first.is_between(1, 12).sum(),
+        # 1 January and its like are the same either way and prove nothing.
+        true=(day != month).sum(),
+        true_day_first=(day > 12).sum(),
     )
-    parts = text.with_columns(first=first, second=second, month=true_month, day=true_day)
-
-    def count(condition: pl.Expr) -> int:
-        return int(parts.filter(condition)["len"].sum())
-
-    day_first = count(pl.col("first").is_between(13, 31))
-    month_first = count(pl.col("second").is_between(13, 31))
-    written = count(pl.col("first").is_between(1, 31) & pl.col("second").is_between(1, 31))
-    if month_first > _TOLERATED * written and day_first <= _TOLERATED * month_first:
+    seen = count.row(0, named=True)
+    if (
+        seen["month_first"] > _TOLERATED * seen["written"]
+        and seen["day_first"] <= _TOLERATED * seen["month_first"]
+    ):
         return Order.MONTH_FIRST
-    # 1 January and its like are the same either way and prove nothing.
-    true = count(pl.col("day").is_not_null() & (pl.col("day") != pl.col("month")))
-    if true < _ENOUGH or count(pl.col("day") > 12) > 0:
+    if seen["true"] < _ENOUGH or seen["true_day_first"]:
         return Order.DAY_FIRST
-    small = count(pl.col("first").is_between(1, 12))
-    return Order.AMERICAN if day_first and small <= _LEFT_OVER * written else Order.DOUBTFUL
+    turned = seen["day_first"] and seen["small"] <= _LEFT_OVER * seen["written"]
+    return Order.AMERICAN if turned else Order.DOUBTFUL
+
+
+def _parts(dates: pl.DataFrame) -> pl.DataFrame:
+    """Take the first two numbers of written dates, and the month and day of true ones."""
+    written = dates.with_columns(text=prepared(pl.col("value")))
+    patterns = ((DAY_FIRST, 1), (DAY_FIRST, 2), (_TRUE_DATE, 2), (_TRUE_DATE, 3))
+    return written.with_columns(
+        pl.col("text").str.extract(pattern, group).cast(pl.Int8, strict=False).alias(name)
+        for name, (pattern, group) in zip(_PARTS, patterns, strict=True)
+    )
 
 
 def read_date_column(

@@ -12,7 +12,7 @@ import polars as pl
 from pipelines.mention import IdForm
 from pipelines.sources.normalise.distinct import by_distinct
 
-_ZEROS = r"^0+$"
+_TWELVE, _NINE = r"^[0-9]{12}$", r"^[0-9]{9}$"
 _NOTHING = (
     r"(?i)^(?:[-x./\\_*? ]*|không|ko|k|không có|không rõ|không nhớ|chưa có|chưa cấp|chưa|mất|null|"
     r"none|nan|#?n/a|0+)$"
@@ -30,32 +30,27 @@ def read_numbers(values: pl.Series) -> pl.DataFrame:
     A cell with two numbers, or a number among words, gives the only number of its kind. Eleven
     digits have lost a leading zero.
     """
-    return by_distinct(values, _read)
+    number = pl.col("number")
+    # Most numbers are digits and nothing else: only the others go the long way.
+    frame = values.alias("number").to_frame().with_columns(
+        twelve=number.str.contains(_TWELVE) & (number != "0" * 12),
+        nine=number.str.contains(_NINE) & (number != "0" * 9),
+    )
+    whole = pl.col("twelve") | pl.col("nine")
+    others = frame.select(pl.when(~whole).then("number"))["number"]
+    return pl.concat([frame, by_distinct(others, _read)], how="horizontal").select(
+        pl.when("twelve").then("number").otherwise("person_id").alias("person_id"),
+        pl.when("nine").then("number").otherwise("old_id").alias("old_id"),
+        pl.when("twelve")
+        .then(pl.lit(IdForm.TWELVE))
+        .when("nine")
+        .then(pl.lit(IdForm.OLD))
+        .otherwise("id_form")
+        .alias("id_form"),
+    )
 
 
 def _read(numbers: pl.DataFrame) -> pl.DataFrame:
-    """Most numbers are digits and nothing else: only the others go the long way."""
-    length = pl.col("text").str.len_bytes()
-    text = pl.col("text").str
-    digits = text.contains(r"^(?:[0-9]{12}|[0-9]{9})$") & ~text.contains(_ZEROS)
-    marked = numbers.with_columns(plain=digits.fill_null(value=False))
-    plain = marked.filter("plain").select(
-        "value",
-        person_id=pl.when(length == 12).then("text"),
-        old_id=pl.when(length == 9).then("text"),
-        id_form=pl.when(length == 12)
-        .then(
-            pl.when(pl.col("value") == pl.col("text"))
-            .then(pl.lit(IdForm.TWELVE))
-            .otherwise(pl.lit(IdForm.PUNCTUATED))
-        )
-        .otherwise(pl.lit(IdForm.OLD)),
-    )
-    others = marked.filter(~pl.col("plain"))
-    return pl.concat([plain, _read_others(others)])
-
-
-def _read_others(numbers: pl.DataFrame) -> pl.DataFrame:
     prepared = (
         numbers.with_columns(
             written=pl.col("text").str.replace_many(list(_FULL_WIDTH), list(_FULL_WIDTH.values()))
