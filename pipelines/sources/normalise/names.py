@@ -13,6 +13,7 @@ import polars as pl
 
 from pipelines.sources.normalise.distinct import by_distinct
 from pipelines.sources.normalise.name_words import (
+    ADDRESSING,
     BAPTISMAL,
     INITIALS,
     KIN,
@@ -42,6 +43,8 @@ _BORN = r"[\s,;-]*(?:\b(?:sn|ns|sinh năm|năm sinh|sinh)\b\s*:?\s*)?\b(?:18|19|
 _USUAL = 0.1
 #: Words that may follow a name and are not of it.
 _WORDS_AFTER = r" (?i:tức|gọi|danh|khác|sinh|năm)(?: |$)| (?:tự|hay) "
+#: Words that begin particulars in a cell of letters alone.
+_PARTICULAR_WORDS = r" (?i:cmnd|cmt|cccd|cc|đdcn|giấy|căn|địa|thường|hktt|hộ) "
 #: KBrôih and K-Brôih for K'Brôih, in a name that is not all capitals.
 _LOST_APOSTROPHE = r"\b([KHM])-?(\p{Lu}\p{Ll})"
 _MARK = "\u0001"
@@ -76,39 +79,52 @@ def _uses_address(values: pl.Series, addressed: pl.Series) -> bool:
 
 
 def _normalise(names: pl.DataFrame, *, usual: bool) -> pl.DataFrame:
-    """Most names are a surname and letters: only the others go the long way."""
-    plain = (
-        pl.col("text").str.contains(r"^\p{L}+(?: \p{L}+)+$")
-        & ~pl.col("text").str.contains(_WORDS_AFTER)
-        & ~pl.col("text").str.contains(_LOST_APOSTROPHE)
-        & pl.col("text").str.extract(r"^(\S+)", 1).str.to_lowercase().is_in(list(SURNAMES - {"ba"}))
-    ).fill_null(value=False)
-    marked = names.with_columns(plain=plain)
-    simple = marked.filter("plain").select(
-        "value",
-        name=pl.col("text").str.to_lowercase(),
-        reordered=pl.lit(value=False),
-        addressed=pl.lit(value=False),
-        doubtful=pl.lit(value=False),
+    """Most names are letters and nothing else: only the others go the long way."""
+    surnamed, others = _parted(names.select("value", "text"), _is_surnamed(pl.col("text")))
+    bare, rest = _parted(others, _is_bare(pl.col("text")))
+    no = pl.lit(value=False)
+    frame = pl.concat([surnamed, bare]).select(
+        "value", name=pl.col("text").str.to_lowercase(), reordered=no, addressed=no, doubtful=no
     )
-    rest = marked.filter(~pl.col("plain"))
-    rest = rest.with_columns(name=_without_nickname(pl.col("text")))
-    rest = _put_in_order(_drop_baptismal(_drop_address(rest, usual=usual)))
-    rest = rest.select(
-        "value", "reordered", "addressed", "doubtful", name=_punctuated("name")
-    ).select(simple.columns)
-    frame = pl.concat([simple, rest])
+    if rest.height:
+        rest = rest.with_columns(name=_without_nickname(pl.col("text")))
+        rest = _put_in_order(_drop_baptismal(_drop_address(rest, usual=usual)))
+        rest = rest.with_columns(name=_punctuated("name"))
+        frame = pl.concat([frame, rest.select(frame.columns)])
     return (
         frame.with_columns(name=place_tones(frame["name"]))
         .with_columns(name=pl.when(~pl.col("name").str.contains(_NOT_A_NAME)).then("name"))
-        .select(
-            "value",
-            pl.col("name").str.to_titlecase(),
-            "reordered",
-            "addressed",
-            "doubtful",
-            key=name_key("name"),
-        )
+        .with_columns(pl.col("name").str.to_titlecase(), key=name_key("name"))
+    )
+
+
+def _parted(names: pl.DataFrame, condition: pl.Expr) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Part the names that a condition holds for from the others."""
+    holds = names.select(condition.fill_null(value=False)).to_series()
+    return names.filter(holds), names.filter(~holds)
+
+
+def _is_surnamed(text: pl.Expr) -> pl.Expr:
+    """Whether a name is a surname and letters: nothing in it has to go."""
+    surname = text.str.extract(r"^(\S+)", 1).str.to_lowercase()
+    return (
+        text.str.contains(r"^\p{L}+(?: \p{L}+)+$")
+        & ~text.str.contains(_WORDS_AFTER)
+        & ~text.str.contains(_LOST_APOSTROPHE)
+        & surname.is_in(list(SURNAMES - {"ba"}))
+    )
+
+
+def _is_bare(text: pl.Expr) -> pl.Expr:
+    """Whether a name without a surname is letters and apostrophes, and addresses nobody."""
+    first = text.str.extract(r"^(\p{L}+)", 1).str.to_lowercase()
+    return (
+        text.str.contains(r"^\p{L}+(?:[' ]\p{L}+)*$")
+        & ~text.str.contains(_WORDS_AFTER)
+        & ~text.str.contains(_PARTICULAR_WORDS)
+        & ~text.str.contains(_LOST_APOSTROPHE)
+        & ~first.is_in(list(ADDRESSING))
+        & ~fold(text).str.contains(BAPTISMAL)
     )
 
 
