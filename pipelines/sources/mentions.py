@@ -11,6 +11,7 @@ from pipelines.sources.declaration import Field, Person, Source
 from pipelines.sources.normalise.cells import Cells
 from pipelines.sources.normalise.date_columns import period_dates
 from pipelines.sources.normalise.dates import LATEST
+from pipelines.sources.normalise.distinct import by_distinct
 from pipelines.sources.normalise.file_place import district_of
 from pipelines.sources.normalise.identifiers import number_birth_year, number_sex
 from pipelines.sources.normalise.nationality import is_foreign
@@ -19,7 +20,7 @@ from pipelines.sources.normalise.person import read_person
 from pipelines.sources.normalise.places import PLACE_COLUMNS, read_districts
 from pipelines.sources.normalise.row import read_row
 from pipelines.sources.normalise.separate import separate_couples
-from pipelines.sources.normalise.text import clean, fold
+from pipelines.sources.normalise.text import clean, clean_column, fold
 from pipelines.sources.reading.sheet import Notice, Sheet
 
 _DEAD = r"\bchet\b|mat tich|tu vong|khai tu|da mat|qua doi"
@@ -68,7 +69,9 @@ def to_mentions(source: Source, sheet: Sheet, *, latest_year: int = LATEST) -> M
         for person in source.persons
     ]
     frame = pl.concat([m.select(SCHEMA.names()).cast(SCHEMA) for m in made])
-    return Mentions(frame.sort("file_row", "role"), tuple(notices))
+    if len(made) > 1 or not frame["file_row"].is_sorted():
+        frame = frame.sort("file_row", "role")
+    return Mentions(frame, tuple(notices))
 
 
 def _share_residence(
@@ -161,29 +164,27 @@ def to_reference(source: Source, sheet: Sheet, *, latest_year: int = LATEST) -> 
     person = source.persons[0] if source.persons else Person()
     frame, _ = read_person(sheet.fields, person, latest=latest_year)
     cells = Cells(sheet.fields)
-    status = fold(clean(pl.col("status")))
     return (
         frame.with_columns(
             file_row=sheet.fields["file_row"],
             file_name=pl.lit(sheet.file_name),
             sheet_name=pl.lit(sheet.sheet_name),
-            status=cells(Field.RESIDENCE_STATUS),
-            death_text=cells(Field.DEATH_DATE),
-            household_id=cells(Field.HOUSEHOLD_ID),
-            head_relation=cells(Field.HEAD_RELATION),
-        )
-        .with_columns(
             deceased=(
-                status.str.contains(_DEAD).fill_null(value=False)
-                | pl.col("death_date").is_not_null()
-                | pl.col("death_text").str.contains(r"\d{4}").fill_null(value=False)
+                by_distinct(cells(Field.RESIDENCE_STATUS), _dead)["dead"]
+                | frame["death_date"].is_not_null()
+                | cells(Field.DEATH_DATE).str.contains(r"\d{4}").fill_null(value=False)
             ),
-            household_id=clean(pl.col("household_id")),
-            head_relation=clean(pl.col("head_relation")),
+            household_id=clean_column(cells(Field.HOUSEHOLD_ID)),
+            head_relation=clean_column(cells(Field.HEAD_RELATION)),
         )
         .select(REFERENCE_SCHEMA.names())
         .cast(REFERENCE_SCHEMA)
     )
+
+
+def _dead(statuses: pl.DataFrame) -> pl.DataFrame:
+    dead = fold(pl.col("text")).str.contains(_DEAD).fill_null(value=False)
+    return statuses.with_columns(dead=dead)
 
 
 def to_targets(source: Source, sheet: Sheet) -> pl.DataFrame:  # noqa: ARG001 - one signature

@@ -32,9 +32,13 @@ def read_numbers(values: pl.Series) -> pl.DataFrame:
     """
     number = pl.col("number")
     # Most numbers are digits and nothing else: only the others go the long way.
-    frame = values.alias("number").to_frame().with_columns(
-        twelve=number.str.contains(_TWELVE) & (number != "0" * 12),
-        nine=number.str.contains(_NINE) & (number != "0" * 9),
+    frame = (
+        values.alias("number")
+        .to_frame()
+        .with_columns(
+            twelve=number.str.contains(_TWELVE) & (number != "0" * 12),
+            nine=number.str.contains(_NINE) & (number != "0" * 9),
+        )
     )
     whole = pl.col("twelve") | pl.col("nine")
     others = frame.select(pl.when(~whole).then("number"))["number"]

@@ -54,11 +54,12 @@ KIN = (
     r"anh|chị|cô|chú|bác|cụ|cháu|em|thầy|sư cô|ni sư|đ/c|đ\.c|đồng chí|dong chi|mẹ vnah|"
     r"mẹ việt nam anh hùng)\s*[:.]?\s+"
 )
-#: First words of a name that a form of address, a kinship word or a rank begins with.
-ADDRESSING = frozenset(
+_FIRST_WORDS = (
     "hộ ho vợ ông bà ong ba ô b sr lm linh nữ đại thượng ni anh chị cô chú bác cụ cháu em thầy sư "
-    "đồng dong mẹ".split()
+    "đồng dong mẹ"
 )
+#: First words of forms of address, kinship words and ranks: of all that `TITLES` and `KIN` know.
+ADDRESSING = frozenset(_FIRST_WORDS.split())
 #: Group 1: baptismal names at the beginning, over folded text, with the space after them.
 BAPTISMAL = (
     r"^((?:(?:ma-?ri-?a|giu-?se|phe-? ?ro|phao-? ?lo|te-? ?re-? ?(?:sa|xa)|an-?na|gio-?an|"

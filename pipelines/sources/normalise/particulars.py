@@ -27,9 +27,12 @@ def read_particulars(names: pl.Series) -> pl.DataFrame:
 
 
 def _read(names: pl.DataFrame) -> pl.DataFrame:
+    """Only the few cells with a digit tell anything."""
+    with_digit = names.filter(pl.col("text").str.contains(r"\d"))
     text = pl.col("text").str
-    return names.select(
+    told = with_digit.select(
         "value",
         birth=pl.coalesce(text.extract(_BORN, 1), text.extract(_YEAR_AT_END, 1)),
         number=text.extract(_NUMBER, 1),
     )
+    return names.select("value").join(told, on="value", how="left", maintain_order="left")

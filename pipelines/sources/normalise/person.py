@@ -157,16 +157,19 @@ def _record_number(cells: Cells, frame: pl.DataFrame) -> pl.DataFrame:
 
 def _two_lost_zeros(frame: pl.DataFrame) -> pl.DataFrame:
     """Give ten digits their two zeros back where the number then fits year of birth and sex."""
-    if not (frame["id_form"] == IdForm.MALFORMED).any():
+    rows = frame.select("id_form", "id_raw", "birth_year", "sex").with_row_index("row")
+    padded = (
+        rows.filter(
+            (pl.col("id_form") == IdForm.MALFORMED) & pl.col("id_raw").str.contains(_TWO_ZEROS)
+        )
+        .with_columns(padded=pl.concat_str(pl.lit("00"), "id_raw"))
+        .filter(_fits(pl.col("padded")))
+    )
+    if padded.is_empty():
         return frame
-    digits = pl.col("id_raw")
-    padded = pl.concat_str(pl.lit("00"), digits)
-    use = (
-        (pl.col("id_form") == IdForm.MALFORMED) & digits.str.contains(_TWO_ZEROS) & _fits(padded)
-    ).fill_null(value=False)
     return frame.with_columns(
-        person_id=pl.when(use).then(padded).otherwise("person_id"),
-        id_form=pl.when(use).then(pl.lit(IdForm.LOST_ZERO)).otherwise("id_form"),
+        person_id=frame["person_id"].scatter(padded["row"], padded["padded"]),
+        id_form=frame["id_form"].scatter(padded["row"], IdForm.LOST_ZERO.value),
     )
 
 

@@ -16,7 +16,6 @@ from rapidfuzz import fuzz, process
 
 from pipelines.sources.normalise.address_lines import PARTS, cut, detail_of, name_part
 from pipelines.sources.normalise.distinct import by_distinct
-from pipelines.sources.normalise.text import clean
 from pipelines.sources.normalise.units import Unit, Units, key_of, load_units, spelled
 
 PLACE_COLUMNS = ("address_detail", "commune", "commune_old", "commune_name", "district")
@@ -310,14 +309,17 @@ def read_commune_codes(codes: pl.Series, agreed: pl.Series | None = None) -> pl.
         Commune of today by the row's address, null where it has none.
     """
     known = load_units()
-    frame = pl.DataFrame({"code": codes.cast(pl.String)}).select(
-        code=clean(pl.col("code")).str.replace(r"\.0$", "").str.strip_chars("'").str.zfill(5)
-    )
+    frame = by_distinct(codes, _commune_codes)
     lookup = known.old_by_code if _is_old(frame["code"], agreed) else known.new_by_code
     rows = [(c, u.new, u.old, u.name, u.district) for c, u in sorted(lookup.items())]
     names = ("code", *PLACE_COLUMNS[1:])
     table = pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
     return frame.join(table, on="code", how="left", maintain_order="left").drop("code")
+
+
+def _commune_codes(written: pl.DataFrame) -> pl.DataFrame:
+    bare = pl.col("text").str.replace(r"\.0$", "").str.strip_chars("'")
+    return written.with_columns(code=bare.str.zfill(5))
 
 
 def _is_old(codes: pl.Series, agreed: pl.Series | None) -> bool:

@@ -7,6 +7,7 @@ import polars as pl
 from pipelines.sources.declaration import Field, Source
 from pipelines.sources.normalise.cells import Cells
 from pipelines.sources.normalise.date_columns import whole_dates
+from pipelines.sources.normalise.distinct import by_distinct
 from pipelines.sources.normalise.text import clean_column, fold
 
 _BY_ACCOUNT = r"tai khoan|chuyen khoan|\btk\b|\bthe\b|\batm\b|ngan hang|khong dung tien mat"
@@ -29,30 +30,34 @@ def read_row(source: Source, fields: pl.DataFrame, *, latest: int) -> pl.DataFra
         f"key_{i}": clean_column(_of_anybody(source, fields, field))
         for i, field in enumerate(source.key)
     }
+    kind = _of_anybody(source, fields, Field.OWNER_KIND)
     frame = pl.DataFrame(
         {
             "file_row": fields["file_row"],
-            "payment": clean_column(cells(Field.PAYMENT_FORM)),
-            "kind": clean_column(_of_anybody(source, fields, Field.OWNER_KIND)),
+            "payment_form": by_distinct(cells(Field.PAYMENT_FORM), _payment)["form"],
+            "owner_is_organisation": by_distinct(kind, _owner)["is_organisation"],
             "organisation": clean_column(_of_anybody(source, fields, Field.ORGANISATION_NAME)),
             "event_date": whole_dates(cells(Field.EVENT_DATE), latest=latest),
             **key,
         }
     )
-    payment, kind = fold(pl.col("payment")), fold(pl.col("kind"))
-    return frame.select(
-        "file_row",
-        "event_date",
-        record_key=_record_key(list(key)),
-        payment_form=pl.when(payment.str.contains(_BY_ACCOUNT))
+    return frame.drop(key).with_columns(frame.select(record_key=_record_key(list(key))))
+
+
+def _payment(written: pl.DataFrame) -> pl.DataFrame:
+    form = fold(pl.col("text"))
+    return written.with_columns(
+        form=pl.when(form.str.contains(_BY_ACCOUNT))
         .then(pl.lit("account"))
-        .when(payment.str.contains(_IN_CASH))
-        .then(pl.lit("cash")),
-        owner_is_organisation=(
-            kind.str.contains(_ORGANISED) & ~kind.str.contains(_PEOPLE)
-        ).fill_null(value=False),
-        organisation="organisation",
+        .when(form.str.contains(_IN_CASH))
+        .then(pl.lit("cash"))
     )
+
+
+def _owner(written: pl.DataFrame) -> pl.DataFrame:
+    kind = fold(pl.col("text"))
+    organised = kind.str.contains(_ORGANISED) & ~kind.str.contains(_PEOPLE)
+    return written.with_columns(is_organisation=organised.fill_null(value=False))
 
 
 def _record_key(columns: list[str]) -> pl.Expr:

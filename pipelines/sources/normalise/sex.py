@@ -85,18 +85,17 @@ def infer_code(value: pl.Series, person_id: pl.Series, name_key: pl.Series) -> C
     Code | None
         None where there is no code or the evidence is too thin or divided.
     """
-    frame = pl.DataFrame({"code": value, "id": person_id, "key": name_key}).select(
-        code=clean(pl.col("code")).str.replace(r"\.0$", ""),
-        evidence=pl.coalesce(
-            number_sex(pl.col("id")),
-            pl.when(pl.col("key").str.contains(r"^\S+ thi\b")).then(pl.lit(FEMALE)),
-            pl.when(pl.col("key").str.contains(r"^\S+ van\b")).then(pl.lit(MALE)),
-        ),
-    )
-    codes = sorted(frame["code"].drop_nulls().unique())
+    code = clean_column(value).str.replace(r"\.0$", "")
+    codes = sorted(code.drop_nulls().unique())
     if not codes or len(codes) > _MOST_CODES:
         return None
-    seen = frame.drop_nulls().group_by("code", "evidence").len()
+    frame = pl.DataFrame({"code": code, "id": person_id, "key": name_key}).drop_nulls("code")
+    evidence = pl.coalesce(
+        number_sex(pl.col("id")),
+        pl.when(pl.col("key").str.contains(r"^\S+ thi\b")).then(pl.lit(FEMALE)),
+        pl.when(pl.col("key").str.contains(r"^\S+ van\b")).then(pl.lit(MALE)),
+    )
+    seen = frame.select("code", evidence=evidence).drop_nulls().group_by("code", "evidence").len()
     counts = {(code, sex): n for code, sex, n in seen.iter_rows()}
     meaning = {code: sex for code in codes if (sex := _meaning(code, counts))}
     if not meaning:
@@ -143,7 +142,7 @@ def sex_column(
     code, notices = _by_code(unread, person_id, name_key)
     sex = words.fill_null(code).fill_null(_by_boxes(cells))
     if sex.null_count():
-        sex = sex.fill_null(title_sex(cells(Field.FULL_NAME)))
+        sex = sex.fill_null(title_sex(cells(Field.FULL_NAME).set(sex.is_not_null(), None)))
     return (sex if implied is None else sex.fill_null(implied)), notices
 
 
