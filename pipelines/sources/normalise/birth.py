@@ -8,7 +8,7 @@ from pipelines.mention import BirthForm
 from pipelines.sources.declaration import Field
 from pipelines.sources.normalise.cells import Cells
 from pipelines.sources.normalise.date_columns import read_date_column
-from pipelines.sources.normalise.dates import as_date, read_dates
+from pipelines.sources.normalise.dates import read_dates
 from pipelines.sources.normalise.text import clean, fold
 from pipelines.sources.reading.sheet import Notice
 
@@ -54,7 +54,7 @@ def read_birth(
     if cells.has(Field.BIRTH_PRECISION):
         read = _with_precision(read, cells(Field.BIRTH_PRECISION))
     frame = read.select(
-        birth_date=as_date(pl.col("year"), pl.col("month"), pl.col("day")),
+        birth_date="date",
         birth_year="year",
         birth_month="month",
         birth_day="day",
@@ -119,7 +119,7 @@ def _with_words(read: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
     return joined.select(
         *(
             pl.when(nothing & spoken).then(f"{part}_2").otherwise(part).alias(part)
-            for part in ("form", "year", "month", "day")
+            for part in ("form", "year", "month", "day", "date")
         ),
         "turned",
         notice=pl.when(nothing & spoken)
@@ -163,4 +163,5 @@ def _with_precision(read: pl.DataFrame, codes: pl.Series) -> pl.DataFrame:
         .otherwise("form"),
         month=pl.when(~year_only).then("month"),
         day=pl.when(~year_only & ~month_only).then("day"),
+        date=pl.when(~year_only & ~month_only).then("date"),
     ).drop("code")

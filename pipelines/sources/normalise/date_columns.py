@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import polars as pl
 
-from pipelines.sources.normalise.dates import DAY_FIRST, LATEST, as_date, prepared, read_dates
+from pipelines.sources.normalise.dates import DAY_FIRST, LATEST, PLAIN, as_date, prepared, read_dates
 from pipelines.sources.normalise.distinct import by_distinct
 from pipelines.sources.reading.sheet import Notice
 
@@ -63,11 +63,17 @@ def order_of(values: pl.Series) -> Order:
 
 def _parts(dates: pl.DataFrame) -> pl.DataFrame:
     """Take the first two numbers of written dates, and the month and day of true ones."""
-    written = dates.with_columns(text=prepared(pl.col("value")))
+    plain = pl.col("value").str.contains(PLAIN)
+    bare = dates.select("value", text="value", plain=plain)
+    if not bare["plain"].all():
+        bare = bare.with_columns(text=pl.when("plain").then("value").otherwise(prepared(pl.col("value"))))
     patterns = ((DAY_FIRST, 1), (DAY_FIRST, 2), (_TRUE_DATE, 2), (_TRUE_DATE, 3))
-    return written.with_columns(
-        pl.col("text").str.extract(pattern, group).cast(pl.Int8, strict=False).alias(name)
-        for name, (pattern, group) in zip(_PARTS, patterns, strict=True)
+    return bare.select(
+        "value",
+        *(
+            pl.col("text").str.extract(pattern, group).cast(pl.Int8, strict=False).alias(name)
+            for name, (pattern, group) in zip(_PARTS, patterns, strict=True)
+        ),
     )
 
 
@@ -128,7 +134,7 @@ def _notices(order: Order, read: pl.DataFrame, true: int, name: str) -> list[Not
 def whole_dates(values: pl.Series, *, latest: int = LATEST) -> pl.Series:
     """Return the whole dates of a column, null where a part is missing."""
     read, _ = read_date_column(values, latest=latest)
-    return read.select(date=as_date(pl.col("year"), pl.col("month"), pl.col("day")))["date"]
+    return read["date"]
 
 
 def period_dates(values: pl.Series, *, end: bool = False) -> pl.Series:

@@ -32,7 +32,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("y", r"^(\d{4}|\d{2})$"),
     ("y", rf"^(?:\D+0{{0,2}}|0{{0,2}}\D+)*{_YEAR}\D*$"),  # xx/xx/1962, 1962?, khoảng 1962
 )
-_PLAIN = r"^[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}$|^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+#: The two usual writings.
+PLAIN = r"^[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}$|^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _SERIAL = r"^([1-5]\d{4}|60\d{3})(?:\.\d+)?$"
 _NOTHING = (
     r"^(?:[-x./\\_*? 0]*|khong|khong co|khong ro|khong nho|khong biet ro|chua ro|null|none|nan|nat|"
@@ -64,7 +65,8 @@ def read_dates(
     -------
     pl.DataFrame
         One row a date: `form` (BirthForm), `year`, `month`, `day` (null where unknown; of an
-        impossible date only the year) and `turned`: whether day and month had to change places.
+        impossible date only the year), `turned`: whether day and month had to change places, and
+        `date`, where all three are known.
 
     Notes
     -----
@@ -88,7 +90,7 @@ def _reader(month_first: bool, latest: int, newest: int) -> partial[pl.DataFrame
 
 def _read(dates: pl.DataFrame, *, month_first: bool, latest: int, newest: int) -> pl.DataFrame:
     """Most dates are in one of two writings: only the others go the long way."""
-    plain = pl.col("text").str.contains(_PLAIN).fill_null(value=False)
+    plain = pl.col("text").str.contains(PLAIN).fill_null(value=False)
     usual = _match(
         dates.filter(plain).with_columns(written="text", lunar=pl.lit(value=False)),
         _PATTERNS[:2],
@@ -137,20 +139,24 @@ def _match(
     frame: pl.DataFrame, patterns: tuple[tuple[str, str], ...], *, month_first: bool
 ) -> pl.DataFrame:
     """Add `y`, `m`, `d` by the first pattern that fits."""
-    written = pl.col("written").str
+    taken = frame.select(
+        pl.col("written").str.extract_groups(pattern).alias(str(index))
+        for index, (_, pattern) in enumerate(patterns)
+    )
     found = []
-    for index, (order, pattern) in enumerate(patterns):
+    for index, (order, _) in enumerate(patterns):
         groups = "mdy" if month_first and index == 0 else order
+        group = pl.col(str(index)).struct
         parts = [
             (
-                written.extract(pattern, groups.index(part) + 1).cast(pl.Int32, strict=False)
+                group.field(str(groups.index(part) + 1)).cast(pl.Int32, strict=False)
                 if part in groups
                 else _NUMBER
             ).alias(part)
             for part in "ymd"
         ]
-        found.append(pl.when(written.contains(pattern)).then(pl.struct(parts)))
-    return frame.with_columns(pl.coalesce(found).alias("parts")).unnest("parts")
+        found.append(pl.when(group.field("1").is_not_null()).then(pl.struct(parts)))
+    return frame.with_columns(taken.select(parts=pl.coalesce(found))["parts"]).unnest("parts")
 
 
 def _spelled_out(frame: pl.DataFrame) -> pl.DataFrame:
@@ -222,6 +228,7 @@ def _outcome(parts: pl.DataFrame, latest: int) -> pl.DataFrame:
             month=pl.when(sound).then(month).cast(pl.Int8),
             day=pl.when(sound).then(day).cast(pl.Int8),
             turned=pl.col("turned") & sound,
+            date="date",
             short="short",
         )
     )
