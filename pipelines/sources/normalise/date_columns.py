@@ -6,7 +6,14 @@ from enum import StrEnum
 
 import polars as pl
 
-from pipelines.sources.normalise.dates import DAY_FIRST, LATEST, PLAIN, as_date, prepared, read_dates
+from pipelines.sources.normalise.dates import (
+    DAY_FIRST,
+    LATEST,
+    PLAIN,
+    as_date,
+    prepared,
+    read_dates,
+)
 from pipelines.sources.normalise.distinct import by_distinct
 from pipelines.sources.reading.sheet import Notice
 
@@ -63,10 +70,13 @@ def order_of(values: pl.Series) -> Order:
 
 def _parts(dates: pl.DataFrame) -> pl.DataFrame:
     """Take the first two numbers of written dates, and the month and day of true ones."""
-    plain = pl.col("value").str.contains(PLAIN)
-    bare = dates.select("value", text="value", plain=plain)
-    if not bare["plain"].all():
-        bare = bare.with_columns(text=pl.when("plain").then("value").otherwise(prepared(pl.col("value"))))
+    plain = dates["value"].str.contains(PLAIN).fill_null(value=False)
+    bare = pl.concat(
+        [
+            dates.filter(plain).select("value", text="value"),
+            dates.filter(~plain).select("value", text=prepared(pl.col("value"))),
+        ]
+    )
     patterns = ((DAY_FIRST, 1), (DAY_FIRST, 2), (_TRUE_DATE, 2), (_TRUE_DATE, 3))
     return bare.select(
         "value",

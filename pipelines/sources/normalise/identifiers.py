@@ -36,7 +36,7 @@ def read_numbers(values: pl.Series) -> pl.DataFrame:
         values.alias("number")
         .to_frame()
         .with_columns(
-            twelve=number.str.contains(_TWELVE) & (number != "0" * 12),
+            twelve=is_twelve(number),
             nine=number.str.contains(_NINE) & (number != "0" * 9),
         )
     )
@@ -52,6 +52,11 @@ def read_numbers(values: pl.Series) -> pl.DataFrame:
         .otherwise("id_form")
         .alias("id_form"),
     )
+
+
+def is_twelve(number: pl.Expr) -> pl.Expr:
+    """Whether a number is written as its twelve digits and nothing else."""
+    return number.str.contains(_TWELVE) & (number != "0" * 12)
 
 
 def _read(numbers: pl.DataFrame) -> pl.DataFrame:

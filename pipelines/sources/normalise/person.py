@@ -11,7 +11,12 @@ from pipelines.sources.normalise.cells import Cells
 from pipelines.sources.normalise.date_columns import whole_dates
 from pipelines.sources.normalise.dates import LATEST, read_dates
 from pipelines.sources.normalise.ethnic import read_ethnic_group
-from pipelines.sources.normalise.identifiers import number_birth_year, number_sex, read_numbers
+from pipelines.sources.normalise.identifiers import (
+    is_twelve,
+    number_birth_year,
+    number_sex,
+    read_numbers,
+)
 from pipelines.sources.normalise.names import join_name, normalise_names
 from pipelines.sources.normalise.particulars import read_particulars
 from pipelines.sources.normalise.residence import read_residence
@@ -141,18 +146,19 @@ def _record_number(cells: Cells, frame: pl.DataFrame) -> pl.DataFrame:
     """
     if cells.role or not cells.has(Field.RECORD_CODE):
         return frame
-    code = read_numbers(cells(Field.RECORD_CODE))
-    joined = frame.with_columns(code=code["person_id"], code_form=code["id_form"])
-    use = (
-        (pl.col("code_form") == IdForm.TWELVE)
-        & (pl.col("id_form") == IdForm.MISSING)
-        & _fits(pl.col("code"))
-    ).fill_null(value=False)
+    code = pl.col("code")
+    joined = frame.with_columns(code=cells(Field.RECORD_CODE))
+    use = joined.select(
+        (is_twelve(code) & (pl.col("id_form") == IdForm.MISSING)).fill_null(value=False)
+    ).to_series()
+    if not use.any():
+        return frame
+    fits = pl.lit(use) & _fits(code).fill_null(value=False)
     return joined.with_columns(
-        person_id=pl.when(use).then("code").otherwise("person_id"),
-        id_raw=pl.when(use).then("code").otherwise("id_raw"),
-        id_form=pl.when(use).then("code_form").otherwise("id_form"),
-    ).drop("code", "code_form")
+        person_id=pl.when(fits).then("code").otherwise("person_id"),
+        id_raw=pl.when(fits).then("code").otherwise("id_raw"),
+        id_form=pl.when(fits).then(pl.lit(IdForm.TWELVE)).otherwise("id_form"),
+    ).drop("code")
 
 
 def _two_lost_zeros(frame: pl.DataFrame) -> pl.DataFrame:
