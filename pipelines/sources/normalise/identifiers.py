@@ -7,10 +7,12 @@ century, year, six random digits).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from pipelines.mention import IdForm
-from pipelines.sources.normalise.distinct import by_distinct
+from pipelines.sources.normalise.distinct import each_by_distinct
 
 _TWELVE, _NINE = r"^[0-9]{12}$", r"^[0-9]{9}$"
 _NOTHING = (
@@ -30,28 +32,31 @@ def read_numbers(values: pl.Series) -> pl.DataFrame:
     A cell with two numbers, or a number among words, gives the only number of its kind. Eleven
     digits have lost a leading zero.
     """
-    number = pl.col("number")
+    return read_each_number([values])[0]
+
+
+def read_each_number(columns: Sequence[pl.Series]) -> list[pl.DataFrame]:
+    """`read_numbers` of several columns, which costs little more than of one."""
     # Most numbers are digits and nothing else: only the others go the long way.
-    frame = (
-        values.alias("number")
-        .to_frame()
-        .with_columns(
-            twelve=is_twelve(number),
-            nine=number.str.contains(_NINE) & (number != "0" * 9),
+    number = pl.col("number")
+    nine = number.str.contains(_NINE) & (number != "0" * 9)
+    frames = [
+        column.alias("number").to_frame().with_columns(twelve=is_twelve(number), nine=nine)
+        for column in columns
+    ]
+    others = [
+        frame.select(pl.when(~(pl.col("twelve") | pl.col("nine"))).then("number")).to_series()
+        for frame in frames
+    ]
+    form = pl.when("twelve").then(pl.lit(IdForm.TWELVE)).when("nine").then(pl.lit(IdForm.OLD))
+    return [
+        pl.concat([frame, read], how="horizontal").select(
+            pl.when("twelve").then("number").otherwise("person_id").alias("person_id"),
+            pl.when("nine").then("number").otherwise("old_id").alias("old_id"),
+            form.otherwise("id_form").alias("id_form"),
         )
-    )
-    whole = pl.col("twelve") | pl.col("nine")
-    others = frame.select(pl.when(~whole).then("number"))["number"]
-    return pl.concat([frame, by_distinct(others, _read)], how="horizontal").select(
-        pl.when("twelve").then("number").otherwise("person_id").alias("person_id"),
-        pl.when("nine").then("number").otherwise("old_id").alias("old_id"),
-        pl.when("twelve")
-        .then(pl.lit(IdForm.TWELVE))
-        .when("nine")
-        .then(pl.lit(IdForm.OLD))
-        .otherwise("id_form")
-        .alias("id_form"),
-    )
+        for frame, read in zip(frames, each_by_distinct(others, _read), strict=True)
+    ]
 
 
 def is_twelve(number: pl.Expr) -> pl.Expr:

@@ -15,9 +15,9 @@ from pipelines.sources.normalise.identifiers import (
     is_twelve,
     number_birth_year,
     number_sex,
-    read_numbers,
+    read_each_number,
 )
-from pipelines.sources.normalise.names import join_name, normalise_names
+from pipelines.sources.normalise.names import join_name, normalise_each
 from pipelines.sources.normalise.particulars import read_particulars
 from pipelines.sources.normalise.residence import read_residence
 from pipelines.sources.normalise.sex import sex_column
@@ -60,7 +60,7 @@ def read_person(
     """
     cells = Cells(fields, person.role, first=first)
     written = _written_name(cells)
-    names = normalise_names(written)
+    names, *kin_names = normalise_each([written, *(cells(name) for _, name, _, _ in _KIN)])
     beside = read_particulars(written)
     numbers = _numbers(cells, beside["number"])
     birth, notices = read_birth(cells, beside["birth"], latest=latest)
@@ -78,7 +78,7 @@ def read_person(
             "ethnic_group": ethnic_group,
             "nationality": cells(Field.NATIONALITY),
             **read_residence(cells, file_district=file_district).to_dict(),
-            **_kin(cells, latest),
+            **_kin(cells, kin_names, latest),
             "death_date": whole_dates(cells(Field.DEATH_DATE), latest=latest),
         }
     )
@@ -110,10 +110,9 @@ def _numbers(cells: Cells, beside_name: pl.Series) -> pl.DataFrame:
     first, second = cells(Field.ID_NUMBER), cells(Field.OLD_ID)
     if beside_name.null_count() < beside_name.len():
         second = second.fill_null(beside_name)
-    mixed = read_numbers(first).rename({"id_form": "form"})
-    older = read_numbers(second).rename(
-        {"person_id": "person_id_2", "old_id": "old_id_2", "id_form": "form_2"}
-    )
+    mixed, older = read_each_number([first, second])
+    mixed = mixed.rename({"id_form": "form"})
+    older = older.rename({"person_id": "person_id_2", "old_id": "old_id_2", "id_form": "form_2"})
     raw = pl.DataFrame({"raw": first, "raw_2": second})
     # The form is that of the number which was read: a broken one gives way to a whole one.
     use_second = (pl.col("form") == IdForm.MISSING) | (
@@ -179,12 +178,13 @@ def _two_lost_zeros(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _kin(cells: Cells, latest: int) -> dict[str, pl.Series]:
+def _kin(cells: Cells, names: list[pl.DataFrame], latest: int) -> dict[str, pl.Series]:
     """Return the names, years of birth and numbers of parents and spouse."""
+    numbers = read_each_number([cells(number) for _, _, _, number in _KIN])
     kin: dict[str, pl.Series] = {}
-    for who, name, birth, number in _KIN:
-        kin[f"{who}_name"] = normalise_names(cells(name))["name"]
-        kin[f"{who}_id"] = read_numbers(cells(number))["person_id"]
+    for (who, _, birth, _), called, numbered in zip(_KIN, names, numbers, strict=True):
+        kin[f"{who}_name"] = called["name"]
+        kin[f"{who}_id"] = numbered["person_id"]
         if who != "spouse":
             kin[f"{who}_birth_year"] = read_dates(cells(birth), latest=latest)["year"]
     return kin
