@@ -94,3 +94,8 @@ class _Remembered:
 @lru_cache(maxsize=64)
 def _remembered(work: Work) -> _Remembered:
     return _Remembered(work)
+
+
+def forget() -> None:
+    """Forget what was made of any value, as a new process would have it."""
+    _remembered.cache_clear()

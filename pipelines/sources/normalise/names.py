@@ -46,6 +46,8 @@ _USUAL = 0.1
 _WORDS_AFTER = r" (?i:tức|gọi|danh|khác|sinh|năm)(?: |$)| (?:tự|hay) "
 #: Words that begin particulars in a cell of letters alone.
 _PARTICULAR_WORDS = r" (?i:cmnd|cmt|cccd|cc|đdcn|giấy|căn|địa|thường|hktt|hộ) "
+#: Group 1: what follows a usual form of address.
+_CALLED_SO = r"^(?i:hộ (?:ông|bà)|ông|bà|hộ) (.+)$"
 #: KBrôih and K-Brôih for K'Brôih, in a name that is not all capitals.
 _LOST_APOSTROPHE = r"\b([KHM])-?(\p{Lu}\p{Ll})"
 _MARK = "\u0001"
@@ -92,10 +94,17 @@ def _uses_address(values: pl.Series, addressed: pl.Series) -> bool:
 def _normalise(names: pl.DataFrame, *, usual: bool) -> pl.DataFrame:
     """Most names are letters and nothing else: only the others go the long way."""
     surnamed, others = _parted(names.select("value", "text"), _is_surnamed(pl.col("text")))
-    bare, rest = _parted(others, _is_bare(pl.col("text")))
+    bare, others = _parted(others, _is_bare(pl.col("text")))
+    called = pl.col("text").str.extract(_CALLED_SO, 1)
+    addressed, rest = _parted(others, _is_surnamed(called) & _is_bare(called))
     no = pl.lit(value=False)
-    frame = pl.concat([surnamed, bare]).select(
-        "value", name=pl.col("text").str.to_lowercase(), reordered=no, addressed=no, doubtful=no
+    frame = pl.concat(
+        [
+            pl.concat([surnamed, bare]).with_columns(addressed=no),
+            addressed.with_columns(text=called, addressed=~no),
+        ]
+    ).select(
+        "value", "addressed", name=pl.col("text").str.to_lowercase(), reordered=no, doubtful=no
     )
     if rest.height:
         rest = rest.with_columns(name=_without_nickname(pl.col("text")))
