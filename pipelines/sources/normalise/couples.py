@@ -19,6 +19,8 @@ _BETWEEN = (
 #: A comma, dash or slash does so only between two names that look whole.
 _MAYBE = r"(?i)^(.{2,}?)(?:\s*,\s*|\s+[-–]\s*|\s*[-–]\s+|\s*/\s*)(\S.*)$"
 _IN_BRACKETS = r"(?i)^([^()]{2,}?)\s*\(\s*((?:và\s+|cùng\s+)?(?:vợ|chồng|bà|ông)\b[\s:.].*?)\)?$"
+#: A cell of names without any of these names one person.
+_MAYBE_TWO = r"(?i)[;|&+,(/–-]|\s(?:và|va|cùng)\s"
 _SPOUSE_WORD = r"(?i)^(?:và\s+|cùng\s+)?(?:vợ|chồng)(?:\s+(?:là|tên))?\s*:?\s*"
 _ONLY_TITLE = r"(?i)^(?:hộ\s+)?(?:vợ chồng\s+)?(?:ông|bà|ô|b)?\.?\s*:?$"
 _ADDRESSED = rf"(?i)^(?:hộ\s+)?(?:vợ chồng\s+)?{_TITLE}[\s:.]"
@@ -29,6 +31,8 @@ _VALUES = {
     "number": (r"(?i)\s*[;\n&+,|/]\s*|\s+và\s+|\s+[-–]\s+", r"\d[\d .'-]{6,}\d"),
     "sex": (r"(?i)\s*[;\n&+,|/-]\s*|\s+và\s+", r"(?i)^(?:nam|nữ|nu|m|f)$"),
 }
+#: A number, word or date without any of these is one.
+_MAYBE_PAIR = r"[^0-9A-Za-z/.]|\d{4}/\d{4}|\D/|/\D|^/|/$"
 _YEARS = r"^(\d{4})\s*[-–/\s]\s*(\d{4})$"
 _NUMBERS = r"^(\d{8,12})[\s-]+(\d{8,12})$"
 
@@ -44,7 +48,8 @@ def split_names(values: pl.Series) -> pl.DataFrame:
 def _split_names(cells: pl.DataFrame) -> pl.DataFrame:
     # A line break stands between two people, so it must not become a space first.
     text = clean(pl.col("value").str.replace_all(r"\s*[\r\n]+\s*", " | "))
-    frame = cells.with_columns(written=text)
+    maybe = pl.col("text").str.contains(_MAYBE_TWO) | pl.col("value").str.contains(r"[\r\n]")
+    frame = cells.filter(maybe).with_columns(written=text)
     pairs = []
     for pattern in (_IN_BRACKETS, _BETWEEN, _MAYBE):
         left = pl.col("written").str.extract(pattern, 1).str.strip_chars(" ,;-|")
@@ -52,11 +57,15 @@ def _split_names(cells: pl.DataFrame) -> pl.DataFrame:
         right = right.str.replace(r"\s*[;|&+].*$", "").str.strip_chars(" ,;-|)")
         whole = _whole(left) & _whole(right) & ~left.str.contains(_ONLY_TITLE)
         pairs.append(pl.when(whole).then(pl.struct(first=left, second=right)))
-    return frame.with_columns(pair=pl.coalesce(pairs)).select(
-        "value",
-        first=pl.coalesce(pl.col("pair").struct.field("first"), "value"),
-        second=pl.col("pair").struct.field("second"),
-    )
+    parted = frame.select("value", pair=pl.coalesce(pairs)).unnest("pair")
+    return _where_two(cells, parted)
+
+
+def _where_two(cells: pl.DataFrame, parted: pl.DataFrame) -> pl.DataFrame:
+    """Give every cell its parts: most hold one and are left as they are."""
+    joined = cells.select("value").join(parted, on="value", how="left", maintain_order="left")
+    one = pl.col("second").is_null() & pl.col("first").is_null()
+    return joined.with_columns(first=pl.when(one).then("value").otherwise("first"))
 
 
 def _whole(name: pl.Expr) -> pl.Expr:
@@ -90,10 +99,9 @@ def _split_values(cells: pl.DataFrame, *, between: str, looks: str) -> pl.DataFr
         & (right.str.contains(looks) | (right == ""))
         & (left + right != "")
     ).fill_null(value=False)
-    return cells.select(
-        "value",
-        first=pl.when(two).then(left.replace("", None)).otherwise("value"),
-        second=pl.when(two).then(right.replace("", None)),
+    pairs = cells.filter(pl.col("value").str.contains(_MAYBE_PAIR)).filter(two)
+    return _where_two(
+        cells, pairs.select("value", first=left.replace("", None), second=right.replace("", None))
     )
 
 
