@@ -86,14 +86,17 @@ def test_date(written: str | None, read: tuple[object, ...]) -> None:
     st.sampled_from(["%d/%m/%Y", "%d-%m-%Y", "%Y-%m-%d", "%d.%m.%Y", "%Y%m%d"]),
 )
 def test_every_day_is_read_back(day: date, form: str) -> None:
-    _, year, month, number, _ = read_dates(pl.Series([day.strftime(form)])).row(0)
+    read = read_dates(pl.Series([day.strftime(form)])).row(0, named=True)
+    year, month, number = read["year"], read["month"], read["day"]
+    assert read["date"] == day
     assert (year, month, number) == (day.year, day.month, day.day)
 
 
 @settings(deadline=None)
 @given(st.text(max_size=30))
 def test_any_text_is_taken_and_no_day_stands_without_its_month(text: str) -> None:
-    form, year, month, day, _ = read_dates(pl.Series([text], dtype=pl.String)).row(0)
+    form, year, month, day, _, whole = read_dates(pl.Series([text], dtype=pl.String)).row(0)
+    assert (whole is None) == (day is None)
     assert day is None or month is not None
     assert month is None or year is not None
     assert form in {"full", "first_of_january", "month", "year", "missing", "invalid"}
@@ -144,7 +147,7 @@ def test_month_first_is_believed_only_where_nothing_speaks_against_it() -> None:
     mixed = usual.append(pl.Series(["12/25/1980"]))
     assert order_of(mixed) is Order.DAY_FIRST
     read, notices = read_date_column(mixed)
-    assert read.row(90)[1:] == (1980, 12, 25, True)
+    assert read.row(90)[1:] == (1980, 12, 25, True, date(1980, 12, 25))
     assert [(n.code, n.count) for n in notices] == [("day_month_turned", 1)]
 
 

@@ -151,3 +151,18 @@ def test_normalising_twice_changes_nothing(name: str) -> None:
 def test_any_text_is_taken(text: str) -> None:
     name, key = _normalised(text)
     assert (name is None) == (key is None)
+
+
+SYLLABLES = (
+    "Nguyễn", "Ma", "Ri", "A", "K'Brôih", "KBrôih", "Ka", "Ông", "bà", "Hộ", "HỘ", "Anh", "Linh",
+    "mục", "vợ", "chồng", "Năm", "sinh", "tức", "tự", "Thị", "Văn", "Hồ", "ba", "B'Sơ",
+    "Cil", "Lê", "Hoa",
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.sampled_from(SYLLABLES), min_size=1, max_size=6).map(" ".join))
+def test_the_short_ways_end_where_the_long_way_does(written: str) -> None:
+    """A point behind a name means nothing, but no short way takes a name that has one."""
+    short, long = normalise_names(pl.Series([written, f"{written}."])).rows()
+    assert short == long
