@@ -1,4 +1,7 @@
-"""`doisoat`: the command line. Exit status 0 done, 1 failed with one clear line, 2 wrong usage."""
+"""`doisoat`: the command line. Exit status 0 done, 1 failed with one clear line, 2 wrong usage.
+
+A command loads what it needs when it is called, so that none waits for what only others use.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +10,22 @@ import re
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pipelines import __version__
-from pipelines.matching.commands import COMMANDS
-from pipelines.settings import TIME_ZONE, Settings
+
+if TYPE_CHECKING:
+    from pipelines.settings import Settings
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _FILE = click.Path(dir_okay=False, path_type=Path)
+_EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
+_ANSWERS = click.Path(exists=True, file_okay=False, path_type=Path)
+_PUBLISHED = click.option(
+    "--warehouse", required=True, type=_EXISTING, help="Tệp kho dữ liệu (DuckDB)"
+)
 
 
 class _Period(click.ParamType[str]):
@@ -30,6 +40,8 @@ class _Period(click.ParamType[str]):
 
 
 def _now() -> datetime:
+    from pipelines.settings import TIME_ZONE
+
     return datetime.now(TIME_ZONE)
 
 
@@ -77,7 +89,7 @@ def run(
 
 
 @cli.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=_EXISTING)
 @click.option("--source", required=True, help="Nguồn, ví dụ social_insurance")
 @click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", help="Ngôn ngữ")
 @click.option("--html", type=_FILE, help="Ghi thêm một trang để gửi cơ quan")
@@ -160,12 +172,63 @@ def dictionary(warehouse: Path) -> None:
         click.echo(describe(con))
 
 
-for _command in COMMANDS:
-    cli.add_command(_command)
+@cli.command()
+@_PUBLISHED
+@click.option("--out", required=True, type=_FILE, help="Tệp mô hình (JSON) sẽ ghi")
+@click.option("--name", "version", required=True, help="Tên phiên bản của mô hình")
+def train(warehouse: Path, out: Path, version: str) -> None:
+    """Học lại mô hình đối soát từ kỳ mới nhất; việc chạy hằng đêm không tự học lại."""
+    from pipelines.matching.commands import train_and_tell
+
+    train_and_tell(warehouse, out, version)
+
+
+@cli.command()
+@click.argument("record")
+@_PUBLISHED
+@click.option("--model", type=_EXISTING, help="Mô hình khác với mô hình đi kèm")
+@click.option("--chart", type=_FILE, help="Ghi thêm biểu đồ (html, svg hoặc png)")
+def explain(record: str, warehouse: Path, model: Path | None, chart: Path | None) -> None:
+    """Giải thích một hồ sơ: NGUỒN:DÒNG, NGUỒN:TỆP:DÒNG, thêm :VAI nếu dòng có nhiều người."""
+    from pipelines.matching.commands import explain_and_tell
+
+    explain_and_tell(record, warehouse, model, chart)
+
+
+@cli.command()
+@_PUBLISHED
+@click.option("--truth", type=_ANSWERS, help="Thư mục đáp án của tỉnh mẫu")
+@click.option(
+    "--labels", type=_EXISTING, help="Nhãn của cán bộ: csv, xlsx (source, file, row, role, person)"
+)
+@click.option("--charts", type=_FOLDER, help="Thư mục ghi biểu đồ")
+def evaluate(warehouse: Path, truth: Path | None, labels: Path | None, charts: Path | None) -> None:
+    """Đo độ chính xác, độ phủ theo đáp án, theo nhãn của cán bộ, hoặc theo chính mô hình."""
+    from pipelines.matching.commands import evaluate_and_tell
+
+    evaluate_and_tell(warehouse, truth, labels, charts)
+
+
+@cli.command()
+@_PUBLISHED
+@click.option("--source", required=True, help="Nguồn")
+@click.option(
+    "--truth",
+    type=_ANSWERS,
+    help="Thư mục đáp án; nếu không có, người có số định danh làm đáp án và các khóa dùng số được "
+    "bỏ qua",
+)
+def blocking(warehouse: Path, source: str, truth: Path | None) -> None:
+    """Đo từng khóa gom nhóm: số cặp, thời gian, số cặp đúng bị mất."""
+    from pipelines.matching.commands import blocking_and_tell
+
+    blocking_and_tell(warehouse, source, truth)
 
 
 def _settings(path: Path | None) -> Settings:
     from pydantic import ValidationError
+
+    from pipelines.settings import Settings
 
     try:
         return Settings.load(path)
@@ -182,24 +245,29 @@ def _settings(path: Path | None) -> Settings:
 
 def main() -> None:
     """Entry point: one line for every failure, the traceback only with `--debug`."""
-    from pipelines.job import RunFailed
-
     os.environ.setdefault("DO_NOT_TRACK", "1")
     arguments = [a for a in sys.argv[1:] if a != "--debug"]
     debug = len(arguments) < len(sys.argv) - 1
     try:
         cli.main(args=arguments, prog_name="doisoat", standalone_mode=True)
-    except RunFailed as failure:
-        if debug:
-            raise
-        click.echo(f"Lỗi: {failure}", err=True)
-        sys.exit(1)
     except Exception as error:  # the last line of defence: keeps data out of the log
         if debug:
             raise
-        click.echo(
-            f"Lỗi ngoài dự kiến ({type(error).__name__}). Số liệu đã công bố giữ nguyên. "
-            "Chạy lại với --debug và gửi nội dung cho nhóm kỹ thuật.",
-            err=True,
-        )
+        click.echo(f"Lỗi{_told(error)}", err=True)
         sys.exit(1)
+
+
+def _told(error: Exception) -> str:
+    """Say what a foreseen failure says, and of any other its kind only."""
+    from pipelines.job import RunFailed
+
+    if isinstance(error, RunFailed):
+        return f": {error}"
+    return (
+        f" ngoài dự kiến ({type(error).__name__}). Số liệu đã công bố giữ nguyên. "
+        "Chạy lại với --debug và gửi nội dung cho nhóm kỹ thuật."
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipelines.checks import library
 from pipelines.checks.rule import Assertion
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def between(low: float | None, high: float | None) -> Assertion:
 
 
 def _make(name: str, **arguments: object) -> Expectation:
+    library.load()
     import great_expectations.expectations as core
 
     expectation: Expectation = getattr(core, name)(**arguments)

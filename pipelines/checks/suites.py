@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from pipelines.checks import library
 from pipelines.checks.rule import Rule
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class CheckError(RuntimeError):
 @lru_cache(maxsize=1)
 def _batches() -> BatchDefinition[Any]:
     """One throw-away context for the process: nothing on disk, nothing over the network."""
-    os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    library.load()
     import great_expectations as gx
     from great_expectations.data_context.types.base import ProgressBarsConfig
 
@@ -59,6 +59,7 @@ def _batches() -> BatchDefinition[Any]:
 
 def suite(name: str, rules: Iterable[Rule]) -> ExpectationSuite:
     """Make a suite: one expectation a rule, marked with the rule's code."""
+    library.load()
     from great_expectations.core import ExpectationSuite
 
     expectations = []

@@ -1,4 +1,8 @@
-"""Commands of matching: train, explain, evaluate, blocking."""
+"""What the commands train, explain, evaluate and blocking do, and print.
+
+The command line declares them and loads this module when one of them is called: matching takes
+half a second to load, and charts a quarter.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,6 @@ import click
 import duckdb
 import polars as pl
 
-from pipelines.matching.charts import calibration, precision_recall, waterfall
 from pipelines.matching.evaluation import Evaluation, true_people, within_factor
 from pipelines.matching.explanation import explain
 from pipelines.matching.key_report import blocking_report
@@ -28,10 +31,6 @@ from pipelines.matching.store import (
 )  # fmt: skip
 from pipelines.sources import SOURCES
 
-_WAREHOUSE = click.option(
-    "--warehouse", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Tệp kho dữ liệu.",
-)  # fmt: skip
 _RECORD = re.compile(r"^(?P<source>\w+):(?:(?P<file>.*):)?(?P<row>\d+)(?::(?P<role>\w+))?$")
 
 
@@ -103,13 +102,8 @@ def quality_text(quality: pl.DataFrame) -> str:
     )
 
 
-@click.command("train")
-@_WAREHOUSE
-@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path),
-              help="Tệp mô hình (JSON) sẽ ghi.")  # fmt: skip
-@click.option("--name", "version", required=True, help="Tên phiên bản của mô hình.")
-def train_command(warehouse: Path, out: Path, version: str) -> None:
-    """Học lại mô hình đối soát từ kỳ mới nhất; việc chạy hằng đêm không tự học lại."""
+def train_and_tell(warehouse: Path, out: Path, version: str) -> None:
+    """Train a model on the newest period of a warehouse and write it to a file."""
     try:
         model, reference = train_on_warehouse(warehouse, dict(SOURCES), version=version)
     except (LookupError, ValueError) as error:
@@ -121,15 +115,8 @@ def train_command(warehouse: Path, out: Path, version: str) -> None:
     )
 
 
-@click.command("explain")
-@click.argument("record")
-@_WAREHOUSE
-@click.option("--model", type=click.Path(exists=True, dir_okay=False, path_type=Path),
-              help="Mô hình khác với mô hình đi kèm.")  # fmt: skip
-@click.option("--chart", type=click.Path(dir_okay=False, path_type=Path),
-              help="Ghi thêm biểu đồ (html, svg hoặc png).")  # fmt: skip
-def explain_command(record: str, warehouse: Path, model: Path | None, chart: Path | None) -> None:
-    """Giải thích một hồ sơ: NGUỒN:DÒNG, NGUỒN:TỆP:DÒNG, thêm :VAI nếu dòng có nhiều người."""
+def explain_and_tell(record: str, warehouse: Path, model: Path | None, chart: Path | None) -> None:
+    """Print how one record was weighed; `record` is `SOURCE:[FILE:]ROW[:ROLE]`."""
     asked = _RECORD.match(record)
     if asked is None or asked["source"] not in SOURCES:
         raise click.UsageError("Hồ sơ viết là NGUỒN:DÒNG, ví dụ civil_status_births:12")
@@ -154,21 +141,15 @@ def explain_command(record: str, warehouse: Path, model: Path | None, chart: Pat
     )  # fmt: skip
     click.echo(explanation.text())
     if chart is not None and explanation.candidates:
+        from pipelines.matching.charts import waterfall
+
         waterfall(explanation).save(str(chart))
 
 
-@click.command("evaluate")
-@_WAREHOUSE
-@click.option("--truth", type=click.Path(exists=True, file_okay=False, path_type=Path),
-              help="Thư mục đáp án của tỉnh mẫu.")  # fmt: skip
-@click.option("--labels", type=click.Path(exists=True, dir_okay=False, path_type=Path),
-              help="Nhãn của cán bộ: csv, xlsx (source, file, row, role, person).")  # fmt: skip
-@click.option("--charts", type=click.Path(file_okay=False, path_type=Path),
-              help="Thư mục ghi biểu đồ.")  # fmt: skip
-def evaluate_command(
+def evaluate_and_tell(
     warehouse: Path, truth: Path | None, labels: Path | None, charts: Path | None
 ) -> None:
-    """Đo độ chính xác, độ phủ theo đáp án, theo nhãn của cán bộ, hoặc theo chính mô hình."""
+    """Print how good the links are by truth, by officers' labels, or by the model's own word."""
     if truth is not None and labels is not None:
         raise click.UsageError("Chỉ chọn một: --truth hoặc --labels.")
     try:
@@ -183,19 +164,15 @@ def evaluate_command(
         raise click.ClickException(str(error.args[0])) from error
     click.echo(evaluation_text(evaluation))
     if charts is not None:
+        from pipelines.matching.charts import calibration, precision_recall
+
         charts.mkdir(parents=True, exist_ok=True)
         precision_recall(evaluation).save(str(charts / "do-chinh-xac-do-phu.html"))
         calibration(evaluation).save(str(charts / "hieu-chuan.html"))
 
 
-@click.command("blocking")
-@_WAREHOUSE
-@click.option("--source", "name", required=True, help="Nguồn.")
-@click.option("--truth", type=click.Path(exists=True, file_okay=False, path_type=Path),
-              help="Thư mục đáp án; nếu không có, người có số định danh làm đáp án và "
-              "các khóa dùng số được bỏ qua.")  # fmt: skip
-def blocking_command(warehouse: Path, name: str, truth: Path | None) -> None:
-    """Đo từng khóa gom nhóm: số cặp, thời gian, số cặp đúng bị mất."""
+def blocking_and_tell(warehouse: Path, name: str, truth: Path | None) -> None:
+    """Print what every blocking key costs and misses for one list."""
     if name not in SOURCES:
         raise click.UsageError(f"Không có nguồn {name}.")
     with duckdb.connect(str(warehouse), read_only=True) as connection:
@@ -219,9 +196,3 @@ def blocking_command(warehouse: Path, name: str, truth: Path | None) -> None:
         for row in blocking_report(reference, mentions, right).iter_rows(named=True)
     ]  # fmt: skip
     click.echo(_table(rows))
-
-
-#: What the command line adds.
-COMMANDS: list[click.Command] = [
-    train_command, explain_command, evaluate_command, blocking_command,
-]  # fmt: skip

@@ -11,14 +11,13 @@ import polars as pl
 import pytest
 from click.testing import CliRunner, Result
 
+from pipelines.cli import cli
 from pipelines.matching import load_model
-from pipelines.matching.commands import COMMANDS
 from tests.conftest import Published
 
 
 def run(name: str, *arguments: object) -> Result:
-    command = next(command for command in COMMANDS if command.name == name)
-    return CliRunner().invoke(command, [str(argument) for argument in arguments])
+    return CliRunner().invoke(cli, [name, *map(str, arguments)])
 
 
 def linked_record(warehouse: Path) -> tuple[str, int, str]:
