@@ -60,7 +60,9 @@ def _check_deliveries(job: Job, mentions: dict[str, pl.DataFrame]) -> None:
         summary = json.dumps(asdict(checks.delivery(frame)), sort_keys=True)
         job.append("mention.deliveries", pl.DataFrame({"source": name, "summary": summary}))
     if mentions:
-        _store_rules(job, checks.check_across(pl.concat(mentions.values())))
+        across = checks.check_across(pl.concat(mentions.values()))
+        _store_rules(job, across.rules)
+        job.append("mention.findings", across.findings)
 
 
 def _store_rules(
@@ -121,6 +123,7 @@ def _mentions(job: Job, source: Source, sheet: Sheet) -> tuple[checks.Checked, t
     with job.timed("store"):
         job.append("mention.mentions", checked.mentions)
         job.append("mart.quarantine", checked.quarantine)
+        job.append("mention.findings", checked.findings)
         _store_rules(job, checked.rules, sheet=sheet)
     told = tuple(Notice(rule.code, rule.rows, rule.message) for rule in checked.rules if rule.rows)
     return checked, (*normal.notices, *told)

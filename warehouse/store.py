@@ -21,6 +21,7 @@ import duckdb
 PERIOD_TABLES = (
     "raw.rows",
     "mention.mentions",
+    "mention.findings",
     "mention.reference",
     "mention.targets",
     "mention.deliveries",

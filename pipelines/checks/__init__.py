@@ -6,11 +6,14 @@ from pipelines.checks.english import in_english
 from pipelines.checks.figures import check_delivery
 from pipelines.checks.others import check_reference, check_targets
 from pipelines.checks.page import checks_page
-from pipelines.checks.results import Checked, PreviousDelivery, RuleResult
+from pipelines.checks.results import Checked, CheckedAcross, PreviousDelivery, RuleResult
+from pipelines.checks.rules import RULES
 from pipelines.checks.sheets import check
 
 __all__ = [
+    "RULES",
     "Checked",
+    "CheckedAcross",
     "PreviousDelivery",
     "RuleResult",
     "check",

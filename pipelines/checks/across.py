@@ -9,7 +9,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipelines.checks.judging import judge_facts
-from pipelines.checks.results import RuleResult
+from pipelines.checks.results import FINDINGS_SCHEMA, CheckedAcross, RuleResult
 from pipelines.checks.rule import Level
 from pipelines.checks.rules import of_level
 from pipelines.sources.declaration import Field
@@ -22,7 +22,7 @@ _BIRTHS, _DEATHS, _MARRIAGES = (
 )  # fmt: skip
 
 
-def check_across(mentions: pl.DataFrame) -> tuple[RuleResult, ...]:
+def check_across(mentions: pl.DataFrame) -> CheckedAcross:
     """Check the mentions of all files of all sources together.
 
     Parameters
@@ -32,12 +32,11 @@ def check_across(mentions: pl.DataFrame) -> tuple[RuleResult, ...]:
 
     Returns
     -------
-    tuple
-        One result a broken rule and sheet, with `source`, `file_name` and `sheet_name` filled;
-        sorted. Rules that hold give nothing.
+    CheckedAcross
+        Results have `source`, `file_name` and `sheet_name` filled. Rules that hold give nothing.
     """
     if mentions.is_empty():
-        return ()
+        return CheckedAcross(FINDINGS_SCHEMA.to_frame(), ())
     rules = of_level(Level.ACROSS)
     facts = _facts(mentions)
     verdict = judge_facts(rules, facts)
@@ -59,7 +58,7 @@ def check_across(mentions: pl.DataFrame) -> tuple[RuleResult, ...]:
                     sheet_name=sheet_name,
                 )
             )
-    return tuple(results)
+    return CheckedAcross(verdict.findings(mentions), tuple(results))
 
 
 def _facts(mentions: pl.DataFrame) -> pl.DataFrame:

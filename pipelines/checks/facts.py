@@ -275,8 +275,12 @@ def _key_seen(_: Setting) -> pl.Expr:
 
 
 def _row_seen(_: Setting) -> pl.Expr:
-    """Count how often the same row is written, the running number left aside."""
-    seen = pl.len().over("row_hash", "role").clip(1, 2)
+    """Say whether a row is the first of its copies, the running number left aside, or a later one.
+
+    The first is the record itself; only what comes after it is too much.
+    """
+    first = pl.col("file_row") == pl.col("file_row").min().over("row_hash", "role")
+    seen = pl.when(first).then(1).otherwise(2)
     return pl.when(~pl.col("empty_row").fill_null(value=True)).then(seen)
 
 

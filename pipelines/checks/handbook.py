@@ -30,7 +30,8 @@ Mỗi tệp được kiểm tra trước khi đối soát. Mức độ của quy
 
 - **Không sử dụng được**: dòng không vào đối soát, nằm trong bảng `mart.quarantine` với lý do, được
   tính riêng trong tỷ lệ. Sửa dòng và gửi lại tệp thì dòng được đối soát ở lần chạy sau.
-- **Cần sửa**: dòng vẫn được đối soát; cơ quan cần sửa theo hướng dẫn.
+- **Cần sửa**: dòng vẫn được đối soát; cơ quan nhận lại dòng với trường sai và hướng dẫn trong danh
+  sách trả lại. Dòng đã được xác thực nằm ở trang “Cần sửa”, không tính vào số còn lại.
 - **Lưu ý**: dòng vẫn được đối soát; không bắt buộc làm gì.
 
 Chỉ những dòng không thể biết là ai mới bị loại: thiếu cả họ tên và số định danh, ô họ tên không

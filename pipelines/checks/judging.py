@@ -17,8 +17,10 @@ import polars as pl
 
 from pipelines.checks import suites
 from pipelines.checks.facts import Setting, establish
+from pipelines.checks.results import FINDINGS_SCHEMA
 from pipelines.checks.rule import Level, Rule
 from pipelines.checks.rules import of_level
+from pipelines.outcomes import Severity
 from pipelines.sources.declaration import Source
 
 #: A value of a fact.
@@ -69,6 +71,26 @@ class Verdict:
             schema={"flags": pl.UInt64, "codes": pl.List(pl.String)},
         )
         return flagged.join(table, on="flags", how="left", maintain_order="left")["codes"]
+
+    def findings(self, mentions: pl.DataFrame) -> pl.DataFrame:
+        """Return who breaks a rule of severity exception (`FINDINGS_SCHEMA`), sorted.
+
+        Parameters
+        ----------
+        mentions
+            Those that were judged, in the same order.
+        """
+        place = [name for name in FINDINGS_SCHEMA if name != "rule"]
+        found = [
+            mentions.filter(self.broken[rule.code]).select(*place, rule=pl.lit(rule.code))
+            for rule in self.rules
+            if rule.severity is Severity.EXCEPTION
+        ]
+        return (
+            pl.concat([FINDINGS_SCHEMA.to_frame(), *(one.cast(FINDINGS_SCHEMA) for one in found)])
+            .unique()
+            .sort(FINDINGS_SCHEMA.names())
+        )
 
 
 @lru_cache(maxsize=64)

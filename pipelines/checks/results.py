@@ -22,6 +22,19 @@ QUARANTINE_SCHEMA = pl.Schema(
 )
 
 
+#: One row a mention and rule of severity exception that it breaks: what goes back to the agency.
+FINDINGS_SCHEMA = pl.Schema(
+    {
+        "source": pl.String(),
+        "file_name": pl.String(),
+        "sheet_name": pl.String(),
+        "file_row": pl.Int32(),
+        "role": pl.String(),
+        "rule": pl.String(),
+    }
+)
+
+
 @dataclass(frozen=True)
 class PreviousDelivery:
     """What one delivery of a list looked like, for the next one to be compared with.
@@ -83,10 +96,30 @@ class Checked:
         Every mention of the sheet, in order: the mention's columns and `quarantined`.
     quarantine
         One row a rejected row and rule (`QUARANTINE_SCHEMA`), sorted.
+    findings
+        One row a mention and rule of severity exception that it breaks (`FINDINGS_SCHEMA`),
+        sorted.
     rules
         Every rule that was put to the sheet, also those that hold (0 rows).
     """
 
     mentions: pl.DataFrame
     quarantine: pl.DataFrame
+    findings: pl.DataFrame
+    rules: tuple[RuleResult, ...]
+
+
+@dataclass(frozen=True)
+class CheckedAcross:
+    """What is wrong with the lists set beside each other.
+
+    Attributes
+    ----------
+    findings
+        As in `Checked`.
+    rules
+        One result a broken rule and sheet, sorted.
+    """
+
+    findings: pl.DataFrame
     rules: tuple[RuleResult, ...]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from pipelines.outcomes import Severity
+from pipelines.outcomes import Reason, Severity
 from pipelines.sources.declaration import Field, Source
 
 if TYPE_CHECKING:
@@ -28,6 +28,19 @@ class Criterion(StrEnum):
     CONSISTENCY = "Nhất quán giữa các cột"
     OVER_TIME = "So với kỳ trước"
     ACROSS = "Giữa các danh sách"
+
+
+#: Code of the national proposal (F50 … D31) for what no result of matching says.
+_NATIONAL = {
+    Criterion.STRUCTURE: "F53",
+    Criterion.COMPLETENESS: "F52",
+    Criterion.VALIDITY: "F53",
+    Criterion.UNIQUENESS: "D31",
+    Criterion.CONSISTENCY: "F51",
+    Criterion.ACROSS: "F51",
+}
+#: Column of a mention that a column of the list fills, where it has another name.
+_FIELDS = {Field.ID_NUMBER: "person_id", Field.RECORD_CODE: "record_key"}
 
 
 class Level(StrEnum):
@@ -63,8 +76,8 @@ class Rule:
     title
         The rule in a few words, for the guide and the page.
     message
-        What is wrong and what to do, in Vietnamese. Rules about a file may show the figure that
-        was found as `{value}`.
+        What is wrong; after the first semicolon what to do; in Vietnamese. Rules about a file may
+        show the figure that was found as `{value}`.
     fact
         Column of facts that is put to the test. Null facts are not judged.
     assertion
@@ -75,6 +88,8 @@ class Rule:
         Lists that the rule is for.
     shown
         How `{value}` is written: `percent`, `count` or `number`.
+    reason
+        What matching says of the same fault: a record is told of it once.
     """
 
     code: str
@@ -88,6 +103,28 @@ class Rule:
     applies: Applies = everywhere
     level: Level = Level.ROW
     shown: str = "percent"
+    reason: Reason | None = None
+
+    @property
+    def fault(self) -> str:
+        """What is wrong."""
+        return self.message.partition("; ")[0]
+
+    @property
+    def remedy(self) -> str:
+        """What the agency should do; empty where the message does not say."""
+        text = self.message.partition("; ")[2]
+        return text[:1].upper() + text[1:]
+
+    @property
+    def national(self) -> str:
+        """Code of the national proposal."""
+        return self.reason.text.code if self.reason else _NATIONAL.get(self.criterion, "F53")
+
+    @property
+    def concerns(self) -> str:
+        """Field concerned, as the tables name it; empty if the row as a whole."""
+        return _FIELDS.get(self.field, str(self.field)) if self.field else ""
 
     @property
     def sets_aside(self) -> bool:

@@ -70,6 +70,7 @@ def check(
     return Checked(
         mentions=checked.select(*SCHEMA.names(), "quarantined"),
         quarantine=_quarantine(sheet, mentions, verdict),
+        findings=verdict.findings(mentions),
         rules=tuple(rules),
     )
 

@@ -54,6 +54,9 @@ _GUIDE = (
     "Danh sách có thông tin cá nhân: chỉ dùng để rà soát hồ sơ của cơ quan, không chuyển cho "
     "bên khác.",
 )
+_GUIDE_TO_CORRECTIONS = (
+    "Hồ sơ ở trang “Cần sửa” đã được xác thực, không tính vào số còn lại; sửa để dữ liệu đúng."
+)
 
 
 def write_lists(con: duckdb.DuckDBPyConnection, *, period: str, out: Path) -> list[Path]:
@@ -112,14 +115,18 @@ def _guide(
     sheet.write_string(0, 0, f"DANH SÁCH HỒ SƠ CẦN RÀ SOÁT, KỲ BÁO CÁO THÁNG {month}/{year}", bold)
     sheet.write_string(1, 0, f"{agency}{place}", bold)
     at = 3
-    for line in _GUIDE:
+    for line in (*_GUIDE, *([_GUIDE_TO_CORRECTIONS] if rows["done"].any() else ())):
         sheet.write_string(at, 0, line, plain)
         at += 1
     sheet.write_string(at + 1, 0, "Nội dung", head)
     sheet.write_string(at + 1, 1, "Số dòng", head)
-    counts = rows.group_by("label").len().sort(["len", "label"], descending=[True, False])
-    for offset, (label, rows_of) in enumerate(counts.iter_rows(), start=at + 2):
-        sheet.write_string(offset, 0, label, plain)
+    counts = (
+        rows.group_by("done", "label")
+        .len()
+        .sort("done", "len", "label", descending=[False, True, False])
+    )
+    for offset, (done, label, rows_of) in enumerate(counts.iter_rows(), start=at + 2):
+        sheet.write_string(offset, 0, f"{label} (đã xác thực)" if done else label, plain)
         sheet.write_number(offset, 1, rows_of, number)
     sheet.set_landscape()
     sheet.set_paper(9)

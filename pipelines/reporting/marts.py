@@ -8,6 +8,7 @@ from decimal import Decimal
 import duckdb
 import polars as pl
 
+from pipelines.checks import RULES
 from pipelines.job import RunFailed
 from pipelines.outcomes import Reason
 from pipelines.reporting import sql
@@ -38,7 +39,7 @@ def period_end(period: str) -> str:
 
 
 def build_marts(con: duckdb.DuckDBPyConnection, *, period: str, run_id: str, key: bytes) -> None:  # noqa: ARG001
-    """Fill `mart.match_rates`, `mart.indicators`, `mart.exceptions` and their breakdowns.
+    """Fill the rates, the indicators, their breakdowns, the exceptions and the corrections.
 
     Parameters
     ----------
@@ -68,11 +69,13 @@ def build_marts(con: duckdb.DuckDBPyConnection, *, period: str, run_id: str, key
     sql.run(con, "match_rates", parameters)
     sql.run(con, "group_rates", parameters)
     sql.run(con, "exception_sightings", parameters)
-    con.execute("DELETE FROM mart.exceptions")
-    sql.run(con, "exceptions", parameters)
+    sql.run(con, "sent_back", parameters)
+    for name in ("exceptions", "corrections"):
+        con.execute(f"DELETE FROM mart.{name}")  # noqa: S608 - names above
+        sql.run(con, name, parameters)
     _indicators(con, period, end)
     problems = [problem for (problem,) in sql.run(con, "reconcile", parameters).fetchall()]
-    for table in ("result_rows", "register_rows"):
+    for table in ("result_rows", "register_rows", "sent_back"):
         con.execute(f"DROP TABLE temp.{table}")
     if problems:
         raise FiguresDisagreeError(
@@ -82,7 +85,7 @@ def build_marts(con: duckdb.DuckDBPyConnection, *, period: str, run_id: str, key
 
 
 def provide_words(con: duckdb.DuckDBPyConnection) -> None:
-    """Make the words of reasons, lists and roles known to SQL, as temporary tables."""
+    """Make the words of reasons, rules, lists and roles known to SQL, as temporary tables."""
     reasons = pl.DataFrame(
         [
             (r.key, r.text.code, r.text.label, r.text.action, r.text.field, str(r.text.severity))
@@ -104,8 +107,17 @@ def provide_words(con: duckdb.DuckDBPyConnection) -> None:
         schema={"source": pl.String, "role": pl.String, "label": pl.String},
         orient="row",
     )
+    rules = pl.DataFrame(
+        [
+            (r.code, r.national, r.fault, r.remedy, r.concerns, r.reason and r.reason.key, place)
+            for place, r in enumerate(RULES)
+        ],
+        schema=["rule", "code", "fault", "remedy", "field", "reason", "place"],
+        orient="row",
+    )
     for name, frame in (
-        ("reason_words", reasons), ("source_words", sources), ("role_words", roles),
+        ("reason_words", reasons), ("rule_words", rules), ("source_words", sources),
+        ("role_words", roles),
     ):  # fmt: skip
         con.register("words", frame.to_arrow())
         con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM words")  # noqa: S608

@@ -91,6 +91,19 @@ def test_a_row_breaks_its_rule(code: str, deliver: Deliver) -> None:
     codes = result.mentions.filter(file_row=last)["notices"].explode().to_list()
     assert (code in codes) != rejected
     assert result.quarantine["file_row"].to_list() == ([last] if rejected else [])
+    goes_back = BY_CODE[code].severity is Severity.EXCEPTION
+    assert (last in result.findings.filter(rule=code)["file_row"].to_list()) == goes_back
+
+
+def test_who_goes_back_is_told_what_to_do() -> None:
+    silent = [
+        rule.code
+        for rule in BY_CODE.values()
+        if rule.severity is Severity.EXCEPTION
+        and rule.level in {Level.ROW, Level.ACROSS}
+        and not rule.remedy
+    ]
+    assert silent == []
 
 
 @pytest.mark.parametrize("code", sorted(MADE))

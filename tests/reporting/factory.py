@@ -40,6 +40,7 @@ class MadeUp:
     mentions: list[dict[str, Any]] = field(default_factory=list)
     results: list[dict[str, Any]] = field(default_factory=list)
     quarantine: list[dict[str, Any]] = field(default_factory=list)
+    findings: list[dict[str, Any]] = field(default_factory=list)
     targets: list[dict[str, Any]] = field(default_factory=list)
     people: list[dict[str, Any]] = field(default_factory=list)
     files: list[dict[str, Any]] = field(default_factory=list)
@@ -56,6 +57,7 @@ class MadeUp:
         role: str = "",
         same_row: bool = False,
         reasons: list[str] | None = None,
+        rules: tuple[str, ...] = (),
         linked_id: str | None = None,
         message: str = "Dòng không có họ tên và không có số định danh",
         **values: Any,
@@ -68,6 +70,7 @@ class MadeUp:
             written["quarantined"] = outcome == "quarantined"
             self.mentions.append(written)
             place = {k: written[k] for k in ("source", "file_name", "sheet_name", "file_row")}
+            self.findings += [{**place, "role": role, "rule": rule} for rule in rules]
             if outcome == "quarantined":
                 rule = {"rule": "name_or_number", "column_name": "Họ và tên", "message": message}
                 self.quarantine.append(place | rule)
@@ -179,6 +182,7 @@ class MadeUp:
         _append(con, "mention.mentions", self.mentions, self.period, dict(SCHEMA))
         _append(con, "mart.match_results", self.results, self.period, {}, run_id="r1")
         _append(con, "mart.quarantine", self.quarantine, self.period, {}, run_id="r1")
+        _append(con, "mention.findings", self.findings, self.period, {})
         _append(con, "mention.targets", self.targets, self.period, {})
         _append(con, "mention.reference", self.people, self.period, dict(REFERENCE_SCHEMA))
         _append(con, "mart.files", self.files, self.period, {}, run_id="r1")

@@ -17,6 +17,7 @@ import xlsxwriter
 from docx.shared import Mm
 from docxtpl.template import DocxTemplate
 
+from pipelines.outcomes import Reason
 from pipelines.reporting import build_marts, write_outputs
 from pipelines.reporting.bulk import pour
 from pipelines.reporting.cells import harmless, harmless_text, sheet_name, slug
@@ -24,6 +25,7 @@ from pipelines.reporting.facts import RESULTS, gather
 from pipelines.reporting.report import context
 from pipelines.reporting.template import PATH, build
 from pipelines.reporting.wording import quality
+from pipelines.sources import SOURCES
 from tests.reporting.conftest import Written
 from tests.reporting.factory import KEY, PERIOD, MadeUp, empty_warehouse
 
@@ -249,6 +251,26 @@ def test_lists_show_the_agencys_own_values_and_none_of_the_reference(tmp_path: P
         assert "099" not in re.sub(r"[0-9a-f]{20}", "", text)
         assert not re.search(r"chết|probability|margin|0\.999", text)
         assert "<f>" not in text
+
+
+def test_faults_of_records_that_are_done_have_a_sheet_of_their_own(tmp_path: Path) -> None:
+    made = MadeUp().add("workers", "not_found", rules=("death_before_birth",))
+    made.add("workers", "verified", rules=("event_before_birth",))
+    con = made.fill(empty_warehouse())
+    build_marts(con, period=PERIOD, run_id="r", key=KEY)
+    paths = write_outputs(con, period=PERIOD, out=tmp_path)
+    (path,) = (path for path in paths if "ngoai-le" in path.parts)
+    told = [(r["sheet"], r["Dòng"], r["Mã lỗi"], r["Việc cần làm"]) for r in rows_of(path)]
+    title = SOURCES["workers"].title
+    assert told == [
+        (title, 6, "N20", Reason.NO_CANDIDATE.text.action),
+        (title, 6, "F51", "Kiểm tra lại sổ gốc"),
+        (f"Cần sửa - {title}"[:31].strip(), 7, "F51", "Kiểm tra lại sổ gốc"),
+    ]
+    guide = openpyxl.load_workbook(path).worksheets[0]
+    lines = [str(cell.value) for (cell,) in guide.iter_rows(max_col=1)]
+    assert any("không tính vào số còn lại" in line for line in lines)
+    assert "Ngày sinh sau ngày đăng ký, ngày quyết định hoặc ngày cấp (đã xác thực)" in lines
 
 
 def test_a_province_with_nothing_to_tell_still_gets_its_documents(tmp_path: Path) -> None:

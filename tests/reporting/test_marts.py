@@ -357,6 +357,37 @@ def test_records_that_are_done_do_not_go_back() -> None:
     assert rows == [(9, "normalised"), (10, "review")]
 
 
+def test_a_broken_rule_goes_back_with_its_record() -> None:
+    made = MadeUp().add("workers", "not_found", rules=("death_before_birth", "name_missing"))
+    made.add("workers", "mismatch", reasons=["id_malformed"], rules=("number_malformed",))
+    made.add("workers", "verified", rules=("death_before_birth",))
+    made.add("workers", "quarantined", rules=("birth_date_invalid",))
+    con = build(made)
+    columns = "file_row, reason, field, severity"
+    assert con.execute(f"SELECT {columns} FROM mart.exceptions ORDER BY ALL").fetchall() == [
+        (6, "death_before_birth", "death_date", "exception"),
+        (6, "name_missing", "full_name", "exception"),
+        (6, "no_candidate", "", "exception"),
+        (7, "id_malformed", "person_id", "exception"),  # what the rule says too: told once
+        (9, "name_or_number", "", "quarantine"),
+    ]
+    corrections = con.execute(f"SELECT {columns}, status FROM mart.corrections").fetchall()
+    assert corrections == [(8, "death_before_birth", "death_date", "correction", "open")]
+
+
+def test_rules_never_make_more_exceptions_than_remain() -> None:
+    made = MadeUp()
+    for outcome in REASONS:
+        made.add("workers", outcome, 3, rules=("number_shared", "event_before_birth"))
+    con = build(made)
+    remaining, listed = con.execute(
+        "SELECT (SELECT sum(total - verified - updated - out_of_scope) FROM mart.match_rates),"
+        " (SELECT count(DISTINCT (file_row, role)) FROM mart.exceptions)"
+    ).fetchall()[0]
+    assert listed == remaining == 3 * (len(REASONS) - 3)
+    assert con.execute("SELECT count(*) FROM mart.corrections").fetchone() == (3 * 3 * 2,)
+
+
 def test_a_new_list_gets_its_line_from_its_declaration() -> None:
     youth = Source(
         name="youth_union", agency=Agency.PROVINCE, title="Đoàn viên", columns=(),

@@ -1,4 +1,5 @@
--- Records that go back to their agency, one row a record and reason, from results and quarantine.
+-- Records that go back to their agency, one row a record and reason, from results, broken rules and
+-- quarantine. A fault in a record that is done is a correction: nothing of it remains to be verified.
 -- The id is a keyed hash (HMAC-SHA256) of the register's own key, or of the agency's own values
 -- where there is none: the same record keeps it when its row moves, and nobody can search it.
 INSERT INTO match.exception_sightings BY NAME
@@ -33,6 +34,21 @@ results AS (
     OR (position = 1 AND NOT bool_or(exceptional) OVER (PARTITION BY mention))
   ORDER BY mention, reason, position
 ),
+-- What rules found, unless a reason of the record says the same.
+faulty AS (
+  SELECT
+    source, r.agency, file_name, sheet_name, file_row, role, r.record_key, r.district,
+    f.rule AS reason, w.field,
+    if(r.outcome IN ('verified', 'updated', 'out_of_scope'), 'correction', 'exception') AS severity,
+    (1000 + w.place)::INTEGER AS position, w.fault AS message,
+    r.name_key, r.birth_year, r.birth_month, r.birth_day, r.id_raw
+  FROM mention.findings AS f
+  JOIN result_rows AS r USING (source, file_name, sheet_name, file_row, role)
+  JOIN rule_words AS w USING (rule)
+  WHERE f.period = $period
+    AND r.outcome <> 'quarantined'
+    AND NOT coalesce(list_contains(r.reasons, w.reason) OR list_contains(r.reasons, f.rule), false)
+),
 rows_quarantined AS (
   SELECT
     source, file_name, sheet_name, file_row,
@@ -52,7 +68,7 @@ quarantined AS (
   SELECT
     source, coalesce(r.agency, w.agency, '') AS agency, file_name, sheet_name, file_row,
     '' AS role, record_key, coalesce(district, '') AS district,
-    q.rule AS reason, '' AS field, 'quarantine' AS severity,
+    q.rule AS reason, coalesce(rw.field, '') AS field, 'quarantine' AS severity,
     row_number() OVER (
       PARTITION BY source, file_name, sheet_name, file_row ORDER BY rule, column_name
     )::INTEGER AS position,
@@ -63,6 +79,7 @@ quarantined AS (
   ) AS q
   LEFT JOIN rows_quarantined AS r USING (source, file_name, sheet_name, file_row)
   LEFT JOIN source_words AS w USING (source)
+  LEFT JOIN rule_words AS rw USING (rule)
 ),
 named AS (
   SELECT *,
@@ -71,7 +88,11 @@ named AS (
       nullif(concat_ws('|', name_key, birth_year, birth_month, birth_day, id_raw), ''),
       concat_ws('|', file_name, sheet_name, file_row)
     ) AS identity
-  FROM (SELECT * FROM results UNION ALL BY NAME SELECT * FROM quarantined)
+  FROM (
+    SELECT * FROM results
+    UNION ALL BY NAME SELECT * FROM faulty
+    UNION ALL BY NAME SELECT * FROM quarantined
+  )
 ),
 numbered AS (
   SELECT *,

@@ -2,7 +2,7 @@
 
 from pipelines.checks.assertions import between, holds
 from pipelines.checks.rule import Criterion, Level, Rule
-from pipelines.outcomes import Severity
+from pipelines.outcomes import Reason, Severity
 from pipelines.sources.declaration import Field, Source
 
 _REGISTERS = ("civil_status_births", "civil_status_deaths", "civil_status_marriages")
@@ -81,5 +81,6 @@ RULES = (
         assertion=between(1, 1),
         applies=_coded,
         level=Level.ACROSS,
+        reason=Reason.DUPLICATE_PERSON,
     ),
 )

@@ -2,7 +2,7 @@
 
 from pipelines.checks.assertions import between, is_not
 from pipelines.checks.rule import Criterion, Level, Rule, has
-from pipelines.outcomes import Severity
+from pipelines.outcomes import Reason, Severity
 from pipelines.sources.declaration import Field
 
 _SEX = (Field.SEX, Field.SEX_MALE, Field.SEX_FEMALE)
@@ -50,6 +50,7 @@ RULES = (
         assertion=is_not("missing"),
         field=Field.BIRTH_DATE,
         applies=has(Field.BIRTH_DATE),
+        reason=Reason.BIRTH_DATE_MISSING,
     ),
     Rule(
         code="birth_date_partial",

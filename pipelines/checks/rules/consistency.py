@@ -46,7 +46,8 @@ RULES = (
         severity=Severity.EXCEPTION,
         criterion=Criterion.CONSISTENCY,
         title="Số định danh không phải của cha, mẹ, vợ, chồng",
-        message="Số định danh trùng với số của cha, mẹ, vợ hoặc chồng ghi cùng dòng",
+        message="Số định danh trùng với số của cha, mẹ, vợ hoặc chồng ghi cùng dòng; đối chiếu số "
+        "định danh với giấy tờ của từng người",
         fact="own_number",
         assertion=holds,
         field=Field.ID_NUMBER,
@@ -57,7 +58,8 @@ RULES = (
         severity=Severity.EXCEPTION,
         criterion=Criterion.CONSISTENCY,
         title="Những người trong một dòng có số khác nhau",
-        message="Nhiều người trong cùng một dòng ghi chung một số định danh",
+        message="Nhiều người trong cùng một dòng ghi chung một số định danh; đối chiếu số định "
+        "danh với giấy tờ của từng người",
         fact="numbers_differ",
         assertion=holds,
         field=Field.ID_NUMBER,

@@ -2,7 +2,7 @@
 
 from pipelines.checks.assertions import between
 from pipelines.checks.rule import Criterion, Rule, has
-from pipelines.outcomes import Severity
+from pipelines.outcomes import Reason, Severity
 from pipelines.sources.declaration import Field, Source
 
 _ONCE = between(1, 1)
@@ -18,12 +18,13 @@ RULES = (
         severity=Severity.EXCEPTION,
         criterion=Criterion.UNIQUENESS,
         title="Khóa của danh sách không trùng",
-        message="Mã hồ sơ (sổ hộ tịch: số, quyển số, nơi và năm đăng ký; dân cư: số định danh) "
-        "trùng với dòng khác trong tệp; kiểm tra lại hồ sơ gốc",
+        message="Mã hồ sơ (hộ tịch: số, quyển số, nơi và năm đăng ký, dân cư: số định danh) trùng "
+        "với dòng khác trong tệp; kiểm tra lại hồ sơ gốc",
         fact="key_seen",
         assertion=_ONCE,
         field=Field.RECORD_CODE,
         applies=_keyed,
+        reason=Reason.DUPLICATE_PERSON,
     ),
     Rule(
         code="row_repeated",
@@ -33,6 +34,7 @@ RULES = (
         message="Dòng lặp lại nguyên văn một dòng khác trong tệp; xóa dòng thừa",
         fact="row_seen",
         assertion=_ONCE,
+        reason=Reason.DUPLICATE_PERSON,
     ),
     Rule(
         code="number_shared",
@@ -44,5 +46,6 @@ RULES = (
         assertion=_ONCE,
         field=Field.ID_NUMBER,
         applies=has(Field.ID_NUMBER),
+        reason=Reason.DUPLICATE_ID,
     ),
 )

@@ -2,7 +2,7 @@
 
 from pipelines.checks.assertions import between, holds, is_not
 from pipelines.checks.rule import Criterion, Level, Rule, has
-from pipelines.outcomes import Severity
+from pipelines.outcomes import Reason, Severity
 from pipelines.sources.declaration import Field
 
 _NUMBER_FORM = "number_form"
@@ -41,6 +41,7 @@ RULES = (
         assertion=is_not("malformed"),
         field=Field.ID_NUMBER,
         applies=has(Field.ID_NUMBER, Field.OLD_ID),
+        reason=Reason.ID_MALFORMED,
     ),
     Rule(
         code="number_irrecoverable",
@@ -53,6 +54,7 @@ RULES = (
         assertion=is_not("irrecoverable"),
         field=Field.ID_NUMBER,
         applies=has(Field.ID_NUMBER, Field.OLD_ID),
+        reason=Reason.ID_IRRECOVERABLE,
     ),
     Rule(
         code="number_lost_zero",
@@ -184,6 +186,7 @@ RULES = (
         fact=_NAME_FORM,
         assertion=is_not("initials"),
         field=Field.FULL_NAME,
+        reason=Reason.NAME_PARTIAL,
     ),
     Rule(
         code="name_one_syllable",

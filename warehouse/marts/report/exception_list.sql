@@ -29,7 +29,8 @@ placed AS (
   WHERE s.severity = 'quarantine'
 )
 SELECT
-  p.agency, p.workbook, p.source, p.title,
+  p.agency, p.workbook, p.source,
+  if(p.severity = 'correction', 'Cần sửa - ' || p.title, p.title) AS title,
   p.file_name, p.sheet_name, p.file_row, coalesce(r.label, '') AS person, p.record_key,
   p.full_name,
   CASE
@@ -44,15 +45,17 @@ SELECT
     WHEN length(p.number) IN (9, 12) THEN left(p.number, 3) || repeat('*', length(p.number) - 3)
     ELSE left(p.number, 2) || repeat('*', least(length(p.number) - 2, 18))
   END AS number,
-  coalesce(w.code, 'F53') AS code,
+  coalesce(if(p.severity = 'quarantine', 'F53', coalesce(w.code, rule.code)), 'F53') AS code,
   coalesce(p.message, w.label, 'Hồ sơ cần rà soát') AS label,
-  if(p.severity = 'quarantine', 'Sửa dòng này rồi gửi lại tệp', coalesce(w.action, '')) AS action,
-  p.exception_id
+  if(p.severity = 'quarantine', 'Sửa dòng này rồi gửi lại tệp', coalesce(w.action, rule.remedy, ''))
+    AS action,
+  p.exception_id, p.severity = 'correction' AS done
 FROM placed AS p
-LEFT JOIN reason_words AS w ON w.reason = if(p.severity = 'quarantine', NULL, p.reason)
+LEFT JOIN reason_words AS w ON w.reason = if(p.message IS NULL, p.reason, NULL)
+LEFT JOIN rule_words AS rule ON rule.rule = if(p.message IS NULL, NULL, p.reason)
 LEFT JOIN role_words AS r
   ON r.source = p.source
   AND r.role = if(p.severity = 'quarantine', nullif(p.role, ''), p.role)
 ORDER BY
-  p.agency, p.workbook NULLS LAST, p.source, p.file_name, p.sheet_name, p.file_row, p.role,
+  p.agency, p.workbook NULLS LAST, p.source, p.severity = 'correction', p.file_name, p.sheet_name, p.file_row, p.role,
   p.position, p.reason, p.exception_id
