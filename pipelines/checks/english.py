@@ -11,8 +11,8 @@ SENTENCES: Mapping[str, str] = {
     "cells_beyond_table": "The row has cells to the right of the columns with headers",
     "control_characters": "The row has control or bidirectional characters; ignored in matching",
     "value_too_long": "The row has a cell of more than 500 characters",
-    "column_missing": "The file lacks a required column; add it or confirm what the columns mean",
-    "column_absent": "The file has no column for the number or for the date of birth",
+    "column_missing": "The file lacks {value}; add it or confirm what the columns mean",
+    "column_absent": "The file has no column {value}",
     "no_data_rows": "The file has no data row",
     "many_quarantined": "More than 5% of the rows cannot be used; see how the file was exported",
     "name_and_number_missing": "Neither name nor usable number; add one of them and send it again",
@@ -40,7 +40,7 @@ SENTENCES: Mapping[str, str] = {
     "matching",
     "event_date_out_of_range": "The date of registration, decision or issue does not exist, is in "
     "the future or before 1900",
-    "sex_unreadable": "The sex cannot be read; write Nam or Nữ",
+    "sex_unreadable": "The sex cannot be read; write «Nam» or «Nữ»",
     "name_lost_letters": "The name has strange characters (?, �): letters were lost in conversion",
     "name_with_digits": "The name cell has digits; take other information out of it",
     "name_too_long": "The name has more than 60 characters: several people or a remark in it?",
@@ -94,12 +94,17 @@ SENTENCES: Mapping[str, str] = {
 }
 
 
-def in_english(code: str) -> str:
+def in_english(code: str, value: str = "") -> str:
     """Return a rule's sentence in English.
+
+    Parameters
+    ----------
+    value
+        What the sentence names: columns as the list's own headers, or a figure.
 
     Raises
     ------
     KeyError
         No rule has this code.
     """
-    return SENTENCES[code]
+    return SENTENCES[code].format(value=value)

@@ -109,6 +109,7 @@ def _result(rule: Rule, value: str, column: str, rows: int | None) -> RuleResult
         message=rule.message.format(value=value),
         column=column,
         rows=0 if rows is None else max(1, rows),
+        value=value,
     )
 
 

@@ -73,6 +73,8 @@ class RuleResult:
         The first few row numbers, as a spreadsheet shows them.
     source, file_name, sheet_name
         Where, for rules that look at several files.
+    value
+        The figure or the columns that the message names, if any.
     """
 
     code: str
@@ -84,6 +86,7 @@ class RuleResult:
     source: str = ""
     file_name: str = ""
     sheet_name: str = ""
+    value: str = ""
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ class Finding:
     code: str
     severity: str
     message: str
+    english: str
     column: str
     rows: int
     examples: tuple[int, ...]
@@ -80,16 +81,19 @@ def _report(source: Source, sheet: Sheet, today: date) -> SheetReport:
     if sheet.status != Status.READ or source.kind != "register":
         return SheetReport(sheet, kinds, 0, 0, (), sheet.notices)
     # Checking loads Great Expectations, which takes longer than reading: only where it is needed.
-    from pipelines.checks import check
+    from pipelines.checks import check, in_english
     from pipelines.sources.mentions import to_mentions
 
     made = to_mentions(source, sheet)
     checked = check(source, sheet, made.frame, today=today)
     findings = tuple(
-        Finding(r.code, str(r.severity), r.message, r.column, r.rows, r.examples[:EXAMPLES])
+        Finding(
+            r.code, str(r.severity), r.message, in_english(r.code, r.value), r.column, r.rows,
+            r.examples[:EXAMPLES],
+        )
         for r in checked.rules
         if r.rows
-    )
+    )  # fmt: skip
     rejected = checked.quarantine.select(pl.col("file_row").n_unique()).item()
     notices = (*sheet.notices, *made.notices)
     return SheetReport(sheet, kinds, made.frame.height, int(rejected), findings, notices)

@@ -12,9 +12,12 @@ from pipelines.outcomes import Severity
 from pipelines.sources.declaration import Field
 from pipelines.sources.inspect_english import english
 from pipelines.sources.reading import ColumnUnderstanding, Status
+from pipelines.sources.reading.understanding import LABELS
+from pipelines.sources.registry import load
 
 if TYPE_CHECKING:
-    from pipelines.sources.inspect import Inspection, SheetReport
+    from pipelines.sources.declaration import Source
+    from pipelines.sources.inspect import Finding, Inspection, SheetReport
 
 _WORDS: dict[str, tuple[str, str]] = {
     "title": ("Kiểm tra tệp", "Check of file"),
@@ -134,6 +137,16 @@ FIELDS: dict[Field, tuple[str, str]] = {
     Field.IGNORED: ("không dùng", "not used"),
 }
 
+#: Names of meanings as sentences of reading quote them, and in English.
+_LABELS = {vietnamese.lower(): named for vietnamese, named in FIELDS.values()} | {
+    vietnamese.lower(): FIELDS[field][1] for field, vietnamese in LABELS.items()
+}
+_LABELS |= {
+    person.label.lower(): f"the {person.role.replace('_', ' ')}"
+    for source in load().values()
+    for person in source.persons
+    if person.role
+}
 _KIND_WORDS = {"title": "title_rows", "header": "header_rows"}
 
 
@@ -144,7 +157,29 @@ def word(key: str, lang: str) -> str:
 
 def said(text: str, lang: str) -> str:
     """Give a message of reading in the language asked for."""
-    return text if lang == "vi" else english(text)
+    return text if lang == "vi" else english(text, _LABELS)
+
+
+def told(finding: Finding, lang: str) -> str:
+    """Give a rule's sentence in the language asked for."""
+    return finding.message if lang == "vi" else finding.english
+
+
+def list_of(source: Source, lang: str) -> str:
+    """Name the list; its title is Vietnamese, its name is not."""
+    return f"{source.title} ({source.name})" if lang == "vi" else source.name
+
+
+def agency_of(source: Source, lang: str) -> str:
+    """Name the agency that answers for the list."""
+    return source.agency.value if lang == "vi" else source.agency.name.lower().replace("_", " ")
+
+
+def where(finding: Finding, lang: str) -> str:
+    """Name the first rows that break a rule, and say whether there are more."""
+    rows = ", ".join(map(str, finding.examples))
+    more = "…" if finding.rows > len(finding.examples) else ""
+    return f"{word('examples', lang)} {rows}{more}" if rows else ""
 
 
 def show(text: str) -> None:
@@ -191,8 +226,8 @@ def to_text(inspection: Inspection, lang: str = "vi") -> str:
     source = inspection.source
     lines = [
         f"{word('title', lang)}: {inspection.file_name}",
-        f"{word('list', lang)}: {source.title} ({source.name}) · "
-        f"{word('agency', lang)}: {source.agency.value}",
+        f"{word('list', lang)}: {list_of(source, lang)} · "
+        f"{word('agency', lang)}: {agency_of(source, lang)}",
     ]
     for report in inspection.sheets:
         lines += ["", *_sheet_lines(inspection, report, lang)]
@@ -243,9 +278,9 @@ def _finding_lines(report: SheetReport, lang: str) -> list[str]:
         total = f": {report.quarantined}" if severity == Severity.QUARANTINE else ""
         lines.append(f"   {word(str(severity), lang)}{total}")
         for finding in found:
-            rows = ", ".join(map(str, finding.examples))
-            where = f" ({word('examples', lang)} {rows}…)" if rows else ""
-            lines.append(f"   {finding.rows:>6}  {finding.message}{where}")
+            first = where(finding, lang)
+            shown = f" ({first})" if first else ""
+            lines.append(f"   {finding.rows:>6}  {told(finding, lang)}{shown}")
     return lines
 
 
@@ -258,6 +293,10 @@ def to_html(inspection: Inspection, lang: str = "vi") -> str:
         lang=lang,
         word=lambda key: word(key, lang),
         said=lambda text: said(text, lang),
+        told=lambda finding: told(finding, lang),
+        where=lambda finding: where(finding, lang),
+        list_name=list_of(inspection.source, lang),
+        agency=agency_of(inspection.source, lang),
         meaning=lambda column: meaning(column, inspection, lang),
         rows_line=lambda report: rows_line(report, lang),
         todo=lambda report: todo(report, lang),

@@ -1,0 +1,131 @@
+"""In English nothing is left in Vietnamese but what the file itself says."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import html
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipelines.checks.english import SENTENCES
+from pipelines.checks.rules import BY_CODE
+from pipelines.sources import SOURCES, inspect
+from tests.checks.conftest import LISTS, TODAY, row_of
+from tests.checks.test_sheets import CASES
+from tests.sources.reading.people import Made, people
+from tests.sources.reading.writers import write_text, write_xlsx
+
+P = people(24)
+HEADER = ["STT", "Họ và tên", "Ngày sinh", "Giới tính", "Số CCCD", "Địa chỉ"]
+LETTERS = re.compile(r"[À-ÿĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
+
+
+def row(nth: int, p: Made) -> list[object]:
+    return [nth, p.name, p.birth, p.sex, p.number, p.place]
+
+
+SOUND = [row(nth, p) for nth, p in enumerate(P, 1)]
+
+
+def waiting(path: Path) -> Path:
+    header = ["STT", "Họ và tên", "Ngày sinh", "Số CCCD", "Số căn cước"]
+    return write_text(path, [header, *[[r[0], r[1], r[2], r[4], p.number] for r, p in
+                                       zip(SOUND, people(24, 300), strict=True)]])  # fmt: skip
+
+
+def nameless(path: Path) -> Path:
+    return write_text(path, [["STT", "Ngày sinh", "Số CCCD"], *[[r[0], r[2], r[4]] for r in SOUND]])
+
+
+def american(path: Path) -> Path:
+    def turned(p: Made) -> object:
+        day, month, year = map(int, p.birth.split("/"))
+        return dt.date(year, day, month) if day <= 12 else p.birth
+
+    return write_xlsx(path, [HEADER, *[[*r[:2], turned(p), *r[3:]] for r, p in
+                                       zip(SOUND, P, strict=True)]])  # fmt: skip
+
+
+def with_codes(path: Path) -> Path:
+    codes = {"Nam": "1", "Nữ": "0"}
+    rows = [[*r[:3], codes[str(r[3])], *r[4:], "16"] for r in SOUND]
+    footer = [["", "Người lập biểu", "", "", "", "", ""]]
+    return write_text(path, [[*HEADER, "Dân tộc"], *rows, [*HEADER, "Dân tộc"], *footer])
+
+
+def old_letters(path: Path) -> Path:
+    text = "\n".join(",".join(map(str, r)) for r in [HEADER, *SOUND])
+    path.write_bytes(text.encode("cp1258", errors="replace"))
+    return path
+
+
+def hostile(path: Path) -> Path:
+    rows = [[*SOUND[0][:5], "Xã Hiệp An\u202e" + "x" * 40_000], *SOUND[1:]]
+    return write_text(path, [HEADER, *rows])
+
+
+def broken(path: Path) -> Path:
+    path.write_bytes(b"PK\x03\x04 no workbook")
+    return path
+
+
+def empty(path: Path) -> Path:
+    path.write_bytes(b"")
+    return path
+
+
+def picture(path: Path) -> Path:
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
+    return path
+
+
+def bomb(path: Path) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.csv", b"0" * 50_000_000)
+    return path
+
+
+FILES: dict[str, Callable[[Path], Path]] = {
+    "a.csv": waiting, "b.csv": nameless, "c.xlsx": american, "d.csv": with_codes,
+    "e.csv": old_letters, "f.csv": hostile, "g.xlsx": broken, "h.csv": empty, "i.csv": picture,
+    "k.zip": bomb,
+}  # fmt: skip
+
+
+def said(path: Path, source: str) -> str:
+    """Text and page, without what they quote of the file."""
+    found = inspect.inspect(path, SOURCES[source], today=TODAY)
+    page = html.unescape(inspect.to_html(found, "en"))
+    headers = {c.header for s in found.sheets for c in s.sheet.columns}
+    for header in sorted(filter(None, headers), key=len, reverse=True):
+        page = page.replace(f"<td>{header}</td>", "")
+    text = inspect.inspect_file(path, SOURCES[source], today=TODAY, lang="en")
+    return re.sub("«.*?»", "", text + page, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("name", sorted(FILES))
+def test_files_of_every_fate(name: str, tmp_path: Path) -> None:
+    text = said(FILES[name](tmp_path / name), "workers")
+    assert not LETTERS.findall(text), [x for x in text.splitlines() if LETTERS.search(x)]
+
+
+@pytest.mark.parametrize("source", sorted({source for source, _ in CASES.values()}))
+def test_files_that_break_every_rule(source: str, tmp_path: Path) -> None:
+    header, sound = LISTS[source]
+    faulty = [row_of(source, **changes) for of, changes in CASES.values() if of == source]
+    path = tmp_path / "tep.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([header, *sound, *faulty])
+    text = said(path, source)
+    assert not LETTERS.findall(text), [x for x in text.splitlines() if LETTERS.search(x)]
+
+
+def test_every_rule_has_its_sentence() -> None:
+    assert set(SENTENCES) == set(BY_CODE)
+    quoted = {code: re.sub("«.*?»", "", text) for code, text in SENTENCES.items()}
+    assert [code for code, text in quoted.items() if LETTERS.search(text)] == []
