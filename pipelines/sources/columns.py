@@ -94,6 +94,8 @@ def person(
         Column(Field.BIRTH_MONTH, variants(("Tháng sinh", "Tháng"), ("ThangSinh",)), role),
         Column(Field.BIRTH_YEAR, variants(("Năm",), ()), role),
         Column(Field.BIRTH_PRECISION, variants(PRECISION, ("CCNS",)), role),
+        Column(Field.BIRTH_DAY_FLAG, variants(("Is Date", "Is Day"), ("IsDate", "IsDay")), role),
+        Column(Field.BIRTH_MONTH_FLAG, variants(("Is Month",), ("IsMonth",)), role),
         Column(
             Field.BIRTH_DATE_WORDS,
             variants(("Ngày sinh bằng chữ", "Ngày sinh (bằng chữ)"), ("NgaySinhBangChu",)),

@@ -34,6 +34,8 @@ class Field(StrEnum):
     BIRTH_MONTH = "birth_month"
     BIRTH_YEAR = "birth_year"
     BIRTH_PRECISION = "birth_precision"  # 0 full, 1 month and year, 2 year only
+    BIRTH_DAY_FLAG = "birth_day_flag"  # IsDate: whether the day is known, or stored as 1
+    BIRTH_MONTH_FLAG = "birth_month_flag"  # IsMonth
     BIRTH_DATE_WORDS = "birth_date_words"
     BIRTH_YEAR_MALE = "birth_year_male"  # year of birth under "Nam"
     BIRTH_YEAR_FEMALE = "birth_year_female"

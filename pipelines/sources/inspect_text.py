@@ -84,6 +84,8 @@ FIELDS: dict[Field, tuple[str, str]] = {
     Field.BIRTH_MONTH: ("Tháng sinh", "month of birth"),
     Field.BIRTH_YEAR: ("Năm sinh", "year of birth"),
     Field.BIRTH_PRECISION: ("Mã chỉ có năm sinh", "precision of the date"),
+    Field.BIRTH_DAY_FLAG: ("Ô biết ngày sinh", "whether the day is known"),
+    Field.BIRTH_MONTH_FLAG: ("Ô biết tháng sinh", "whether the month is known"),
     Field.BIRTH_DATE_WORDS: ("Ngày sinh bằng chữ", "date of birth in words"),
     Field.BIRTH_YEAR_MALE: ("Năm sinh (nam)", "year of birth (male)"),
     Field.BIRTH_YEAR_FEMALE: ("Năm sinh (nữ)", "year of birth (female)"),

@@ -114,6 +114,33 @@ def test_unknown_day_and_month_stored_as_one(tmp_path: Path) -> None:
            sex=[SEX[p.sex] for p in P])  # fmt: skip
 
 
+@pytest.mark.parametrize(("known", "unknown"), [("1", "0"), ("0", "1"), ("True", "False")])
+def test_flags_of_an_unknown_day_and_month(tmp_path: Path, known: str, unknown: str) -> None:
+    header = ["ID", "HoTen", "GioiTinh", "NgaySinh", "ThangSinh", "NamSinh", "IsMonth", "IsDate",
+              "SoCMND", "MaHC"]  # fmt: skip
+    rows: list[Row] = [header]
+    for i, p in enumerate(P):
+        date, month, year = map(int, p.birth.split("/"))
+        shown, flags = (
+            ((date, month), (known, known)),
+            ((1, month), (known, unknown)),
+            ((1, 1), (unknown, unknown)),
+        )[i % 3]
+        rows.append([str(i), p.name, p.sex, *shown, year, *flags, p.number, "25057"])
+    made = mentions(write_xlsx(tmp_path / "btxh.xlsx", rows), "social_protection")
+    expect(made, birth_form=[("full", "month", "year")[i % 3] for i in range(len(P))],
+           birth_month=[None if i % 3 == 2 else day(p).month for i, p in enumerate(P)],
+           birth_day=[None if i % 3 else day(p).day for i, p in enumerate(P)])  # fmt: skip
+
+
+def test_a_first_of_the_month_is_no_unknown_day(tmp_path: Path) -> None:
+    """Flags that no day or month of 1 bears out say nothing."""
+    header = ["HoTen", "NgaySinh", "ThangSinh", "NamSinh", "IsMonth", "IsDate", "SoCMND"]
+    rows = [[p.name, *map(int, p.birth.split("/")), "1", "1", p.number] for p in P]
+    made = mentions(write_xlsx(tmp_path / "btxh.xlsx", [header, *rows]), "social_protection")
+    expect(made, birth_date=[day(p) for p in P])
+
+
 def test_year_under_the_columns_of_men_and_women(tmp_path: Path) -> None:
     rows: list[Row] = [
         ["STT", "Họ và tên", "Năm sinh", None, "Số CCCD"],

@@ -16,6 +16,7 @@ from pipelines.sources.reading.sheet import Notice
 _BY_SEX = (Field.BIRTH_YEAR_MALE, Field.BIRTH_YEAR_FEMALE, Field.SEX_MALE, Field.SEX_FEMALE)
 #: Share of marked dates that must be 1 January for a box to mean `year only`.
 _FIRST_OF_JANUARY = 0.9
+_FALSE = frozenset({"0", "false", "khong", "no", "n", "f"})
 #: Share of years that must be those of the dates beside them.
 _SAME = 0.8
 
@@ -53,6 +54,8 @@ def read_birth(
         read = _with_words(read, read_dates(cells(Field.BIRTH_DATE_WORDS), latest=latest))
     if cells.has(Field.BIRTH_PRECISION):
         read = _with_precision(read, cells(Field.BIRTH_PRECISION))
+    elif cells.has(Field.BIRTH_DAY_FLAG) or cells.has(Field.BIRTH_MONTH_FLAG):
+        read = _with_precision(read, _code_of_flags(cells, read))
     frame = read.select(
         birth_date="date",
         birth_year="year",
@@ -128,6 +131,30 @@ def _with_words(read: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("birth_date_words_differ"))
         .otherwise("notice"),
     )
+
+
+def _code_of_flags(cells: Cells, read: pl.DataFrame) -> pl.Series:
+    """Say with a precision code what the two flags of the social protection database say."""
+    day = _unknown(cells(Field.BIRTH_DAY_FLAG), read["day"])
+    month = _unknown(cells(Field.BIRTH_MONTH_FLAG), read["month"])
+    return pl.select(
+        code=pl.when(month).then(pl.lit("nam")).when(day).then(pl.lit("thang")).otherwise(None)
+    )["code"]
+
+
+def _unknown(flags: pl.Series, part: pl.Series) -> pl.Series:
+    """Whether a flag says that a day or month is unknown, and therefore stored as 1.
+
+    Systems differ in what they flag, the known or the unknown: the value beside which the part is
+    nearly always 1 means unknown. Where that tells no two values apart, `false` and 0 mean unknown.
+    """
+    flag = fold(clean(pl.col("flag"))).str.replace(r"\.0$", "")
+    frame = pl.DataFrame({"flag": flags, "part": part}).with_columns(flag)
+    shares = frame.drop_nulls().group_by("flag").agg(share=(pl.col("part") == 1).mean())
+    first = shares.filter(pl.col("share") >= _FIRST_OF_JANUARY)["flag"].to_list()  # few values
+    told_apart = len(first) == 1 and shares.height > 1
+    meant = first if told_apart else [value for value in first if value in _FALSE]
+    return frame.select(pl.col("flag").is_in(meant).fill_null(value=False))["flag"]
 
 
 def _with_precision(read: pl.DataFrame, codes: pl.Series) -> pl.DataFrame:

@@ -18,10 +18,10 @@ _NAMES = frozenset(
 _PERSONAL = frozenset(
     {
         Field.FULL_NAME, Field.FAMILY_NAME, Field.GIVEN_NAME, Field.BIRTH_DATE, Field.BIRTH_DAY,
-        Field.BIRTH_MONTH, Field.BIRTH_YEAR, Field.BIRTH_PRECISION, Field.BIRTH_DATE_WORDS,
-        Field.SEX, Field.ID_NUMBER, Field.OLD_ID, Field.ETHNIC_GROUP, Field.NATIONALITY,
-        Field.ADDRESS, Field.HAMLET, Field.COMMUNE, Field.DISTRICT, Field.PROVINCE,
-        Field.BIRTH_PLACE,
+        Field.BIRTH_MONTH, Field.BIRTH_YEAR, Field.BIRTH_PRECISION, Field.BIRTH_DAY_FLAG,
+        Field.BIRTH_MONTH_FLAG, Field.BIRTH_DATE_WORDS, Field.SEX, Field.ID_NUMBER, Field.OLD_ID,
+        Field.ETHNIC_GROUP, Field.NATIONALITY, Field.ADDRESS, Field.HAMLET, Field.COMMUNE,
+        Field.DISTRICT, Field.PROVINCE, Field.BIRTH_PLACE,
     }
 )  # fmt: skip
 #: Fields of which each named person may have their own: told apart by the name before them.
