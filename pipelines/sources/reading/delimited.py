@@ -22,6 +22,11 @@ from pipelines.sources.reading.table import Table, as_cells, trimmed
 DELIMITERS = (",", ";", "\t", "|")
 _SNIFF_LINES = 400
 _HEAD = 200_000  # bytes by which width and delimiter are judged
+#: One cell, quoted or plain, and what ends it.
+_CELL = r'(?:"((?:[^"]|"")*)"(?={0}|$)|((?:(?!{0}).)*))({0}|$)'
+#: Fewer cells a row do not tell a row from a part of one.
+_FEWEST_CELLS = 3
+_TOLD = 5  # row numbers in a notice
 _LONGEST_RECORD = 60  # lines in one quoted cell before the quote is taken for a stray one
 
 
@@ -170,6 +175,8 @@ def _fast(data: bytes, delimiter: str, limits: ReadLimits) -> pl.DataFrame | Non
     """Read with polars; None where the lines do not come out one to one."""
     if not data or data.isspace():
         return as_cells(pl.DataFrame({"c0": pl.Series([], dtype=pl.String)}))
+    if b'"' in data and _misquoted(data, delimiter):
+        return None
     lines = data.count(b"\n") + (not data.endswith(b"\n"))
     head = data[:_HEAD].split(b"\n")
     mark = delimiter.encode()
@@ -186,12 +193,22 @@ def _fast(data: bytes, delimiter: str, limits: ReadLimits) -> pl.DataFrame | Non
     return as_cells(frame) if frame is not None and frame.height == lines else None
 
 
+def _lines(data: bytes) -> pl.Series:
+    return pl.read_csv(
+        data, has_header=False, separator="\x01", quote_char=None, schema={"line": pl.String}
+    )["line"]
+
+
+def _misquoted(data: bytes, delimiter: str) -> bool:
+    """Whether a quote opens a cell on some line and the next one closes none."""
+    mark = re.escape(delimiter)
+    pattern = rf'(?:^|{mark})"(?:[^"]|"")*"[^"{mark}]'
+    return bool(_lines(data).str.contains(pattern).any())
+
+
 def _line_widths(data: bytes, delimiter: str) -> pl.Series:
     """Delimiters on every line, quoted ones too."""
-    lines = pl.read_csv(
-        data, has_header=False, separator="\x01", quote_char=None, schema={"line": pl.String}
-    )
-    return lines["line"].str.count_matches(delimiter, literal=True).fill_null(0)
+    return _lines(data).str.count_matches(delimiter, literal=True).fill_null(0)
 
 
 def _columns(data: bytes, delimiter: str, width: int) -> pl.DataFrame | None:
@@ -211,17 +228,89 @@ def _columns(data: bytes, delimiter: str, width: int) -> pl.DataFrame | None:
     return frame.slice(1)
 
 
+def _records(text: str, delimiter: str) -> tuple[list[list[str]], list[int]]:
+    """Cut a text into records; a quote that swallows whole records is taken for a plain sign.
+
+    Returns
+    -------
+    records, stray
+        Rows of cells, and the numbers of those, from 1, whose quote was stray.
+    """
+    lines = io.StringIO(text, newline="").readlines()
+    cells = re.compile(_CELL.format(re.escape(delimiter)), re.DOTALL)
+    usual = _usual_width(lines, cells)
+    records: list[list[str]] = []
+    stray: list[int] = []
+    at = 0
+    while at < len(lines):
+        # Again from the line after a stray quote: what it swallowed was cut at the wrong places.
+        reader = csv.reader((lines[n] for n in range(at, len(lines))), delimiter=delimiter)
+        start = at
+        for record in reader:
+            end = at + reader.line_num
+            if end - start > 1 and _swallowed(lines[start:end], cells, usual):
+                records.append(_cut(lines[start], cells))
+                stray.append(len(records))
+                start += 1
+                break
+            if end - start == 1 and '"' in lines[start]:
+                alone = _cut(lines[start], cells)
+                if len(alone) == usual and _unquoted(alone) != _unquoted(record):
+                    record = alone
+                    stray.append(len(records) + 1)
+            records.append(record)
+            start = end
+        at = start
+    return records, stray
+
+
+def _cut(line: str, cells: re.Pattern[str]) -> list[str]:
+    """Cut one line by itself: quotes hold a cell together only where they open and close it."""
+    found = []
+    for match in cells.finditer(line.rstrip("\r\n")):
+        quoted, plain, end = match.groups()
+        found.append(plain if quoted is None else quoted.replace('""', '"'))
+        if not end:
+            break
+    return found
+
+
+def _unquoted(record: list[str]) -> list[str]:
+    return [cell.replace('"', "") for cell in record]
+
+
+def _usual_width(lines: list[str], cells: re.Pattern[str]) -> int:
+    """Cells on most lines at the head of a file that have several."""
+    widths = Counter(len(_cut(line, cells)) for line in lines[:_SNIFF_LINES])
+    widths.pop(1, None)
+    return widths.most_common(1)[0][0] if widths else 1
+
+
+def _swallowed(lines: list[str], cells: re.Pattern[str], usual: int) -> bool:
+    """Whether the lines of one record are records of their own, or too many to be one.
+
+    The lines of a true cell over several lines are parts of a row: they have fewer cells.
+    """
+    if len(lines) > _LONGEST_RECORD:
+        return True
+    rest = [line for line in lines[1:] if line.strip()]
+    whole = sum(len(_cut(line, cells)) == usual for line in rest)
+    alone = usual >= _FEWEST_CELLS and len(_cut(lines[0], cells)) == usual
+    return alone and whole > 0 and 2 * whole >= len(rest)
+
+
 def _by_record(text: str, delimiter: str, limits: ReadLimits) -> tuple[pl.DataFrame, list[Notice]]:
     """Read with Python's csv: cells over several lines, stray quotes, lines of any width."""
     csv.field_size_limit(2**31 - 1)
+    records, stray = _records(text, delimiter)
     notices = []
-    records = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    if any(cell.count("\n") > _LONGEST_RECORD for record in records for cell in record):
-        records = list(
-            csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    if stray:
+        at = ", ".join(map(str, stray[:_TOLD])) + ("…" if len(stray) > _TOLD else "")
+        message = (
+            f"Dấu nháy kép không khép ở dòng {at}: đã đọc như ký tự thường để không nuốt các dòng "
+            "sau; kiểm tra lại các dòng đó."
         )
-        message = "Có dấu nháy kép không khép; đã đọc dấu nháy như ký tự thường."
-        notices.append(Notice("stray_quotes", 1, message))
+        notices.append(Notice("stray_quotes", len(stray), message))
     width = max((len(record) for record in records), default=1)
     if width > limits.columns:
         usual = sorted(len(record) for record in records)[int(0.99 * (len(records) - 1))]

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import os
 import time
@@ -159,6 +160,40 @@ def test_unclosed_quote_swallows_nothing(tmp_path: Path) -> None:
     sheet = one(put(tmp_path / "a.csv", "\n".join(lines).encode()))
     assert sheet.rows.height == len(lines)
     assert sheet.fields["id_number"].to_list() == [p.number for p in P] * 10
+
+
+@pytest.mark.parametrize("gap", [1, 2, 7])
+@pytest.mark.parametrize("column", [1, 2, 4])
+def test_two_open_quotes_swallow_nothing_between_them(
+    tmp_path: Path, gap: int, column: int
+) -> None:
+    """Two stray quotes look like one quoted cell over the rows between them."""
+    rows = [
+        HEADER,
+        *[[str(c) for c in row[:4]] + ['"Thôn 2, xã Hiệp An, Đức Trọng"'] for row in ROWS[1:] * 3],
+    ]
+    for at in (9, 9 + gap):
+        rows[at][column] = '"' + str(rows[at][column]).strip('"').replace(",", " ")
+    text = "\n".join(",".join(map(str, row)) for row in rows)
+    sheet = one(put(tmp_path / "a.csv", text.encode()))
+    assert sheet.rows.height == len(rows)
+    assert sheet.fields["id_number"].to_list() == [p.number for p in P] * 3
+    assert sheet.fields["address"][0] == "Thôn 2, xã Hiệp An, Đức Trọng"
+    (notice,) = [n for n in sheet.notices if n.code == "stray_quotes"]
+    assert "dòng 10" in notice.message
+
+
+def test_cells_over_several_lines_are_no_open_quotes(tmp_path: Path) -> None:
+    header = ["Họ và tên", "Ngày sinh", "Số CCCD", "Địa chỉ"]
+    rows = [[p.name, p.birth, p.number, f"Thôn 2,\nXã Hiệp An,\nĐức Trọng {n}"]
+            for n, p in enumerate(P)]  # fmt: skip
+    path = tmp_path / "a.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([header, *rows])
+    sheet = one(path)
+    assert sheet.rows.height == len(rows) + 1
+    assert sheet.fields["address"].to_list()[-1].endswith(f"Đức Trọng {len(rows) - 1}")
+    assert not [n for n in sheet.notices if n.code == "stray_quotes"]
 
 
 def test_formulas_give_their_values(tmp_path: Path) -> None:
