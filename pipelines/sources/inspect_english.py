@@ -101,6 +101,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"Tệp là chương trình, .*", "The file is a program, not a table."),
     (r"Tệp là (?:ảnh )?(\w+), không phải bảng dữ liệu; .*", r"The file is \1, not a table."),
     (r"Tệp không phải văn bản: .*", "The file is no text: it has many NUL bytes."),
+    (r"Tệp có dòng dài quá (\d+) MB; không đọc\.", r"A line is longer than \1 MB; not read."),
     (r"Tệp parquet hỏng, .*", "The parquet file is broken."),
     (r"Bảng parquet quá lớn\.", "The parquet table is too large."),
     (r"Bảng trong tệp HTML quá lớn\.", "The table in the web page is too large."),

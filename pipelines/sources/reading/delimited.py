@@ -19,9 +19,12 @@ from pipelines.sources.reading.limits import ReadLimits, RefusedError
 from pipelines.sources.reading.sheet import Notice
 from pipelines.sources.reading.table import Table, as_cells, trimmed
 
+csv.field_size_limit(2**31 - 1)  # a long cell is cut later, with a word
+
 DELIMITERS = (",", ";", "\t", "|")
 _SNIFF_LINES = 400
 _HEAD = 200_000  # bytes by which width and delimiter are judged
+_LONGEST_LINE = 16_000_000  # bytes
 #: One cell, quoted or plain, and what ends it.
 _CELL = r'(?:"((?:[^"]|"")*)"(?={0}|$)|((?:(?!{0}).)*))({0}|$)'
 #: Fewer cells a row do not tell a row from a part of one.
@@ -152,9 +155,11 @@ def read_text(raw: bytes, limits: ReadLimits) -> Table:
     Raises
     ------
     RefusedError
-        The bytes are no text, or the table is too wide.
+        The bytes are no text, the table is too wide, or a line is endless.
     """
     decoded = to_text(raw)
+    if _runaway(decoded.text):
+        raise RefusedError(f"Tệp có dòng dài quá {_LONGEST_LINE // 1_000_000} MB; không đọc.")
     head = decoded.text[:_HEAD].decode("utf-8", errors="ignore")
     delimiter = sniff(head)
     notices = list(decoded.notices)
@@ -169,6 +174,17 @@ def read_text(raw: bytes, limits: ReadLimits) -> Table:
         encoding=decoded.encoding,
         notices=tuple(notices),
     )
+
+
+def _runaway(data: bytes) -> bool:
+    """Whether some line is longer than any row: found by looking once every so many bytes."""
+    at = 0
+    while len(data) - at > _LONGEST_LINE:
+        end = data.rfind(b"\n", at, at + _LONGEST_LINE)
+        if end < 0:
+            return True
+        at = end + 1
+    return False
 
 
 def _fast(data: bytes, delimiter: str, limits: ReadLimits) -> pl.DataFrame | None:
@@ -301,7 +317,6 @@ def _swallowed(lines: list[str], cells: re.Pattern[str], usual: int) -> bool:
 
 def _by_record(text: str, delimiter: str, limits: ReadLimits) -> tuple[pl.DataFrame, list[Notice]]:
     """Read with Python's csv: cells over several lines, stray quotes, lines of any width."""
-    csv.field_size_limit(2**31 - 1)
     records, stray = _records(text, delimiter)
     notices = []
     if stray:

@@ -138,6 +138,13 @@ def test_hundred_thousand_letters_in_a_cell(tmp_path: Path) -> None:
         assert sheet.rows["cells"].to_list()[-1][4] == filler
 
 
+def test_very_long_cells_and_very_many_columns(tmp_path: Path) -> None:
+    rows = [*ROWS, [13, "Nguyễn Văn Dài", "01/02/1990", "068090000001", "a" * 300_000]]
+    assert one(write_text(tmp_path / "a.csv", rows)).fields.height == 13
+    refused(put(tmp_path / "b.csv", b"," * 200_000 + b"\n"), "cột")
+    refused(put(tmp_path / "c.csv", b"STT,Ho ten\n1," + b"A" * 20_000_000 + b"\n"), "16 MB")
+
+
 def test_endless_header_costs_nothing(tmp_path: Path) -> None:
     for filler in ("ngày 1 ", "ÐÑ", "º»", "(" * 7):
         rows = [[*HEADER[:4], filler * 5_000], *ROWS[1:]]
