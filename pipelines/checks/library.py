@@ -69,5 +69,6 @@ def _without_garbage_collection() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()  # nor at every later search, nor at the end of the program
         if was_on:
             gc.enable()

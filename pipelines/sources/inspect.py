@@ -5,6 +5,7 @@ No personal value is shown, only headers, counts and row numbers.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -81,10 +82,13 @@ def _report(source: Source, sheet: Sheet, today: date) -> SheetReport:
     if sheet.status != Status.READ or source.kind != "register":
         return SheetReport(sheet, kinds, 0, 0, (), sheet.notices)
     # Checking loads Great Expectations, which takes longer than reading: only where it is needed.
-    from pipelines.checks import check, in_english
+    from pipelines.checks import check, in_english, library
     from pipelines.sources.mentions import to_mentions
 
-    made = to_mentions(source, sheet)
+    with ThreadPoolExecutor(1) as beside:
+        loaded = beside.submit(library.load)
+        made = to_mentions(source, sheet)
+        loaded.result()
     checked = check(source, sheet, made.frame, today=today)
     findings = tuple(
         Finding(

@@ -41,7 +41,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "notices": ("Đã xử lý, cần biết", "Repaired or noticed"),
     "quarantine": ("Dòng không sử dụng được", "Rows that cannot be used"),
     "exception": ("Cần cơ quan kiểm tra lại", "To be checked by the agency"),
-    "notice": ("Ghi nhận", "Noticed"),
+    "notice": ("Lưu ý, không bắt buộc sửa", "Noticed, nothing must be done"),
     "examples": ("dòng", "rows"),
     "todo": ("Việc cần làm", "What to do"),
     "page": ("Đã ghi trang: {path}", "Page written: {path}"),
