@@ -294,6 +294,25 @@ def test_several_periods_live_side_by_side_and_rates_remember(inbox: Path, tmp_p
     ) == [("2026-10", "2026-11")]
 
 
+def test_a_quarantined_row_comes_back_when_the_file_is_sent_again(
+    inbox: Path, tmp_path: Path
+) -> None:
+    header = "STT,Họ và tên,Ngày sinh,Giới tính,Số CCCD,Địa chỉ"
+    sound = [f"{n},Nguyễn Văn Bình,01/02/19{n + 50},Nam,068050{n:06d}," for n in range(1, 9)]
+    file, warehouse = inbox / "veterans" / "them.csv", tmp_path / "kho.duckdb"
+    place = "file_name = 'them.csv' AND file_row = 10"
+    answered = f"SELECT count(*) FROM mart.match_results WHERE {place}"
+    for tenth, quarantined, results in (("9,,01/02/1960,Nam,,", 1, 0), (sound[0], 0, 1)):
+        file.write_text("\n".join([header, *sound, tenth]) + "\n", encoding="utf-8")
+        run(order_for(inbox, tmp_path))
+        set_aside = f"SELECT count(DISTINCT file_row) FROM mart.quarantine WHERE {place}"
+        assert query(warehouse, set_aside) == [(quarantined,)]
+        assert query(warehouse, answered) == [(results,)]
+    assert query(warehouse, f"SELECT DISTINCT rule FROM mention.findings WHERE {place}") == [
+        ("row_repeated",)
+    ]
+
+
 def test_two_runs_at_once_are_refused(inbox: Path, tmp_path: Path) -> None:
     from warehouse.store import Warehouse
 
