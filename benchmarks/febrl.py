@@ -25,7 +25,10 @@ def read(path: Path) -> pl.DataFrame:
         full_name=pl.concat_str("surname", "given_name", separator=" ", ignore_nulls=True),
         birth_date="date_of_birth",
         commune="suburb",
-        address=pl.concat_str("street_number", "address_1", separator=" ", ignore_nulls=True),
+        address=pl.concat_str(
+            "street_number", "address_1", "address_2", "postcode", "state", separator=" ",
+            ignore_nulls=True,
+        ),
     )
 
 

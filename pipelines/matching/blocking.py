@@ -102,15 +102,22 @@ class Blocker:
         return record[fits], person[fits], np.sort(record[~fits])
 
     def _record_keys(self, parts: tuple[str, ...]) -> Longs:
-        people, keys = self._records.people, self._records.keys
-        return together([part(name, people, keys, self._holder_household) for name in parts])
+        records = self._records
+        return together(
+            [
+                part(name, records.people, records.keys, records.addresses, self._holder_household)
+                for name in parts
+            ]
+        )
 
     def _reference_keys(self, parts: tuple[str, ...]) -> Longs:
         cache = self._reference.key_cache
         label = "+".join(parts)
         if label not in cache:
-            people, keys = self._reference.people, self._reference.keys
-            cache[label] = together([part(name, people, keys) for name in parts])
+            known = self._reference
+            cache[label] = together(
+                [part(name, known.people, known.keys, known.addresses) for name in parts]
+            )
         return cache[label]
 
 

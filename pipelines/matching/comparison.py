@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from pipelines.matching.addresses import Addresses, address_levels
 from pipelines.matching.encoded import Encoded, Ints
 from pipelines.matching.fields import (
     BIRTH_DATE,
@@ -35,8 +36,8 @@ class Records:
     ----------
     people
         Every field as integers.
-    names, keys
-        The reference's dictionary with the register's names added.
+    names, keys, addresses
+        The reference's dictionaries with the register's names and addresses added.
     number_row, old_number_row
         Who holds the written number in the reference, -1 if nobody.
     partner
@@ -50,6 +51,7 @@ class Records:
     people: Encoded
     names: Names
     keys: NameKeys
+    addresses: Addresses
     number_row: Ints
     old_number_row: Ints
     partner: Ints
@@ -80,6 +82,7 @@ def compare(records: Records, reference: Reference, record: Ints, person: Ints) 
         "sex": _plain(SEX, left.sex, right.sex),
         "commune": commune,
         "hamlet": _hamlet(left, right, commune),
+        "address": address_levels(records.addresses, left.address, right.address),
         "ethnic_group": _plain(ETHNIC_GROUP, left.ethnic_group, right.ethnic_group),
         "father_year": _kin_year(left.father_year, right.father_year),
         "mother_year": _kin_year(left.mother_year, right.mother_year),
@@ -210,7 +213,7 @@ def _hamlet(left: Encoded, right: Encoded, commune: Levels) -> Levels:
     return level
 
 
-_CLOSE = [NAME.index(key) for key in ("sound", "order", "typo", "syllable", "initials")]
+_CLOSE = [NAME.index(key) for key in ("sound", "order", "typo", "typos", "syllable", "initials")]
 _KIN_OF_NAME = np.full(len(NAME.levels), FATHER.index("differs"), dtype=np.int8)
 _KIN_OF_NAME[: NAME.index("spacing") + 1] = FATHER.index("folded")
 _KIN_OF_NAME[_CLOSE] = FATHER.index("close")

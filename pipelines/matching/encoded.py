@@ -42,6 +42,7 @@ class Encoded:
     hamlet: Longs
     ethnic_group: Longs
     household: Longs
+    address: Ints  # of no known commune
 
     @property
     def size(self) -> int:
@@ -84,7 +85,7 @@ def _part(frame: pl.DataFrame, name: str) -> npt.NDArray[np.int8]:
     return _column(frame, name, pl.Int8).fill_null(0).to_numpy().astype(np.int8)
 
 
-def encode(frame: pl.DataFrame, names: Names) -> Encoded:
+def encode(frame: pl.DataFrame, names: Names, addresses: Names, address: pl.Series) -> Encoded:
     """Encode a frame of the mention or reference shape.
 
     Parameters
@@ -93,6 +94,8 @@ def encode(frame: pl.DataFrame, names: Names) -> Encoded:
         Any subset of the columns of `pipelines.mention`; absent ones count as missing.
     names
         A dictionary that holds every name of the frame (`Names.extend`).
+    addresses, address
+        The free address of every row, and a dictionary that holds them.
     """
     text = {
         name: _column(frame, name, pl.String)
@@ -124,4 +127,5 @@ def encode(frame: pl.DataFrame, names: Names) -> Encoded:
         hamlet=category(text["address_detail"]),
         ethnic_group=category(text["ethnic_group"]),
         household=category(text["household_id"]),
+        address=addresses.encode(address),
     )

@@ -39,6 +39,7 @@ class Frequency(StrEnum):
     MOTHER = "mother"  # among the ethnic group
     SPOUSE = "spouse"
     SEX = "sex"
+    ADDRESS = "address"
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,7 @@ NAME = ComparedField(
         Level("sound", "tên đọc gần giống", _MISMATCH, Frequency.SOUND, bounds=False),
         Level("order", "tên đảo thứ tự", _PARTIAL, Frequency.FOLDED, bounds=False),
         Level("typo", "tên sai một ký tự", _MISMATCH, bounds=False),
+        Level("typos", "tên sai vài ký tự", _MISMATCH, bounds=False),
         Level(
             "syllable",
             "tên thiếu hoặc thừa một tiếng",
@@ -214,6 +216,19 @@ HAMLET = ComparedField(
     ),
 )
 
+ADDRESS = ComparedField(
+    "address",
+    "Địa chỉ ghi tự do",
+    (
+        Level("same", "địa chỉ giống hệt", _MATCH, Frequency.ADDRESS),
+        Level("close", "địa chỉ gần giống, sai vài ký tự", _VARIANT),
+        Level("most", "địa chỉ trùng phần lớn", _PARTIAL),
+        Level("part", "địa chỉ trùng một phần", _PARTIAL),
+        Level("differs", "địa chỉ khác hẳn", _MISMATCH),
+        Level("missing", "không so sánh được địa chỉ", _MISSING, compared=False),
+    ),
+)
+
 ETHNIC_GROUP = ComparedField(
     "ethnic_group",
     "Dân tộc",
@@ -286,6 +301,6 @@ LIFE = ComparedField(
 )
 
 FIELDS: tuple[ComparedField, ...] = (
-    NUMBER, NAME, BIRTH_DATE, SEX, COMMUNE, HAMLET, ETHNIC_GROUP,
+    NUMBER, NAME, BIRTH_DATE, SEX, COMMUNE, HAMLET, ADDRESS, ETHNIC_GROUP,
     FATHER, FATHER_YEAR, MOTHER, MOTHER_YEAR, SPOUSE, LIFE,
 )  # fmt: skip

@@ -28,6 +28,7 @@ TYPICAL: dict[Frequency, float] = {
     Frequency.DATE: 1 / 30_000, Frequency.YEAR_MONTH: 1e-3, Frequency.YEAR: 1 / 80,
     Frequency.COMMUNE: 1e-2, Frequency.NEW_COMMUNE: 1e-2, Frequency.FATHER: 2e-3,
     Frequency.MOTHER: 1e-3, Frequency.SPOUSE: 1e-3, Frequency.SEX: 0.5,
+    Frequency.ADDRESS: 1e-3,
 }  # fmt: skip
 #: A number is unique in the country, however few of its people the reference holds.
 LEAST_PEOPLE = 100_000
@@ -66,13 +67,14 @@ def frequencies(people: Encoded, keys: NameKeys) -> dict[Frequency, Floats]:
             "year": people.year, "month": people.month, "day": people.day, "sex": people.sex,
             "commune": people.commune, "commune_old": people.commune_old, "hamlet": people.hamlet,
             "father": people.father, "mother": people.mother, "spouse": people.spouse,
-            "ethnic": people.ethnic_group,
+            "ethnic": people.ethnic_group, "address": people.address,
         }
     )  # fmt: skip
     col = pl.col
     cohort = [col("sex"), col("year") // 10]
     unit = pl.when(col("commune_old") != 0).then(col("commune_old")).otherwise(col("commune"))
     has_father, has_mother = col("father") >= 0, col("mother") >= 0
+    has_address = (col("address") >= 0).sum()
     has_spouse = (col("spouse") >= 0).sum()
     counted = {
         Frequency.NAME: _by_group(col("name"), cohort, total),
@@ -92,6 +94,7 @@ def frequencies(people: Encoded, keys: NameKeys) -> dict[Frequency, Floats]:
         Frequency.MOTHER: _share([col("mother")], [col("ethnic")], has_mother),
         Frequency.SPOUSE: pl.len().over("spouse") / pl.max_horizontal(has_spouse, 1),
         Frequency.SEX: pl.len().over("sex") / total,
+        Frequency.ADDRESS: pl.len().over("address") / pl.max_horizontal(has_address, 1),
     }
     result = frame.with_columns(unit=unit).select(
         [value.cast(pl.Float32).alias(str(name)) for name, value in counted.items()]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from pipelines.matching.addresses import Addresses
 from pipelines.matching.encoded import Encoded, Longs
 from pipelines.matching.names import NameKeys
 
@@ -96,6 +97,11 @@ SECOND: tuple[Key, ...] = (
     Key("mother_name", ("mother", "name"), narrower=("year",)),
     Key("spouse_name", ("spouse", "name"), narrower=("year",)),
     Key("spouse_date", ("spouse", "date")),
+    Key("address", ("address",), bound=20, narrower=("year",)),
+    Key("address_word", ("rare_word",), bound=20, narrower=("year",)),
+    Key("address_words", ("second_word",), bound=20, narrower=("year",)),
+    Key("address_lost", ("rare_word",), ("second_word",), bound=20, narrower=("year",)),
+    Key("address_added", ("second_word",), ("rare_word",), bound=20, narrower=("year",)),
 )
 
 _NAME_PARTS = {
@@ -108,17 +114,27 @@ _DIRECT = {
     "day": "day", "commune": "commune_old", "new_commune": "commune", "district": "district",
     "hamlet": "hamlet", "household": "household",
 }  # fmt: skip
+#: Of a free address: its rarest words that the reference knows.
+_RARE_WORDS = ("rare_word", "second_word")
 _MILLION = 1_000_000
 
 
 def part(
-    name: str, people: Encoded, keys: NameKeys, holder_household: Longs | None = None
+    name: str,
+    people: Encoded,
+    keys: NameKeys,
+    addresses: Addresses,
+    holder_household: Longs | None = None,
 ) -> Longs:
     """Values of one part for every person, 0 where it is missing."""
     if name in _NAME_PARTS:
         return np.asarray(getattr(keys, _NAME_PARTS[name])[people.name], dtype=np.int64)
     if name in _KIN_PARTS:
         return np.asarray(keys.folded[getattr(people, name)], dtype=np.int64)
+    if name in _RARE_WORDS:
+        return addresses.rare()[_RARE_WORDS.index(name)][people.address]
+    if name == "address":
+        return people.address.astype(np.int64) + 1
     if name in _DIRECT:
         return np.asarray(getattr(people, _DIRECT[name]), dtype=np.int64)
     if name == "holder_household" and holder_household is not None:

@@ -185,21 +185,15 @@ def _sex(values: pl.Series, person_id: pl.Series, key: pl.Series) -> pl.Series:
 
 
 def _places(text: pl.DataFrame) -> pl.DataFrame:
-    """Units and the part of the address below them.
-
-    Places that are none of the region's units are compared as text.
-    """
+    """Units and the part of the address below them; where no unit is known, the whole as text."""
     written = text.select(
         pl.concat_str("address", "commune", separator=", ", ignore_nulls=True).replace("", None)
     ).to_series()
     known = read_addresses(written)
-    plain = fold(clean(pl.col("commune"))).str.split(",").list.first().str.strip_chars()
     detail = fold(clean(pl.col("address")))
     return text.select(
         commune=known["commune"],
-        commune_old=pl.coalesce(
-            known["commune_old"], pl.when(known["commune"].is_null()).then(plain)
-        ),
+        commune_old=known["commune_old"],
         district=known["district"],
         address_detail=pl.coalesce(known["address_detail"], detail),
     )

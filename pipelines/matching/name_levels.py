@@ -10,13 +10,15 @@ from rapidfuzz.process import cpdist
 from pipelines.matching.encoded import Ints
 from pipelines.matching.fields import NAME
 from pipelines.matching.names import WIDTH, NameKeys, Names
-from pipelines.matching.syllables import Depth
+from pipelines.matching.syllables import OTHER_CHARACTERS, Depth
 
 Levels = npt.NDArray[np.int8]
 Bools = npt.NDArray[np.bool_]
 
 #: An abbreviated syllable is at most this long: "N.", "Ng".
 _INITIAL = 2
+#: Letters of a word that may carry one slip, and two; digits of a number that may carry one.
+_ONE_SLIP, _TWO_SLIPS, _LONG_NUMBER = 3, 8, 4
 
 
 def distinct_pairs(left: Ints, right: Ints, size: int) -> tuple[Ints, Ints, npt.NDArray[np.intp]]:
@@ -101,6 +103,8 @@ def _close_levels(names: Names, left: Ints, right: Ints, given: Bools, framed: B
     level[dropped & framed] = NAME.index("syllable")
 
     differing = first != second
+    several = np.flatnonzero(same_length)
+    level[several[_mistyped(names, left[several], right[several])]] = NAME.index("typos")
     single = np.flatnonzero(same_length & (differing.sum(axis=1) == 1))
     place = differing[single].argmax(axis=1)
     near, _ = _syllable_pairs(
@@ -108,6 +112,57 @@ def _close_levels(names: Names, left: Ints, right: Ints, given: Bools, framed: B
     )
     level[single[near]] = NAME.index("typo")
     return level
+
+
+def _mistyped(names: Names, left: Ints, right: Ints) -> Bools:
+    """Whether every syllable is its counterpart but for slips; the first or last may have moved.
+
+    Parameters
+    ----------
+    left, right
+        Names of as many syllables, pair by pair.
+    """
+    length = names.length[left].astype(np.intp)
+    found = np.zeros(len(left), dtype=np.bool_)
+    for shift in (0, 1, -1):
+        fits = ~found
+        for place in range(int(length.max(initial=0))):
+            rows = np.flatnonzero(fits & (place < length))
+            one = names.syllables[left[rows], (place + shift) % length[rows]]
+            fits[rows] = near_words(names, one, names.syllables[right[rows], place])
+        found |= fits
+    return found
+
+
+def near_words(words: Names, left: Ints, right: Ints) -> Bools:
+    """Whether words are the same but for one slip of the hand, or two in a long one.
+
+    A slip is a letter too many, too few, another one, or two neighbours that changed places. Short
+    words and numbers have neighbours that mean something else ("An", "Ân"; "thôn 5", "thôn 6").
+
+    Parameters
+    ----------
+    left, right
+        Word ids, pair by pair; none is missing.
+    """
+    one, other = words.depth[Depth.FOLDED][left], words.depth[Depth.FOLDED][right]
+    found = np.asarray(one == other)
+    shorter = np.minimum(words.letters_of[left], words.letters_of[right])
+    allowed = np.where(shorter >= _TWO_SLIPS, 2, 1)
+    # A slip changes at most two of the letters that a word holds at all.
+    apart = np.bitwise_count(words.signature[left] ^ words.signature[right])
+    number = (words.signature[left] | words.signature[right]) & OTHER_CHARACTERS != 0
+    rows = np.flatnonzero(
+        ~found & (apart <= 2 * allowed) & (shorter >= np.where(number, _LONG_NUMBER, _ONE_SLIP))
+    )
+    if len(rows):
+        first, second, inverse = distinct_pairs(left[rows], right[rows], len(words.text))
+        distance = cpdist(
+            [words.text[item] for item in first], [words.text[item] for item in second],
+            scorer=OSA.distance, score_cutoff=2,
+        )  # fmt: skip
+        found[rows] = distance[inverse] <= np.where(number[rows], 1, allowed[rows])
+    return found
 
 
 def _one_dropped(first: Ints, second: Ints, one: Levels, other: Levels) -> Bools:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from pipelines.matching.syllables import Depth, forms, polynomial_hash
+from pipelines.matching.syllables import Depth, forms, letter_signature, polynomial_hash
 
 Ints = npt.NDArray[np.int32]
 Hashes = npt.NDArray[np.int64]
@@ -38,8 +38,10 @@ class Names:
         (depths, syllables): id of each syllable's form at each depth.
     text
         (syllables): folded form, for edit distance.
+    signature, letters_of
+        (syllables): which letters the folded form holds, as bits, and how many.
     syllables
-        (names, WIDTH): syllable ids, -1 beyond the end.
+        (names, width): syllable ids, -1 beyond the end.
     length
         (names): number of syllables.
     """
@@ -48,6 +50,8 @@ class Names:
     syllable_index: pl.DataFrame
     depth: Ints
     text: tuple[str, ...]
+    signature: npt.NDArray[np.uint32]
+    letters_of: npt.NDArray[np.int16]
     letters: npt.NDArray[np.uint64]
     carry: npt.NDArray[np.uint64]
     syllables: Ints
@@ -57,6 +61,11 @@ class Names:
     def size(self) -> int:
         """Number of distinct names."""
         return len(self.length)
+
+    @property
+    def width(self) -> int:
+        """Longest name in syllables."""
+        return self.syllables.shape[1]
 
     def at(self, depth: Depth, names: Ints | slice = slice(None)) -> Ints:
         """Syllable forms at a depth, -1 beyond the end, for the names asked for."""
@@ -75,7 +84,7 @@ class Names:
         new = seen.unique().drop_nulls().join(self.index, on="name", how="anti").sort("name")
         if new.is_empty():
             return self
-        lists = new.with_columns(syllable=pl.col("name").str.split(" ").list.head(WIDTH))
+        lists = new.with_columns(syllable=pl.col("name").str.split(" ").list.head(self.width))
         long = lists.with_row_index("row").explode("syllable")
         grown = _with_syllables(self, long["syllable"])
         ids = (
@@ -83,7 +92,7 @@ class Names:
             .with_columns(place=pl.int_range(pl.len(), dtype=pl.Int32).over("row"))
             .select("row", "place", "syllable_id")
         )
-        matrix = np.full((new.height, WIDTH), -1, dtype=np.int32)
+        matrix = np.full((new.height, self.width), -1, dtype=np.int32)
         matrix[ids["row"].to_numpy(), ids["place"].to_numpy()] = ids["syllable_id"].to_numpy()
         number = pl.int_range(self.size, self.size + new.height, dtype=pl.Int32, eager=True)
         return replace(
@@ -120,20 +129,25 @@ def _with_syllables(names: Names, syllables: pl.Series) -> Names:
     letters, carry = polynomial_hash(folded)
     index = pl.DataFrame({"syllable": every, "syllable_id": np.arange(len(every), dtype=np.int32)})
     return replace(
-        names, syllable_index=index, depth=depth, text=tuple(folded), letters=letters, carry=carry
-    )
+        names, syllable_index=index, depth=depth, text=tuple(folded),
+        signature=letter_signature(folded),
+        letters_of=np.array([len(text) for text in folded], dtype=np.int16),
+        letters=letters, carry=carry,
+    )  # fmt: skip
 
 
-def empty_names() -> Names:
-    """Return a dictionary without names."""
+def empty_names(width: int = WIDTH) -> Names:
+    """Return a dictionary without names, of at most so many syllables each."""
     return Names(
         index=pl.DataFrame(schema={"name": pl.String, "id": pl.Int32}),
         syllable_index=pl.DataFrame(schema={"syllable": pl.String, "syllable_id": pl.Int32}),
         depth=np.zeros((len(Depth), 0), dtype=np.int32),
         text=(),
+        signature=np.zeros(0, dtype=np.uint32),
+        letters_of=np.zeros(0, dtype=np.int16),
         letters=np.zeros(0, dtype=np.uint64),
         carry=np.zeros(0, dtype=np.uint64),
-        syllables=np.zeros((0, WIDTH), dtype=np.int32),
+        syllables=np.zeros((0, width), dtype=np.int32),
         length=np.zeros(0, dtype=np.int8),
     )
 

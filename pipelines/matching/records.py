@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from pipelines.matching.addresses import free_addresses
 from pipelines.matching.comparison import Records
 from pipelines.matching.encoded import Encoded, Ints, encode, name_columns
 from pipelines.matching.names import name_keys
@@ -38,7 +39,9 @@ def encode_records(mentions: pl.DataFrame, reference: Reference, life: int = EIT
         Whether the list should hold living people, dead ones, or both.
     """
     names = reference.names.extend(name_columns(mentions))
-    people = encode(mentions, names)
+    address = free_addresses(mentions)
+    addresses = reference.addresses.extend(address)
+    people = encode(mentions, names, addresses.texts, address)
     partner = partners(mentions)
     # Where the other one of the couple is a mention too, that mention speaks for itself.
     alone = partner < 0
@@ -51,6 +54,7 @@ def encode_records(mentions: pl.DataFrame, reference: Reference, life: int = EIT
         people=people,
         names=names,
         keys=name_keys(names) if names is not reference.names else reference.keys,
+        addresses=addresses,
         number_row=reference.by_number.find(people.number),
         old_number_row=reference.by_old_number.find(people.old_number),
         partner=partner,

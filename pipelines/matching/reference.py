@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from pipelines.matching.addresses import WORDS, Addresses, free_addresses
 from pipelines.matching.encoded import Encoded, Ints, Longs, encode, name_columns
 from pipelines.matching.fields import Frequency
 from pipelines.matching.frequencies import Floats, frequencies
@@ -61,6 +62,7 @@ class Reference:
     people: Encoded
     names: Names
     keys: NameKeys
+    addresses: Addresses
     by_number: Lookup
     by_old_number: Lookup
     father_row: Ints
@@ -100,7 +102,9 @@ def prepare_reference(reference: pl.DataFrame) -> Reference:
         Columns of `pipelines.mention.REFERENCE_SCHEMA`; any but `full_name` may be absent.
     """
     names = empty_names().extend(name_columns(reference))
-    people = encode(reference, names)
+    address = free_addresses(reference)
+    texts = empty_names(WORDS).extend([address])
+    people = encode(reference, names, texts, address)
     keys = name_keys(names)
     by_number = Lookup.of(people.number)
     father, mother, spouse = (
@@ -127,6 +131,7 @@ def prepare_reference(reference: pl.DataFrame) -> Reference:
         people=people,
         names=names,
         keys=keys,
+        addresses=Addresses.of(texts, people.address),
         by_number=by_number,
         by_old_number=Lookup.of(people.old_number),
         father_row=father,

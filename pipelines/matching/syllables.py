@@ -113,3 +113,18 @@ def polynomial_hash(texts: list[str]) -> tuple[npt.NDArray[np.uint64], npt.NDArr
         values.append(value)
         factors.append(pow(base, len(text), modulus))
     return np.array(values, dtype=np.uint64), np.array(factors, dtype=np.uint64)
+
+
+#: Bit of a `letter_signature` for digits, signs and letters beyond a to z.
+OTHER_CHARACTERS = np.uint32(1 << 26)
+
+
+def letter_signature(texts: list[str]) -> npt.NDArray[np.uint32]:
+    """Which letters a folded text holds, one bit each: texts of few common letters are far apart."""
+    values = []
+    for text in texts:
+        value = 0
+        for char in text:
+            value |= 1 << (ord(char) - ord("a")) if "a" <= char <= "z" else int(OTHER_CHARACTERS)
+        values.append(value)
+    return np.array(values, dtype=np.uint32)

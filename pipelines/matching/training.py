@@ -129,8 +129,8 @@ def _as_records(reference: Reference) -> Records:
         mother_number=nothing, spouse_number=nothing,
     )  # fmt: skip
     return Records(
-        people=people, names=reference.names, keys=reference.keys, number_row=nobody,
-        old_number_row=nobody, partner=nobody, kin=dict.fromkeys(KIN, every),
+        people=people, names=reference.names, keys=reference.keys,
+        addresses=reference.addresses, number_row=nobody, old_number_row=nobody, partner=nobody, kin=dict.fromkeys(KIN, every),
         life=np.zeros(reference.size, dtype=np.int8),
     )  # fmt: skip
 
