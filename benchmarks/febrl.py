@@ -26,7 +26,12 @@ def read(path: Path) -> pl.DataFrame:
         birth_date="date_of_birth",
         commune="suburb",
         address=pl.concat_str(
-            "street_number", "address_1", "address_2", "postcode", "state", separator=" ",
+            "street_number",
+            "address_1",
+            "address_2",
+            "postcode",
+            "state",
+            separator=" ",
             ignore_nulls=True,
         ),
     )

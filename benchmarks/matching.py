@@ -11,12 +11,12 @@ import numpy as np
 import polars as pl
 
 from pipelines.matching import MatchSettings, load_model, prepare_reference
-from pipelines.matching.decision import Thresholds, best_candidates, mark_duplicates
+from pipelines.matching.decision import best_candidates, mark_duplicates
 from pipelines.matching.engine import find_candidates, probabilities
 from pipelines.matching.evaluation import evaluate
 from pipelines.matching.records import encode_records, expected_life
 from pipelines.matching.reference import Reference
-from pipelines.matching.run import RESULT_COLUMNS, decide_in_slices
+from pipelines.matching.run import RESULT_COLUMNS, decide_in_slices, thresholds_of
 from pipelines.matching.scoring import Context
 from pipelines.mention import Scope
 from pipelines.sources import SOURCES
@@ -44,7 +44,7 @@ def timed(
     once = len(source.persons) == 1
     probability, bonus = probabilities(scored, reference, records, model, once=once)
     best = best_candidates(scored, probability, bonus, mentions.height, reference)
-    thresholds = Thresholds(model.threshold(settings.false_links), settings.review_from)
+    thresholds = thresholds_of(model, settings)
     frame = decide_in_slices(
         mentions, best, scored, reference, thresholds, living=source.living,
         expects_dead=source.expects_dead,

@@ -70,7 +70,7 @@ class Addresses:
         unknown = np.full(len(self.texts.text) - len(self.bits), self.most, dtype=np.float32)
         return np.concatenate([self.bits, unknown, np.zeros(1, dtype=np.float32)])
 
-    def rare(self, places: int = 2) -> list[Longs]:
+    def rare(self, places: int = 3) -> list[Longs]:
         """Return the rarest words that the reference knows, for every address.
 
         Returns

@@ -10,7 +10,15 @@ import polars as pl
 
 from pipelines.matching.encoded import Ints
 from pipelines.matching.engine import Scored
-from pipelines.matching.fields import BIRTH_DATE, FIELDS, NAME, NUMBER, SEX, ComparedField
+from pipelines.matching.fields import (
+    ADDRESS,
+    BIRTH_DATE,
+    FIELDS,
+    NAME,
+    NUMBER,
+    SEX,
+    ComparedField,
+)  # fmt: skip
 from pipelines.matching.posterior import Doubles
 from pipelines.matching.reference import Reference
 from pipelines.mention import BirthForm, IdForm, Scope
@@ -29,16 +37,26 @@ _BEST = {
 }
 _NAME_AGREES = [level.key for level in NAME.levels[: NAME.index("stem") + 1]]
 _DATE_AGREES = ["exact", "month_only", "swapped", "day", "month", "year_near"]
+_ADDRESS_AGREES = [level.key for level in ADDRESS.levels[: ADDRESS.index("most") + 1]]
 _DATE_APART = ["same_year", "near", "differs"]
 _OLD_FORMS = [IdForm.OLD, IdForm.OLD_LOST_ZERO]
 
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Probabilities that part links, reviews and the rest."""
+    """What parts links, reviews and the rest.
+
+    Attributes
+    ----------
+    accept, review
+        Least probability of a link, and of a candidate that an officer should see.
+    relatives
+        People of the reference have relatives in it, who share surname, home and parents.
+    """
 
     accept: float
     review: float
+    relatives: bool = True
 
 
 def best_candidates(
@@ -130,6 +148,7 @@ def compared(
         number_level=_level(NUMBER, levels, known),
         name_level=_level(NAME, levels, known),
         date_level=_level(BIRTH_DATE, levels, known),
+        address_level=_level(ADDRESS, levels, known),
         id_status=_status(NUMBER, levels, known),
         name_status=_status(NAME, levels, known),
         birth_date_status=_status(BIRTH_DATE, levels, known),
@@ -224,10 +243,13 @@ def perhaps_sibling() -> pl.Expr:
     They share surname, home and parents; without the number only the given name tells a twin, and
     only the date a sibling of the same name. However much else agrees, an officer looks.
     """
-    numbered = pl.col("number_level").is_in(["equal", "old_equal"])
     twin = pl.col("name_level") == "differs"
     namesake = (pl.col("parts_apart") > 1) & pl.col("date_level").is_in(_DATE_APART)
-    return ~numbered & (twin | namesake)
+    return ~_numbered() & (twin | namesake)
+
+
+def _numbered() -> pl.Expr:
+    return pl.col("number_level").is_in(["equal", "old_equal"])
 
 
 _WRONG_NUMBER = [Reason.ID_WRONG.key, Reason.ID_MALFORMED.key]
@@ -239,12 +261,12 @@ def decide(
     """Give every mention its outcome and reasons; duplicates come after (`mark_duplicates`)."""
     col = pl.col
     frame = refined(frame)
-    # A number alone, with neither name nor more than a year beside it, is often a stranger's.
-    linked = (
-        (col("probability").fill_null(0.0) >= thresholds.accept)
-        & (col("name_level").is_in(_NAME_AGREES) | col("date_level").is_in(_DATE_AGREES))
-        & ~perhaps_sibling()
-    )
+    # A number alone, with neither name nor more than a year beside it, is often a stranger's, and a
+    # home alone a relative's where people have any.
+    agrees = col("name_level").is_in(_NAME_AGREES) | col("date_level").is_in(_DATE_AGREES)
+    home = col("address_level").is_in(_ADDRESS_AGREES) & ~_numbered()
+    linked = col("probability").fill_null(0.0) >= thresholds.accept
+    linked &= agrees & ~perhaps_sibling() if thresholds.relatives else agrees | home
     review = ~linked & (col("probability").fill_null(0.0) >= thresholds.review)
     out = col("scope") != Scope.PERSON
     number = _number_reason()
@@ -301,6 +323,7 @@ def _reasoned(
         (col("number_level") == "") & col("person_id").is_not_null()
     )
     sibling = perhaps_sibling() & (col("probability") >= thresholds.accept)
+    sibling &= pl.lit(thresholds.relatives)
     several = col("runner_up").fill_null(0.0) >= _RIVAL
     review = pl.concat_list(
         pl.when(several).then(pl.lit(Reason.SEVERAL_CANDIDATES.key))

@@ -101,6 +101,8 @@ SECOND: tuple[Key, ...] = (
     Key("address_word", ("rare_word",), bound=20, narrower=("year",)),
     Key("address_words", ("second_word",), bound=20, narrower=("year",)),
     Key("address_lost", ("rare_word",), ("second_word",), bound=20, narrower=("year",)),
+    Key("address_lost_two", ("rare_word",), ("third_word",), bound=20, narrower=("year",)),
+    Key("address_lost_next", ("second_word",), ("third_word",), bound=20, narrower=("year",)),
     Key("address_added", ("second_word",), ("rare_word",), bound=20, narrower=("year",)),
 )
 
@@ -115,7 +117,7 @@ _DIRECT = {
     "hamlet": "hamlet", "household": "household",
 }  # fmt: skip
 #: Of a free address: its rarest words that the reference knows.
-_RARE_WORDS = ("rare_word", "second_word")
+_RARE_WORDS = ("rare_word", "second_word", "third_word")
 _MILLION = 1_000_000
 
 
@@ -131,12 +133,10 @@ def part(
         return np.asarray(getattr(keys, _NAME_PARTS[name])[people.name], dtype=np.int64)
     if name in _KIN_PARTS:
         return np.asarray(keys.folded[getattr(people, name)], dtype=np.int64)
-    if name in _RARE_WORDS:
-        return addresses.rare()[_RARE_WORDS.index(name)][people.address]
-    if name == "address":
-        return people.address.astype(np.int64) + 1
     if name in _DIRECT:
         return np.asarray(getattr(people, _DIRECT[name]), dtype=np.int64)
+    if name == "address" or name in _RARE_WORDS:
+        return _address_part(name, people, addresses)
     if name == "holder_household" and holder_household is not None:
         return holder_household
     if name == "number_head":
@@ -152,6 +152,12 @@ def part(
         raise KeyError(name)
     there = (year != 0) & (month != 0) & (day != 0)
     return np.where(there, year * 10000 + month * 100 + day, 0)
+
+
+def _address_part(name: str, people: Encoded, addresses: Addresses) -> Longs:
+    if name == "address":
+        return people.address.astype(np.int64) + 1
+    return addresses.rare()[_RARE_WORDS.index(name)][people.address]
 
 
 def together(parts: list[Longs]) -> Longs:

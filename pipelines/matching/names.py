@@ -65,7 +65,7 @@ class Names:
     @property
     def width(self) -> int:
         """Longest name in syllables."""
-        return self.syllables.shape[1]
+        return int(self.syllables.shape[1])
 
     def at(self, depth: Depth, names: Ints | slice = slice(None)) -> Ints:
         """Syllable forms at a depth, -1 beyond the end, for the names asked for."""

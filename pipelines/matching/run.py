@@ -43,6 +43,8 @@ _ON_THE_WAY = (
     "birth_form", "birth_year", "birth_month", "birth_day", "sex", "scope", "parts_apart",
 )  # fmt: skip
 _SLICE = 100_000
+#: Where fewer people than this have a relative in the reference, nobody is taken for a sibling.
+HARDLY_ANY = 0.05
 
 
 class RunSettings(Protocol):
@@ -139,11 +141,20 @@ def decide_all(
     scored = find_candidates(reference, context, in_scope, model, settings)
     probability, bonus = probabilities(scored, reference, records, model, once=once)
     best = best_candidates(scored, probability, bonus, mentions.height, reference)
-    thresholds = Thresholds(model.threshold(settings.false_links), settings.review_from)
+    thresholds = thresholds_of(model, settings)
     decided = decide_in_slices(
         mentions, best, scored, reference, thresholds, living=living, expects_dead=expects_dead
     )
     return mark_duplicates(decided, records.partner, once=once)
+
+
+def thresholds_of(model: Model, settings: MatchSettings) -> Thresholds:
+    """Say from where on the model's probabilities make a link or a review."""
+    return Thresholds(
+        accept=model.threshold(settings.false_links),
+        review=settings.review_from,
+        relatives=model.relatives >= HARDLY_ANY,
+    )
 
 
 def decide_in_slices(

@@ -78,8 +78,31 @@ def score(batch: pa.RecordBatch, context: Context) -> pa.RecordBatch:
     record = batch.column("record").to_numpy()
     person = batch.column("person").to_numpy()
     levels = compare(context.records, context.reference, record, person)
-    weight = np.zeros(len(record), dtype=np.float32)
-    kin = np.zeros(len(record), dtype=np.float32)
+    weight, kin = weigh(levels, person, context)
+    columns = [pa.array(record), pa.array(person)]
+    columns += [pa.array(np.ascontiguousarray(column)) for column in levels.T]
+    return pa.RecordBatch.from_arrays(
+        [*columns, pa.array(weight), pa.array(kin)], schema=SCORE_SCHEMA
+    )
+
+
+def weigh(levels: Levels, person: Ints, context: Context) -> tuple[Floats, Floats]:
+    """Add up the bits of every field.
+
+    Parameters
+    ----------
+    levels
+        (pairs, fields), fields in the order of `FIELDS`.
+    person
+        Positions in the reference.
+
+    Returns
+    -------
+    tuple of arrays
+        Match weight and relatives' weight.
+    """
+    weight = np.zeros(len(person), dtype=np.float32)
+    kin = np.zeros(len(person), dtype=np.float32)
     for position, item in enumerate(FIELDS):
         bits, kin_bits = field_bits(
             item,
@@ -91,11 +114,7 @@ def score(batch: pa.RecordBatch, context: Context) -> pa.RecordBatch:
         weight += bits
         kin += kin_bits
     weight += np.where(number_alone(levels), NUMBER_ALONE_BITS, np.float32(0))
-    columns = [pa.array(record), pa.array(person)]
-    columns += [pa.array(np.ascontiguousarray(column)) for column in levels.T]
-    return pa.RecordBatch.from_arrays(
-        [*columns, pa.array(weight), pa.array(kin)], schema=SCORE_SCHEMA
-    )
+    return weight, kin
 
 
 def number_alone(levels: Levels) -> npt.NDArray[np.bool_]:

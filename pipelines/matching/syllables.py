@@ -120,7 +120,7 @@ OTHER_CHARACTERS = np.uint32(1 << 26)
 
 
 def letter_signature(texts: list[str]) -> npt.NDArray[np.uint32]:
-    """Which letters a folded text holds, one bit each: texts of few common letters are far apart."""
+    """Say which letters folded texts hold, one bit each: far apart, if hardly any is common."""
     values = []
     for text in texts:
         value = 0

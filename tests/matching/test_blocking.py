@@ -19,10 +19,9 @@ CROWD = shaped(
         {
             "full_name": ["Nguyễn Thị Lan"] * 500,
             "birth_date": ["01/01/1970"] * 500,
-            "commune": [f"Xã {index % 50}" for index in range(500)],
         }
     )
-)
+).with_columns(commune_old=pl.Series([f"{index % 50:05d}" for index in range(500)]))
 REFERENCE = prepare_reference(CROWD)
 ONE = encode_records(CROWD.head(1), REFERENCE)
 ROW = np.zeros(1, dtype=np.int32)
