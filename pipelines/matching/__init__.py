@@ -17,6 +17,6 @@ from pipelines.matching.training import train
 
 __all__ = [
     "Evaluation", "Explanation", "MatchSettings", "Model", "Reference", "blocking_report",
-    "evaluate", "expected_quality", "explain", "learn", "link", "load_model", "match", "model_version",
-    "prepare_reference", "save_model", "train",
+    "evaluate", "expected_quality", "explain", "learn", "link", "load_model", "match",
+    "model_version", "prepare_reference", "save_model", "train",
 ]  # fmt: skip

@@ -60,19 +60,10 @@ def link(reference: Any, records: Any, *, model: Model | None = None) -> Any:
         If a frame is of no known kind.
     """
     people, mentions = _as_polars(reference), _as_polars(records)
-    prepared = prepare_reference(shaped(people))
-    numbered = people.with_row_index("_row")
-    row = pl.col("_row").cast(pl.String)
-    record_id = _text(numbered, "record_id")
-    person_id = _text(numbered, "person_id")
-    names = numbered.select(
-        reference_id=pl.coalesce(record_id, person_id, row),
-        person_id=pl.coalesce(person_id, record_id, row),
-    )
-    frame = shaped(mentions)
+    names = _identified(people)
     decided = decide_all(
-        prepared, frame, model or load_model(), MatchSettings(), source="", life=EITHER, once=False,
-        living=False, expects_dead=False,
+        prepare_reference(shaped(people[names["row"]])), shaped(mentions), model or load_model(),
+        MatchSettings(), source="", life=EITHER, once=False, living=False, expects_dead=False,
     )  # fmt: skip
     review = decided["outcome"] == Outcome.REVIEW
     named = decided["linked"] | review
@@ -95,6 +86,23 @@ def link(reference: Any, records: Any, *, model: Model | None = None) -> Any:
         candidates=decided["candidates"],
     )  # fmt: skip
     return _like(links, records)
+
+
+def _identified(people: pl.DataFrame) -> pl.DataFrame:
+    """Name every person, sorted: of equal candidates the lesser id wins, wherever it stands.
+
+    Returns
+    -------
+    polars.DataFrame
+        reference_id, person_id, row (position in the frame given).
+    """
+    row = pl.int_range(pl.len()).cast(pl.String)
+    record_id, person_id = _text(people, "record_id"), _text(people, "person_id")
+    return people.select(
+        reference_id=pl.coalesce(record_id, person_id, row),
+        person_id=pl.coalesce(person_id, record_id, row),
+        row=pl.int_range(pl.len()),
+    ).sort("person_id", "reference_id", maintain_order=True)
 
 
 def learn(reference: Any, records: Any, *, version: str = "learnt") -> Model:

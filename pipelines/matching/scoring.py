@@ -147,7 +147,8 @@ def field_bits(
     -------
     tuple of arrays
         log2(m / u) and log2(kin / u), where u is scaled by the frequency of the person's value. A
-        lesser agreement never weighs more than a greater one on the same person.
+        lesser agreement never weighs more than a greater one on the same person, and full agreement
+        never less than nothing compared.
     """
     match = np.zeros(len(level), dtype=np.float32)
     kin = np.zeros(len(level), dtype=np.float32)
@@ -155,6 +156,8 @@ def field_bits(
     cache: dict[Frequency, Floats] = {}
     differs = weights["differs"] if item.ordered and "differs" in weights else None
     least = np.float32(np.log2(differs.m / differs.u)) if differs else np.float32(-np.inf)
+    # To agree wholly on what nearly everybody shares says nothing, rather than something against.
+    floor = np.float32(0)
     for index, name in enumerate(item.levels):
         learnt = weights.get(name.key)
         if learnt is None:
@@ -170,7 +173,8 @@ def field_bits(
         if item.ordered and name.compared:
             bits = np.maximum(np.minimum(bound, bits), least)
             if name.bounds:
-                bound = bits
+                bits = np.maximum(bits, floor)
+                bound, floor = bits, least
         elif not name.compared:
             bits = np.clip(bits, -PRESENCE_BITS, PRESENCE_BITS)
             kin_bits = np.clip(kin_bits, -PRESENCE_BITS, PRESENCE_BITS)
