@@ -16,11 +16,11 @@ from pipelines.mention import BirthForm, IdForm, Scope
 from pipelines.outcomes import Outcome
 from pipelines.sources.normalise import (
     clean,
-    fold,
     normalise_names,
     read_dates,
     read_numbers,
 )  # fmt: skip
+from pipelines.sources.normalise.address_lines import detail_of
 from pipelines.sources.normalise.places import read_addresses
 from pipelines.sources.normalise.sex import FEMALE, MALE, infer_code, sex_in_words
 
@@ -110,7 +110,7 @@ def learn(reference: Any, records: Any, *, version: str = "learnt") -> Model:
 
     For lists whose mistakes are others than those that the shipped model knows. Pairs that share a
     number teach what the same person looks like; where there are too few, expectation-maximisation
-    does (`pipelines.matching.expectation`). Equal frames give an equal model.
+    does (`pipelines.matching.expectation`).
 
     Parameters
     ----------
@@ -225,10 +225,9 @@ def _places(text: pl.DataFrame) -> pl.DataFrame:
         pl.concat_str("address", "commune", separator=", ", ignore_nulls=True).replace("", None)
     ).to_series()
     known = read_addresses(written)
-    detail = fold(clean(pl.col("address")))
-    return text.select(
-        commune=known["commune"],
-        commune_old=known["commune_old"],
-        district=known["district"],
-        address_detail=pl.coalesce(known["address_detail"], detail),
-    )
+    whole = detail_of(clean(pl.lit(written)).str.split(","))
+    unknown = pl.col("commune").is_null() & pl.col("commune_old").is_null()
+    return known.select(
+        "commune", "commune_old", "district",
+        address_detail=pl.when(unknown).then(whole).otherwise(pl.col("address_detail")),
+    )  # fmt: skip
