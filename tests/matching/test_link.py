@@ -116,17 +116,43 @@ def test_two_people_alike_are_left_to_an_officer() -> None:
 
 
 @settings(max_examples=3, deadline=None)
-@given(st.randoms(use_true_random=False))
-def test_row_order_and_batches_change_nothing(random: object) -> None:
-    order = list(range(40))
-    random.shuffle(order)  # type: ignore[attr-defined]
+@given(st.permutations(range(40)), st.integers(0, 1000))
+def test_row_order_and_batches_change_nothing(order: list[int], seed: int) -> None:
     records = REFERENCE.head(40).select("record_id", "full_name", "birth_date", "commune")
     whole = link(REFERENCE, records).sort("record_id")
-    shuffled = link(REFERENCE.sample(fraction=1.0, shuffle=True, seed=len(order)), records[order])
+    shuffled = link(REFERENCE.sample(fraction=1.0, shuffle=True, seed=seed), records[order])
     columns = ["record_id", "reference_id", "person_id", "decision", "method"]
     assert whole.select(columns).equals(shuffled.sort("record_id").select(columns))
     half = pl.concat([link(REFERENCE, records[order[:20]]), link(REFERENCE, records[order[20:]])])
     assert whole.select(columns).equals(half.sort("record_id").select(columns))
+
+
+def test_of_equal_people_without_numbers_the_lesser_id_is_named_in_any_order() -> None:
+    people = REFERENCE.head(30).drop("person_id")
+    doubles = people.head(5).with_columns(record_id="A" + pl.col("record_id"))
+    records = REFERENCE.head(5).select("record_id", "full_name", "birth_date")
+    twice = pl.concat([people, doubles])
+    for reference in (twice, twice.reverse(), twice.sample(fraction=1.0, shuffle=True, seed=3)):
+        links = link(reference, records)
+        assert links["reference_id"].to_list() == doubles["record_id"].to_list()
+        assert links["decision"].to_list() == ["review"] * 5
+
+
+def test_linking_again_with_the_numbers_found_changes_nothing() -> None:
+    records = REFERENCE.select("record_id", "full_name", "birth_date", "commune")
+    first = link(REFERENCE, records)
+    assert link(REFERENCE, records).equals(first)
+    sure = first.filter(pl.col("decision") == "link").select("record_id", "person_id")
+    again = linked(link(REFERENCE, records.join(sure, on="record_id", how="left")))
+    assert sure.height > 300
+    assert {row: again.get(row) for row in linked(first)} == linked(first)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 399), st.sets(st.sampled_from(["sex", "commune", "birth_date"])))
+def test_what_many_share_is_no_evidence(index: int, columns: set[str]) -> None:
+    year = REFERENCE.with_columns(pl.col("birth_date").str.slice(-4))
+    assert not linked(link(REFERENCE, year[index].select("record_id", *sorted(columns))))
 
 
 def test_unknown_frames_are_refused() -> None:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.matching import load_model, prepare_reference
+from pipelines.matching import MatchSettings, load_model, prepare_reference
+from pipelines.matching.engine import find_candidates
 from pipelines.matching.fields import FATHER, FIELDS, MOTHER, SPOUSE
 from pipelines.matching.library import shaped
 from pipelines.matching.model import LevelWeights
@@ -75,6 +76,37 @@ def test_more_agreement_never_weighs_less(item) -> None:
         assert (values >= bits[last] - 1e-5).all()
         if item.levels[item.index(key)].bounds or item.index(key) > item.index(first):
             assert (values <= bits[first] + 1e-5).all()
+
+
+LEVEL = st.builds(LevelWeights, m=st.floats(1e-6, 1), u=st.floats(1e-6, 1), kin=st.floats(1e-6, 1))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_whatever_a_model_holds_full_agreement_weighs_most_and_never_against(
+    data: st.DataObject,
+) -> None:
+    item = data.draw(st.sampled_from([item for item in FIELDS if item.ordered]))
+    weights = {level.key: data.draw(LEVEL) for level in item.levels if level.compared}
+    person = np.arange(REFERENCE.size, dtype=np.int32)
+    bits = {}
+    for index, level in enumerate(item.levels):
+        if level.compared:
+            levels = np.full(REFERENCE.size, index, dtype=np.int8)
+            bits[level.key], _ = field_bits(item, weights, levels, REFERENCE.frequency, person)
+    graded = [level.key for level in item.levels if level.compared and level.bounds]
+    assert (bits[graded[0]] >= 0).all()
+    for better, worse in pairwise(graded):
+        assert (bits[better] >= bits[worse] - 1e-4).all()
+
+
+def test_batches_of_any_size_give_the_same_candidates() -> None:
+    every = np.arange(RECORDS.people.size, dtype=np.int32)
+    whole = find_candidates(REFERENCE, CONTEXT, every, MODEL, MatchSettings())
+    small = MatchSettings(records_per_batch=7, pairs_per_batch=11)
+    again = find_candidates(REFERENCE, CONTEXT, every, MODEL, small)
+    for name in ("record", "person", "levels", "weight", "kin_weight"):
+        np.testing.assert_array_equal(getattr(whole, name), getattr(again, name))
 
 
 def test_nothing_compared_is_no_evidence() -> None:
