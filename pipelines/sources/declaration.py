@@ -162,3 +162,7 @@ class Source:
     by_district: bool = True
     indicator: str = ""
     kind: str = field(default="register")  # register, reference, targets
+
+    def __hash__(self) -> int:
+        """Hash the name alone: sources are keys of caches on hot paths."""
+        return hash(self.name)

@@ -20,6 +20,7 @@ from pipelines.sources.reading.sheet import (
     field_name,
     no_rows,
 )
+from pipelines.sources.reading.signs import signs
 from pipelines.sources.reading.table import ROW, Table
 from pipelines.sources.reading.text_repair import repair
 from pipelines.sources.reading.understanding import Understanding, understand
@@ -56,13 +57,15 @@ def to_sheet(
     header = layout.find_header(source, table)
     table = _filled_down(table, header)
     first_data = header.data_from if header.found else 0
-    text = repair(table.frame.slice(first_data).select(table.cells), limits,
+    data = table.frame.slice(first_data).select(table.cells)
+    seen = {column.name: signs(column) for column in data.iter_columns()}
+    text = repair(data, limits, seen,
                   spreadsheet=table.file_type in _SPREADSHEETS)  # fmt: skip
     try:
         known = _mapping(source, header, confirmed)
     except ValueError as error:
         return replace(blank, status=Status.WAITING, message=str(error), rows=_raw(table))
-    gathered = [c.name for c in text.frame.iter_columns() if combined.is_combined(c)]
+    gathered = combined.combined_columns(text.frame)
     apart = text.frame.with_columns(combined.names(text.frame[name]) for name in gathered)
     understood = understand(source, header.texts, apart)
     if known and known.open:

@@ -59,7 +59,7 @@ class Header:
 def _usual_encoding(rows: list[Row]) -> str:
     """Name the encoding of a table's first rows taken together: few words tell nothing."""
     texts = [cell[:_READ] for row in rows for cell in row if cell and not cell.isascii()]
-    return legacy.decide(texts).name if texts else legacy.UNICODE
+    return legacy.decide(legacy.sample_of(texts)).name if texts else legacy.UNICODE
 
 
 def _decoded(row: Row, usual: str) -> Row:
@@ -69,7 +69,7 @@ def _decoded(row: Row, usual: str) -> Row:
     if not texts:
         return row
     plain = (legacy.UNICODE, legacy.UNDECIDED)
-    name = legacy.decide(texts).name
+    name = legacy.decide(legacy.sample_of(texts)).name
     if name in plain:
         name = usual
     if name in plain:

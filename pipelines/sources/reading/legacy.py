@@ -35,6 +35,7 @@ _PLAIN = 0.6  # share of words at which text as it stands is left alone
 _RAW_WORDS = re.compile(r"[^ \t\r\n\v\f,;:./()\[\]{}\"'\-–_+=*&#@!?0-9|\\<>]+")
 _WORDS = re.compile(r"[^\s,;:./()\[\]{}\"'\-–_+=*&#@!?0-9|\\<>]+")
 _ONLY_UNICODE = frozenset(c for c in LETTERS if ord(c) > 0xFF)
+_ONLY_UNICODE_CLASS = f"[{''.join(sorted(_ONLY_UNICODE))}]"
 _SEEN_LATIN = re.compile(r"[\x80-\xff]|[\x02-\x06\x10-\x15\x19\x1c-\x1e]")
 _NON_ASCII = r"[^\x09\x0a\x0d\x20-\x7e]"
 
@@ -180,19 +181,56 @@ def _share(words: Counter[str], decode: Callable[[str], str] | None) -> float:
     return good / total if total else 1.0
 
 
-def decide(texts: list[str]) -> Decision:
-    """Decide the encoding of one column from a sample of its distinct texts."""
-    special = [t for t in texts if not t.isascii() or _SEEN_LATIN.search(t)]
-    if not special:
-        return Decision(UNICODE)
+@dataclass(frozen=True)
+class Sample:
+    """Distinct texts with special letters.
+
+    Attributes
+    ----------
+    unicode_cells
+        Count of the texts with letters that only Unicode has.
+    suspects
+        The other texts.
+    """
+
+    unicode_cells: int
+    suspects: list[str]
+
+
+def sample_of(texts: list[str]) -> Sample:
+    """Sample of a few texts, such as a row of headers."""
+    special = [t for t in texts if _special(t)]
     suspects = [t for t in special if _ONLY_UNICODE.isdisjoint(t)]
-    unicode_cells = len(special) - len(suspects)
+    return Sample(len(special) - len(suspects), suspects)
+
+
+def _special(text: str) -> bool:
+    return not text.isascii() or _SEEN_LATIN.search(text) is not None
+
+
+def sample(column: pl.Series) -> Sample:
+    """Sample of a column, evenly over it."""
+    if column.len() > SAMPLED_ROWS:
+        column = column.gather_every(column.len() // SAMPLED_ROWS)
+    special = column.filter(column.str.contains(_NON_ASCII)).drop_nulls()
+    if special.len() > SAMPLE:
+        special = special.gather_every(special.len() // SAMPLE)
+    texts = special.str.slice(0, LONGEST).unique(maintain_order=True)
+    unicode = texts.str.contains(_ONLY_UNICODE_CLASS)
+    suspects = [text for text in texts.filter(~unicode).to_list() if _special(text)]
+    return Sample(int(unicode.sum()), suspects)
+
+
+def decide(sample: Sample) -> Decision:
+    """Decide the encoding of a column from a sample of it."""
+    suspects, unicode_cells = sample.suspects, sample.unicode_cells
+    special = unicode_cells + len(suspects)
     words = _special_words(suspects)
     if not words:
         return Decision(UNICODE)
     plain = _share(words, None)
-    mostly_unicode = unicode_cells > 0.02 * len(special)
-    if mostly_unicode and (plain >= _PLAIN or len(suspects) < 0.01 * len(special)):
+    mostly_unicode = unicode_cells > 0.02 * special
+    if mostly_unicode and (plain >= _PLAIN or len(suspects) < 0.01 * special):
         return Decision(UNICODE)
     scores = {name: _share(words, decode) for name, decode in _candidates().items()}
     best = max(scores, key=lambda name: scores[name])
@@ -215,16 +253,6 @@ def decide(texts: list[str]) -> Decision:
 def _same_family(one: str, other: str) -> bool:
     """Whether two names are of one thing: UTF-8 misread is UTF-8, whatever it was taken for."""
     return one == other or (one.startswith("utf-8/") and other.startswith("utf-8/"))
-
-
-def sample_texts(column: pl.Series) -> list[str]:
-    """Distinct texts with special letters, evenly over the column."""
-    if column.len() > SAMPLED_ROWS:
-        column = column.gather_every(column.len() // SAMPLED_ROWS)
-    special = column.filter(column.str.contains(_NON_ASCII)).drop_nulls()
-    if special.len() > SAMPLE:
-        special = special.gather_every(special.len() // SAMPLE)
-    return special.str.slice(0, LONGEST).unique(maintain_order=True).to_list()
 
 
 def decode_column(column: pl.Series, decision: Decision) -> pl.Series:
@@ -260,9 +288,9 @@ def better(text: str, name: str) -> str:
     return decoded if after >= before else text
 
 
-def improves(texts: list[str], name: str) -> bool:
+def improves(sample: Sample, name: str) -> bool:
     """Whether a map makes clearly more words Vietnamese than there are without it."""
-    words = _special_words(t for t in texts if _ONLY_UNICODE.isdisjoint(t))
+    words = _special_words(sample.suspects)
     if not words:
         return False
     decoded = _share(words, lambda text: decode_text(text, name))

@@ -9,6 +9,7 @@ import polars as pl
 from pipelines.sources.reading import legacy
 from pipelines.sources.reading.limits import ReadLimits
 from pipelines.sources.reading.sheet import Notice
+from pipelines.sources.reading.signs import Signs
 
 _STAMP = r"^(\d{4}-\d{2}-\d{2})[ T]\d{2}:\d{2}:\d{2}(?:\.\d+)?$"
 # Control characters, bidirectional overrides, zero-width signs, byte order mark, replacement mark.
@@ -28,9 +29,14 @@ class Repaired:
     notices: tuple[Notice, ...]
 
 
-def settle_encodings(frame: pl.DataFrame) -> dict[str, legacy.Decision]:
+def settle_encodings(frame: pl.DataFrame, seen: dict[str, Signs]) -> dict[str, legacy.Decision]:
     """Decide each column's encoding; a column too poor to decide follows the others."""
-    decided = {c.name: legacy.decide(legacy.sample_texts(c)) for c in frame.iter_columns()}
+    decided = {
+        column.name: legacy.decide(legacy.sample(column))
+        if seen[column.name].special
+        else legacy.Decision(legacy.UNICODE)
+        for column in frame.iter_columns()
+    }
     found = [d for d in decided.values() if d.name not in (legacy.UNICODE, legacy.UNDECIDED)]
     if not found:
         return decided
@@ -45,28 +51,39 @@ def settle_encodings(frame: pl.DataFrame) -> dict[str, legacy.Decision]:
 
 def _fits_better(column: pl.Series, decision: legacy.Decision) -> bool:
     """Whether a column that passes for Unicode reads better in the file's usual encoding."""
-    texts = legacy.sample_texts(column)
-    return bool(texts) and legacy.improves(texts, decision.name)
+    return legacy.improves(legacy.sample(column), decision.name)
 
 
-def repair(frame: pl.DataFrame, limits: ReadLimits, *, spreadsheet: bool) -> Repaired:
-    """Make the data columns fit for normalising; digits stay as they are."""
+def repair(
+    frame: pl.DataFrame, limits: ReadLimits, seen: dict[str, Signs], *, spreadsheet: bool
+) -> Repaired:
+    """Make the data columns fit for normalising; digits stay as they are.
+
+    Parameters
+    ----------
+    seen
+        What each column may hold: nothing else is searched for.
+    """
     notices: list[Notice] = []
-    encodings = settle_encodings(frame)
+    encodings = settle_encodings(frame, seen)
     columns = []
     for column in frame.iter_columns():
         settled = legacy.decode_column(column, encodings[column.name])
-        if spreadsheet:
+        if spreadsheet and seen[column.name].clock:
             settled, shifted = _dates(settled)
             if shifted:
                 notices.append(_shift_notice(shifted))
         columns.append(settled)
     cleaned = pl.DataFrame(columns) if columns else frame
-    cleaned, hostile = _clean_signs(cleaned)
+    decoded = {n for n, d in encodings.items() if d.name not in (legacy.UNICODE, legacy.UNDECIDED)}
+    doubtful = [n for n in cleaned.columns if seen[n].hidden or n in decoded]
+    cleaned, hostile = _clean_signs(cleaned, doubtful)
     if hostile:
         message = f"Đã bỏ ký tự điều khiển, ký tự ẩn trong {hostile} ô."
         notices.append(Notice("control_characters", hostile, message))
-    cleaned, cut = _cut(cleaned, limits.cell_chars)
+    most = limits.cell_chars
+    long = [n for n in cleaned.columns if seen[n].longest > most or n in decoded]
+    cleaned, cut = _cut(cleaned, long, most)
     if cut:
         message = f"Có {cut} ô dài quá {limits.cell_chars} ký tự; phần sau bị bỏ khi đối soát."
         notices.append(Notice("long_cells", cut, message))
@@ -93,12 +110,10 @@ def _shift_notice(count: int) -> Notice:
     return Notice("utc_dates", count, message)
 
 
-def _clean_signs(frame: pl.DataFrame) -> tuple[pl.DataFrame, int]:
+def _clean_signs(frame: pl.DataFrame, doubtful: list[str]) -> tuple[pl.DataFrame, int]:
     """Compose letters with their marks, and take hostile signs out; gives the cells changed."""
-    if frame.width == 0:
-        return frame, 0
-    found = frame.select(pl.all().str.contains(f"{_HOSTILE}|{_MARKS}").any())
-    dirty = [name for name in frame.columns if found[name][0]]
+    found = frame.select(pl.col(doubtful).str.contains(f"{_HOSTILE}|{_MARKS}").any())
+    dirty = [name for name in doubtful if found[name][0]]
     if not dirty:
         return frame, 0
     hostile = frame.select(pl.col(dirty).str.contains(_HOSTILE).sum())
@@ -106,15 +121,12 @@ def _clean_signs(frame: pl.DataFrame) -> tuple[pl.DataFrame, int]:
     return cleaned, sum(int(hostile[name][0]) for name in dirty)
 
 
-def _cut(frame: pl.DataFrame, most: int) -> tuple[pl.DataFrame, int]:
-    if frame.width == 0:
-        return frame, 0
-    longest = frame.select((pl.all().str.len_bytes() > most).sum())
-    long = [name for name in frame.columns if longest[name][0]]
-    if not long:
-        return frame, 0
+def _cut(frame: pl.DataFrame, long: list[str], most: int) -> tuple[pl.DataFrame, int]:
+    """Cut cells of more than so many characters; gives their count."""
     over = frame.select((pl.col(long).str.len_chars() > most).sum())
     cut = sum(int(over[name][0]) for name in long)
+    if not cut:
+        return frame, 0
     return frame.with_columns(pl.col(long).str.slice(0, most)), cut
 
 
