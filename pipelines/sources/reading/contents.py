@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
@@ -61,6 +62,7 @@ _SEX = (
 )
 _MARK = r"^[xX✓√vV\*]$"
 _PASSPORT = r"^[A-Z]\d{7,8}$"
+_NOT_DIGITS = r"[^\d/.\-]"  # what a cell of words, a mark, or of two parts has
 
 
 @dataclass(frozen=True)
@@ -99,8 +101,11 @@ class Profile:
     distinct: float
 
 
-def _expressions(cell: pl.Expr) -> dict[str, pl.Expr]:
-    digits, number = pl.col("digits"), pl.col("like_number")
+def _digit_tests(cell: pl.Expr) -> dict[str, pl.Expr]:
+    """Shares that only cells with a digit count for."""
+    # Of a cell such as "CCCD số …, cấp ngày …" only the number counts.
+    alone = cell.str.extract(r"^\D*(\d{8,12})(?:\D|$)").fill_null(cell)
+    digits, number = alone.str.count_matches(r"\d"), cell.str.contains(_NUMBER)
     small = cell.str.extract(r"^0?(\d{1,2})(?:\.0)?$").cast(pl.Int8, strict=False)
     return {
         "twelve": number & (digits == 12),
@@ -116,44 +121,69 @@ def _expressions(cell: pl.Expr) -> dict[str, pl.Expr]:
         "month": small.is_between(1, 12),
         "bit": cell.str.contains(r"^[01]$"),
         "precision": cell.str.contains(r"^[012]$"),
-        "sex": cell.str.contains(_SEX),
-        "mark": cell.str.contains(_MARK),
-        # Of two people in a cell the first tells.
-        "name": cell.str.extract(r"^([^;&|\n]+)").fill_null(cell).str.contains(_NAME),
-        "words": cell.str.contains(_WORDS),
-        "several_words": cell.str.contains(r"\S\s+\S"),
-        "place": cell.str.contains(_PLACE),
         "five": cell.str.contains(r"^\d{5}$"),
         "whole": cell.str.contains(r"^\d{1,9}$"),
     }
 
 
-def _with_digits(cells: pl.Series) -> pl.DataFrame:
-    """Add what several shares need, worked out once."""
-    # Of a cell such as "CCCD số …, cấp ngày …" only the number counts.
-    alone = pl.col("cell").str.extract(r"^\D*(\d{8,12})(?:\D|$)").fill_null(pl.col("cell"))
-    return cells.to_frame().with_columns(
-        digits=alone.str.count_matches(r"\d"), like_number=pl.col("cell").str.contains(_NUMBER)
+def _word_tests(cell: pl.Expr) -> dict[str, pl.Expr]:
+    """Shares that only cells with something else than digits and their punctuation count for."""
+    return {
+        "sex": cell.str.contains(_SEX),
+        "mark": cell.str.contains(_MARK),
+        # Of two people in a cell the first tells.
+        "name": cell.str.extract(r"^([^;&|\n]+)").fill_null(cell).str.contains(_NAME),
+        "words": cell.str.contains(_WORDS),
+        "place": cell.str.contains(_PLACE),
+    }
+
+
+_DIGIT_TESTS, _WORD_TESTS = _digit_tests(pl.col("cell")), _word_tests(pl.col("cell"))
+_SPACED = {"several_words": pl.col("cell").str.contains(r"\S\s+\S")}
+_SHARES = (*_DIGIT_TESTS, *_WORD_TESTS, *_SPACED)
+
+
+def _passed(cells: pl.DataFrame, tests: dict[str, pl.Expr]) -> Iterator[dict[str, Any]]:
+    """How many cells of each column pass each test."""
+    weighed = [pl.col("times").filter(test).sum().alias(name) for name, test in tests.items()]
+    return cells.group_by("column").agg(weighed).iter_rows(named=True)
+
+
+def profiles(data: pl.DataFrame) -> list[Profile]:
+    """Profile the columns of the data rows, evenly sampled; each distinct cell is judged once."""
+    rows = data.height
+    taken = data.gather_every(max(1, rows // SAMPLE)) if rows > SAMPLE else data
+    stacked = taken.unpivot(variable_name="column", value_name="cell").drop_nulls("cell")
+    cells = (
+        stacked.with_columns(pl.col("cell").str.strip_chars())
+        .filter(pl.col("cell").str.len_bytes() > 0)
+        .group_by("column", "cell")
+        .agg(pl.len().alias("times"))
     )
+    counts = {
+        name: (count, distinct)
+        for name, count, distinct in cells.group_by("column")
+        .agg(pl.col("times").sum(), pl.len().alias("distinct"))
+        .iter_rows()
+    }
+    passed: dict[str, dict[str, int]] = {}
+    for part, tests in (
+        (cells.filter(pl.col("cell").str.contains(r"\d")), _DIGIT_TESTS),
+        (cells.filter(pl.col("cell").str.contains(_NOT_DIGITS)), _WORD_TESTS | _SPACED),
+    ):
+        for row in _passed(part, tests):
+            passed.setdefault(row.pop("column"), {}).update(row)
+    return [
+        _profile(taken.height, *counts.get(name, (0, 0)), passed.get(name, {}))
+        for name in data.columns
+    ]
 
 
-def profile(column: pl.Series) -> Profile:
-    """Profile a column of data rows, evenly sampled."""
-    rows = column.len()
-    taken = column.gather_every(max(1, rows // SAMPLE)) if rows > SAMPLE else column
-    cells = taken.drop_nulls().str.strip_chars().alias("cell")
-    cells = cells.filter(cells.str.len_chars() > 0)
-    count = cells.len()
-    filled = count / taken.len() if taken.len() else 0.0
-    names = _expressions(pl.col("cell"))
+def _profile(rows: int, count: int, distinct: int, passed: dict[str, int]) -> Profile:
     if count == 0:
-        return Profile(filled=0.0, cells=0, distinct=0.0, **dict.fromkeys(names, 0.0))
-    shares = _with_digits(cells).select(
-        e.fill_null(value=False).mean().alias(name) for name, e in names.items()
-    )
-    return Profile(
-        filled=filled, cells=count, distinct=cells.n_unique() / count, **shares.row(0, named=True)
-    )
+        return Profile(filled=0.0, cells=0, distinct=0.0, **dict.fromkeys(_SHARES, 0.0))
+    shares = {name: passed.get(name, 0) / count for name in _SHARES}
+    return Profile(filled=count / rows, cells=count, distinct=distinct / count, **shares)
 
 
 def fit(field: Field, seen: Profile) -> float | None:

@@ -9,7 +9,7 @@ from itertools import combinations
 import polars as pl
 
 from pipelines.sources.declaration import Field, Source
-from pipelines.sources.reading.contents import Profile, describe, fit, profile
+from pipelines.sources.reading.contents import Profile, describe, fit, profiles
 from pipelines.sources.reading.fold import fold
 from pipelines.sources.reading.guess import Guess
 from pipelines.sources.reading.meaning import NOT_NEEDED, NOTHING, main_role, read_header
@@ -57,9 +57,8 @@ def understand(source: Source, headers: tuple[str, ...], data: pl.DataFrame) -> 
         The data rows, text columns only, in the order of `headers`.
     """
     guesses = []
-    for at, header in enumerate(headers):
+    for at, (header, seen) in enumerate(zip(headers, profiles(data), strict=True)):
         reading = read_header(source, header)
-        seen = profile(data.to_series(at))
         guesses.append(Guess(at, header, reading, seen, reading.confidence, reading.why))
     place(source, guesses, data)
     _specialise(source, guesses)
