@@ -23,6 +23,8 @@ _READ = 300  # characters of a cell that a header may need
 _DATA_CELL = re.compile(r"^\W*\d[\d\s./\-:]{3,}$|^\d{4}-\d{2}-\d{2}")
 _NUMBERED = re.compile(r"^\(?\s*(\d{1,2}|[A-Z]|[a-z])\s*\)?(?:\s*=.*)?$")
 
+_SPACES = re.compile(r"[\s\u00a0\u200b\ufeff]+")
+
 Row = list[str | None]
 
 
@@ -78,8 +80,10 @@ def _decoded(row: Row, usual: str) -> Row:
 
 
 def _clean(cell: str | None) -> str:
-    text = unicodedata.normalize("NFC", (cell or "")[:_READ])
-    return re.sub(r"[\s\u00a0\u200b\ufeff]+", " ", text).strip()
+    if not cell:
+        return ""
+    text = unicodedata.normalize("NFC", cell[:_READ])
+    return _SPACES.sub(" ", text).strip()
 
 
 def _merge_fill(rows: list[list[str]], table: Table, top: int) -> list[list[str]]:

@@ -232,8 +232,12 @@ def decide(sample: Sample) -> Decision:
     mostly_unicode = unicode_cells > 0.02 * special
     if mostly_unicode and (plain >= _PLAIN or len(suspects) < 0.01 * special):
         return Decision(UNICODE)
+    if plain >= 1 - _CLEAR_LEAD:
+        return Decision(UNICODE, share=plain)  # no map can lead clearly
     scores = {name: _share(words, decode) for name, decode in _candidates().items()}
     best = max(scores, key=lambda name: scores[name])
+    if plain >= _PLAIN and plain >= scores[best] - _CLEAR_LEAD:
+        return Decision(UNICODE, share=plain)
     # Maps that give the same text are no rivals (cp1252 and Latin-1 readings of UTF-8).
     made = [decode_text(w, best) for w in words]
     rivals = [
@@ -241,8 +245,6 @@ def decide(sample: Sample) -> Decision:
         if not _same_family(name, best) and [decode_text(w, name) for w in words] != made
     ]  # fmt: skip
     runner_up = max([plain, *rivals])
-    if plain >= _PLAIN and plain >= scores[best] - _CLEAR_LEAD:
-        return Decision(UNICODE, share=plain)
     if scores[best] >= _ENOUGH and scores[best] - runner_up >= _CLEAR_LEAD:
         return Decision(best, mixed=mostly_unicode, share=scores[best])
     if plain >= _PLAIN or mostly_unicode:
