@@ -20,7 +20,8 @@ _CHUNK = 1 << 22
 _OVERLAP = 512
 _ROW = re.compile(rb'<(?:\w+:)?row [^>]*?r="(\d+)"')
 _HIDDEN = re.compile(rb'<(?:\w+:)?row [^>]*?hidden="(?:1|true)"')
-_FAR_CELL = re.compile(rb' r="([A-Z]{2,3})\d+"')
+#: A cell beyond column Z, or any reference beyond the rows that a spreadsheet has.
+_FAR = re.compile(rb""" r=["'](?:([A-Z]{2,3})\d{1,6}["']|([A-Z]{0,3})(\d{7,}))""")
 _CELL = re.compile(rb' r="([A-Z]{1,3})\d+"')
 _IN_COLUMN_A = re.compile(rb' r="A\d+"')
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)"')
@@ -118,8 +119,9 @@ def _shape(book: zipfile.ZipFile, path: str, limits: ReadLimits, deadline: Deadl
             for found in _ROW.finditer(data, max(0, start)):
                 rows = max(rows, int(found.group(1)))
             hidden += data.count(b'hidden="1"') and len(_HIDDEN.findall(data))
-            for letters in set(_FAR_CELL.findall(data)):
-                last_column = max(last_column, letters, key=lambda c: (len(c), c))
+            for near, letters, row in set(_FAR.findall(data)):
+                last_column = max(last_column, near, letters, key=lambda c: (len(c), c))
+                rows = max(rows, int(row[:12] or 0))
             if b"mergeCell " in data:
                 merged += [_range(m.groups()) for m in _MERGE.finditer(data)]
     columns = max(column_number(last_column), 26)

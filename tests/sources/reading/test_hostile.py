@@ -248,6 +248,13 @@ def test_absurd_extent(tmp_path: Path) -> None:
     assert time.monotonic() - started < 5
 
 
+@pytest.mark.parametrize("reference", [b'"O2147483648"', b'"AB99999999"', b"'B1073741824'"])
+def test_reference_beyond_the_last_row(tmp_path: Path, reference: bytes) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", ROWS)
+    far = _rewritten(path, tmp_path / "b.xlsx", b'<c r="B5"', b"<c r=" + reference)
+    refused(far, "kích thước")
+
+
 def test_stray_cell_at_the_last_row(tmp_path: Path) -> None:
     path = write_xlsx(tmp_path / "a.xlsx", ROWS)
     stray = b'<row r="300000"><c r="B300000" t="inlineStr"><is><t> </t></is></c></row></sheetData>'
