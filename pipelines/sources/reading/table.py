@@ -47,9 +47,10 @@ def trimmed(frame: pl.DataFrame) -> pl.DataFrame:
     cells = [name for name in frame.columns if name != ROW]
     if not cells or frame.is_empty():
         return frame.select(ROW)
-    filled = frame.select(pl.any_horizontal(pl.col(cells).is_not_null())).to_series()
-    last = filled.arg_true().max()
-    frame = frame.head(0 if last is None else int(str(last)) + 1)
+    if not any(cell is not None for cell in frame.select(cells).row(-1)):
+        filled = frame.select(pl.any_horizontal(pl.col(cells).is_not_null())).to_series()
+        last = filled.arg_true().max()
+        frame = frame.head(0 if last is None else int(str(last)) + 1)
     width = len(cells)
     while width and frame[cells[width - 1]].null_count() == frame.height:
         width -= 1
@@ -58,9 +59,13 @@ def trimmed(frame: pl.DataFrame) -> pl.DataFrame:
 
 def as_cells(frame: pl.DataFrame, first_row: int = 1) -> pl.DataFrame:
     """Name columns `c0` …, number rows, make blank text null."""
-    named = frame.rename({old: f"c{i}" for i, old in enumerate(frame.columns)})
-    blank = pl.col(pl.String)
-    return named.select(
-        pl.int_range(first_row, first_row + pl.len(), dtype=pl.Int32).alias(ROW),
-        pl.when(blank.str.len_bytes() > 0).then(blank),
+    names = {old: f"c{i}" for i, old in enumerate(frame.columns)}
+    empty = frame.select((pl.all().str.len_bytes() == 0).any()).row(0) if frame.width else ()
+    rows = pl.int_range(first_row, first_row + pl.len(), dtype=pl.Int32).alias(ROW)
+    return frame.select(
+        rows,
+        *(
+            (pl.when(pl.col(old) != "").then(pl.col(old)) if some else pl.col(old)).alias(new)
+            for (old, new), some in zip(names.items(), empty, strict=True)
+        ),
     )
