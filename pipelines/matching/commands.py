@@ -17,7 +17,8 @@ from pipelines.matching.evaluation import Evaluation, true_people, within_factor
 from pipelines.matching.explanation import explain
 from pipelines.matching.key_report import blocking_report
 from pipelines.matching.model import load_model, save_model
-from pipelines.matching.records import expected_life
+from pipelines.matching.profile import register_model
+from pipelines.matching.records import encode_records, expected_life
 from pipelines.matching.reference import prepare_reference
 from pipelines.matching.store import (
     evaluate_warehouse,
@@ -135,10 +136,10 @@ def explain_and_tell(record: str, warehouse: Path, model: Path | None, chart: Pa
     if wanted.sum() != 1:
         raise click.UsageError(f"Có {wanted.sum()} hồ sơ như vậy: ghi thêm tên tệp hoặc vai.")
     row = int(wanted.arg_max() or 0)
-    explanation = explain(
-        reference, here, row, source=source.name, model=load_model(model),
-        life=expected_life(source),
-    )  # fmt: skip
+    life = expected_life(source)
+    register = encode_records(mentions, reference, life)
+    own = register_model(load_model(model), source.name, register, reference)
+    explanation = explain(reference, here, row, source=source.name, model=own, life=life)
     click.echo(explanation.text())
     if chart is not None and explanation.candidates:
         from pipelines.matching.charts import waterfall

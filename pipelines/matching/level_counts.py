@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from pipelines.matching.comparison import Records, compare
 from pipelines.matching.encoded import Ints
-from pipelines.matching.fields import FIELDS, NUMBER, SPOUSE, ComparedField
+from pipelines.matching.fields import BIRTH_DATE, FIELDS, NAME, NUMBER, SPOUSE, ComparedField
 from pipelines.matching.model import LevelWeights, load_model
 from pipelines.matching.name_levels import Levels
 from pipelines.matching.records import KIN
@@ -26,6 +26,11 @@ _SMOOTHING = 0.5
 _WITHIN_COHORT = ("name", "father", "mother", "spouse")
 #: Relatives' values are as often miswritten as anybody's.
 _NOISE = 0.05
+#: Twins' names are often one letter or one tone apart: so common such a pair is at least among
+#: siblings, however few of them a reference holds.
+_ALIKE = {"typo": 0.02, "sound": 0.01, "tone": 0.01, "marks": 0.003}
+#: Siblings are those who have these in common.
+_OF_PARENTS = ("father", "father_year", "mother", "mother_year")
 #: Share of values that are somebody else's altogether: no disagreement is surer evidence than that.
 _ARBITRARY = 0.002
 
@@ -83,12 +88,21 @@ class Strangers:
 
 
 def draw_strangers(
-    records: Records, reference: Reference, rng: np.random.Generator, size: int
+    records: Records,
+    reference: Reference,
+    rng: np.random.Generator,
+    size: int,
+    *,
+    among: Ints,
 ) -> list[Strangers]:
-    """Draw random pairs: from everybody, and from people of one sex and decade of birth."""
+    """Draw random pairs: from everybody, and from people of one sex and decade of birth.
+
+    The records are `among` those that m is counted on: how a record writes a date or a name (the
+    year alone, without marks) is then as frequent in u as in m, and weighs nothing by itself.
+    """
     drawn = []
     for cohort in (False, True):
-        record, person = _random_pairs(records, reference, rng, size, cohort=cohort)
+        record, person = _random_pairs(records, reference, among, rng, size, cohort=cohort)
         fields = {item.key for item in FIELDS if (item.key in _WITHIN_COHORT) == cohort}
         levels = compare(records, reference, record, person)
         drawn.append(Strangers(record, person, levels, frozenset(fields)))
@@ -96,10 +110,16 @@ def draw_strangers(
 
 
 def _random_pairs(
-    records: Records, reference: Reference, rng: np.random.Generator, size: int, *, cohort: bool
+    records: Records,
+    reference: Reference,
+    among: Ints,
+    rng: np.random.Generator,
+    size: int,
+    *,
+    cohort: bool,
 ) -> tuple[Ints, Ints]:
-    size = size if records.people.size and reference.size else 0
-    record = rng.integers(0, max(records.people.size, 1), size).astype(np.int32)
+    size = size if len(among) and reference.size else 0
+    record = among[rng.integers(0, max(len(among), 1), size)] if size else np.zeros(0, np.int32)
     if not cohort:
         return record, rng.integers(0, max(reference.size, 1), size).astype(np.int32)
     theirs, ours = reference.people, records.people
@@ -139,12 +159,14 @@ def count_strangers(
 
 
 def count_relatives(counts: Counts, reference: Reference) -> None:
-    """Add pairs of people of one household."""
-    household = reference.people.household
-    order = np.argsort(household, kind="stable").astype(np.int32)
-    for step in (1, 2):
+    """Add pairs of people of one household who name the same father and mother."""
+    people = reference.people
+    order = np.lexsort((people.mother, people.father, people.household)).astype(np.int32)
+    for step in (1, 2, 3):
         one, other = order[:-step], order[step:]
-        same = (household[one] == household[other]) & (household[one] != 0)
+        same = (people.household[one] == people.household[other]) & (people.household[one] != 0)
+        for parent in (people.father, people.mother):
+            same &= (parent[one] == parent[other]) & (parent[one] >= 0)
         count(counts.kin, compare(_as_records(reference), reference, one[same], other[same]))
 
 
@@ -183,9 +205,13 @@ def field_weights(counts: Counts) -> FieldWeights:
                 for key, level in weights[item.key].items()
             }
     # Hardly any list names the spouse without the spouse being a mention: the mother's name is
-    # written with the same care and compared in the same levels.
+    # written with the same care and compared in the same levels. But no sibling shares the spouse.
     named = counts.match["spouse"][: SPOUSE.index("both_missing")].sum()
-    return {**weights, "spouse": weights["mother"]} if named < FEW else weights
+    if named >= FEW:
+        return weights
+    mother = weights["mother"].items()
+    spouses = {key: learnt.model_copy(update={"kin": learnt.u}) for key, learnt in mother}
+    return {**weights, "spouse": spouses}
 
 
 def _level_weights(item: ComparedField, counts: Counts) -> dict[str, LevelWeights]:
@@ -205,8 +231,11 @@ def _level_weights(item: ComparedField, counts: Counts) -> dict[str, LevelWeight
         share = random.sum() / size
         mean = expected / size
         u = np.minimum((random + _SMOOTHING) / np.maximum(expected * share, 1.0), 1.0)
+        if item.key in _WITHIN_COHORT:
+            u = _given_surname(item, used, u, match)
     by_chance = np.minimum(u * mean, 1.0)
-    kin_share = (kin + _SMOOTHING) / (kin + _SMOOTHING).sum()
+    m = match / match.sum()
+    kin_share = _of_siblings(item, kin, m, by_chance)
     if item.key == "number":
         kin_share = by_chance.copy()
         # Somebody outside the reference whose record carries a relative's number: as often as
@@ -214,11 +243,55 @@ def _level_weights(item: ComparedField, counts: Counts) -> dict[str, LevelWeight
         borrowed = match[NUMBER.index("relative")] / match.sum() / 2
         kin_share[NUMBER.index("equal")] = kin_share[NUMBER.index("relative")] = borrowed
         kin_share[NUMBER.index("old_equal")] = borrowed / 4
-    m = (1 - _ARBITRARY) * match / match.sum() + _ARBITRARY * by_chance * (chance != 1.0)
+    m = (1 - _ARBITRARY) * m + _ARBITRARY * by_chance * (chance != 1.0)
     relative = (1 - _NOISE) * kin_share + _NOISE * by_chance * (chance != 1.0)
-    return {
+    learnt = {
         item.levels[index].key: LevelWeights(
             m=float(m[place]), u=float(u[place]), kin=float(max(relative[place], 1e-12))
         )
         for place, index in enumerate(used)
     }
+    if item is BIRTH_DATE:
+        learnt["reference_year"] = _as_year_only(learnt)
+    return learnt
+
+
+def _given_surname(item: ComparedField, used: list[int], u: Doubles, match: Doubles) -> Doubles:
+    """Raise u of names so that the same name is as likely as its frequency says, and no less.
+
+    Frequencies of names hold among people of one surname, sex and age. Pairs drawn at random rarely
+    share those, pairs that come near a link do: what is counted among the former would weigh the
+    surname once more with every parent.
+    """
+    compared = np.array([item.levels[index].compared for index in used])
+    same = used.index(item.index("identical"))
+    factor = match[compared].sum() / match.sum() / u[same]
+    scaled = np.array([item.levels[index].frequency is not None for index in used])
+    return np.where(scaled, np.minimum(u * max(factor, 1.0), 1.0), u)
+
+
+def _of_siblings(item: ComparedField, kin: Doubles, m: Doubles, by_chance: Doubles) -> Doubles:
+    """Share of every level among records of somebody and his sibling in the reference.
+
+    What siblings share is written with the care that one's own values are: that part follows m.
+    """
+    if item.key in _OF_PARENTS:
+        return m
+    if not kin.sum():
+        return by_chance
+    # No parents give two children one name.
+    alike = 0.0 if item is NAME else kin[0] / kin.sum()
+    apart = (kin[1:] + _SMOOTHING) / (kin[1:] + _SMOOTHING).sum()
+    if item is NAME:
+        least = np.array([_ALIKE.get(level.key, 0.0) for level in item.levels[1 : len(kin)]])
+        apart = np.maximum(apart, least)
+    return np.asarray(alike * m + (1 - alike) * np.append(0.0, apart))
+
+
+def _as_year_only(learnt: dict[str, LevelWeights]) -> LevelWeights:
+    """Weigh a year that only the reference lacks day and month for like one in the record.
+
+    How the reference writes the person is no evidence, and another reference writes otherwise.
+    """
+    like, u = learnt["year_only"], learnt["reference_year"].u
+    return LevelWeights(m=min(like.m / like.u * u, 1.0), u=u, kin=like.kin / like.u * u)

@@ -63,7 +63,8 @@ def link(reference: Any, records: Any, *, model: Model | None = None) -> Any:
     names = _identified(people)
     decided = decide_all(
         prepare_reference(shaped(people[names["row"]])), shaped(mentions), model or load_model(),
-        MatchSettings(), source="", life=EITHER, once=False, living=False, expects_dead=False,
+        MatchSettings(by_register=False), source="", life=EITHER, once=False, living=False,
+        expects_dead=False,
     )  # fmt: skip
     review = decided["outcome"] == Outcome.REVIEW
     named = decided["linked"] | review

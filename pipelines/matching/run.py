@@ -18,6 +18,8 @@ from pipelines.matching.decision import (
 )  # fmt: skip
 from pipelines.matching.engine import Scored, find_candidates, probabilities
 from pipelines.matching.model import Model, load_model
+from pipelines.matching.posterior import Prior, share_inside
+from pipelines.matching.profile import register_model
 from pipelines.matching.records import encode_records, expected_life
 from pipelines.matching.reference import Reference
 from pipelines.matching.scoring import Context
@@ -137,8 +139,14 @@ def decide_all(
     """
     records = encode_records(mentions, reference, life)
     in_scope = np.flatnonzero((mentions["scope"] == Scope.PERSON).to_numpy()).astype(np.int32)
+    if settings.by_register:
+        model = register_model(model, source, records, reference)
     context = Context(records, reference, model.weights(source))
     scored = find_candidates(reference, context, in_scope, model, settings)
+    if settings.by_register:
+        prior = Prior.of(model, reference.size)
+        inside = share_inside(scored.candidates(), prior, len(in_scope))
+        model = model.model_copy(update={"inside": inside})
     probability, bonus = probabilities(scored, reference, records, model, once=once)
     best = best_candidates(scored, probability, bonus, mentions.height, reference)
     thresholds = thresholds_of(model, settings)

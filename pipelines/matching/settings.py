@@ -17,6 +17,9 @@ class MatchSettings(BaseModel):
         default=0.01, gt=0, lt=1,
         description="least probability of the best candidate at which an officer can add something",
     )  # fmt: skip
+    by_register: bool = Field(
+        default=True, description="fit what disagreement is worth to the register's own mistakes"
+    )
     easy: float = Field(
         default=0.9999, gt=0.5, lt=1,
         description="probability at which a record leaves the pool after the first keys",

@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from pipelines.matching.comparison import Records, compare
-from pipelines.matching.encoded import Ints
 from pipelines.matching.expectation import learn_by_expectation
-from pipelines.matching.fields import BIRTH_DATE, FIELDS, NAME, NUMBER
+from pipelines.matching.fields import FIELDS, NUMBER
 from pipelines.matching.level_counts import (
     FEW,
     Counts,
@@ -19,23 +18,10 @@ from pipelines.matching.level_counts import (
     field_weights,
 )  # fmt: skip
 from pipelines.matching.model import Model, load_model
+from pipelines.matching.profile import linked_by_number
 from pipelines.matching.reference import Reference
 
-_NUMBER, _NAME, _DATE = FIELDS.index(NUMBER), FIELDS.index(NAME), FIELDS.index(BIRTH_DATE)
-
-
-def linked_by_number(records: Records, reference: Reference) -> tuple[Ints, Ints]:
-    """Pairs that share a number and are not contradicted by everything else.
-
-    A number may be a relative's: a pair in which neither name nor date agrees teaches nothing.
-    """
-    rows = np.flatnonzero(records.number_row >= 0).astype(np.int32)
-    people = records.number_row[rows]
-    levels = compare(records, reference, rows, people)
-    name = levels[:, _NAME] <= NAME.index("surname_given")
-    date = levels[:, _DATE] <= BIRTH_DATE.index("reference_year")
-    kept = name | date
-    return rows[kept], people[kept]
+_NUMBER = FIELDS.index(NUMBER)
 
 
 def _number_counts(records: Records, reference: Reference) -> Doubles:
@@ -83,13 +69,20 @@ def train(
         If hardly any record finds its person, by number or otherwise: nothing to learn from.
     """
     rng = np.random.default_rng(seed)
-    counts, pairs = Counts(), 0
+    counts, linked = Counts(), []
     for _, records in registers:
-        rows, people = linked_by_number(records, reference)
-        pairs += len(rows)
-        count(counts.match, compare(records, reference, rows, people))
+        rows, _, levels = linked_by_number(records, reference)
+        linked.append(rows)
+        count(counts.match, levels)
+    pairs = sum(len(rows) for rows in linked)
     count_relatives(counts, reference)
-    drawn = [draw_strangers(records, reference, rng, random_pairs) for _, records in registers]
+    drawn = []
+    for (_, records), rows in zip(registers, linked, strict=True):
+        if pairs < FEW:
+            among, size = np.arange(records.people.size, dtype=np.int32), random_pairs
+        else:
+            among, size = rows, random_pairs * len(registers) * len(rows) // pairs
+        drawn.append(draw_strangers(records, reference, rng, size, among=among))
     shipped = load_model()
     start = shipped.model_copy(
         update={
@@ -106,7 +99,9 @@ def train(
     )
     for (_, records), strangers in zip(registers, drawn, strict=True):
         for some in strangers:
-            strange = (records.number_row[some.record] != some.person).astype(np.float64)
+            known = records.number_row[some.record] == some.person
+            known |= records.old_number_row[some.record] == some.person
+            strange = (~known).astype(np.float64)
             count_strangers(counts, some, reference, strange)
     every = [records for _, records in registers]
     return start.model_copy(
@@ -120,10 +115,13 @@ def train(
 
 
 def _relatives_each(reference: Reference, unknown: float) -> float:
-    """Mean number of other people in a person's home: of the household, else at the same address.
+    """Mean number of siblings; where parents are unknown, of other people in a person's home.
 
     Where the reference knows neither, it is `unknown`.
     """
+    siblings = _siblings_each(reference)
+    if siblings is not None:
+        return siblings
     homes = reference.people.household, reference.people.address.astype(np.int64) + 1
     known = next((home for home in homes if (home != 0).mean() > 0.5), None)
     if known is None:
@@ -131,6 +129,18 @@ def _relatives_each(reference: Reference, unknown: float) -> float:
     _, sizes = np.unique(known[known != 0], return_counts=True)
     others = float((sizes * (sizes - 1)).sum() / max(sizes.sum(), 1))
     return float(np.clip(others, 1e-3, 5.0))
+
+
+def _siblings_each(reference: Reference) -> float | None:
+    """Mean number of siblings whom somebody with parents named has in his household."""
+    people = reference.people
+    named = (people.household != 0) & (people.father >= 0) & (people.mother >= 0)
+    if named.sum() < FEW:
+        return None
+    family = np.stack([people.household, people.father, people.mother], axis=1)[named]
+    _, sizes = np.unique(family, axis=0, return_counts=True)
+    others = float((sizes * (sizes - 1)).sum() / max(sizes.sum(), 1))
+    return float(np.clip(others, 0.5, 5.0))
 
 
 def _inside(registers: list[Records]) -> float:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
-from pipelines.matching import match, prepare_reference
+from pipelines.matching import load_model, match, prepare_reference
 from pipelines.matching.run import RESULT_COLUMNS
 from pipelines.outcomes import Outcome, Reason
 from pipelines.sources.declaration import Agency, Person, Source
@@ -224,7 +224,11 @@ def test_a_twin_who_is_not_in_the_reference_is_for_an_officer() -> None:
     found = one(twin)
     assert found["name_status"] == "mismatch"
     assert found["outcome"] == Outcome.REVIEW
+    assert found["probability"] < 0.99, "the weights know of twins"
+    unaware = load_model().model_copy(update={"relatives": 1e-9})
+    found = match(REFERENCE, mentions_frame([twin]), LIST, model=unaware).row(0, named=True)
     assert found["probability"] > 0.99, "the rule decides, not the weights"
+    assert found["outcome"] == Outcome.REVIEW
     assert Reason.NAME_MISMATCH.key in found["reasons"]
     numbered = one({**twin, "person_id": PEOPLE["person_id"][3]})
     assert numbered["outcome"] == Outcome.MISMATCH

@@ -1,0 +1,108 @@
+"""What a register shows of its own care, and what matching makes of it."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+import pytest
+
+from pipelines.matching import load_model, prepare_reference
+from pipelines.matching.fields import FIELDS, Frequency
+from pipelines.matching.frequencies import frequencies
+from pipelines.matching.library import shaped
+from pipelines.matching.model import Model
+from pipelines.matching.posterior import Candidates, Prior, posterior, share_inside
+from pipelines.matching.profile import linked_by_number, mistaken, register_model
+from pipelines.matching.records import encode_records
+from tests.matching.people import population
+
+PEOPLE = population(2000)
+REFERENCE = prepare_reference(shaped(PEOPLE))
+MODEL = load_model()
+
+
+def fitted(people: pl.DataFrame) -> Model:
+    return register_model(MODEL, "workers", encode_records(shaped(people), REFERENCE), REFERENCE)
+
+
+def mistakes(model: Model, field: str) -> float:
+    item = next(item for item in FIELDS if item.key == field)
+    wrong = [level.key for level, bad in zip(item.levels, mistaken(item), strict=True) if bad]
+    return sum(model.weights("workers")[field][key].m for key in wrong)
+
+
+def test_a_careless_register_loses_less_by_a_mistake_and_a_careful_one_more() -> None:
+    other = pl.col("full_name").str.replace(r"^\S+", "Khổng")
+    wrong = pl.when(pl.int_range(pl.len()) % 4 == 0).then(other).otherwise(pl.col("full_name"))
+    careless, careful = fitted(PEOPLE.with_columns(full_name=wrong)), fitted(PEOPLE)
+    assert mistakes(careful, "name") < mistakes(MODEL, "name") < mistakes(careless, "name")
+    assert mistakes(careless, "name") == pytest.approx(0.25, abs=0.03)
+    assert mistakes(careless, "sex") < mistakes(MODEL, "sex")
+
+
+def test_levels_still_add_up_and_chance_stays_as_trained() -> None:
+    model = fitted(PEOPLE.with_columns(full_name=pl.col("full_name").shift(1, fill_value="A")))
+    for item in FIELDS:
+        one, other = MODEL.fields[item.key], model.weights("workers")[item.key]
+        compared = [level.key for level in item.levels if level.compared]
+        assert sum(other[key].m for key in compared) == pytest.approx(
+            sum(one[key].m for key in compared), rel=1e-3
+        )
+        assert all(one[key].u == other[key].u for key in one)
+
+
+def test_a_register_without_numbers_shows_nothing() -> None:
+    model = fitted(PEOPLE.drop("person_id"))
+    assert model.weights("workers") == MODEL.fields
+
+
+def test_a_number_that_nothing_else_bears_out_teaches_nothing() -> None:
+    records = encode_records(
+        shaped(PEOPLE.with_columns(pl.col("full_name", "birth_date").reverse())), REFERENCE
+    )
+    rows, people, _ = linked_by_number(records, REFERENCE)
+    assert len(rows) == len(people) < PEOPLE.height / 10
+
+
+def candidates(inside: int, outside: int) -> Candidates:
+    """Records with one candidate each: certain ones, and ones as good as none."""
+    size = inside + outside
+    weight = np.where(np.arange(size) < inside, 60.0, -30.0)
+    index = np.arange(size, dtype=np.int32)
+    return Candidates.of(index, index, weight, np.full(size, -60.0))
+
+
+@pytest.mark.parametrize("outside", [0, 200, 500])
+def test_the_share_inside_is_found_from_the_register(outside: int) -> None:
+    prior = Prior(inside=0.96, relatives=1.0, people=10_000)
+    share = share_inside(candidates(1000 - outside, outside), prior, 1000)
+    assert share == pytest.approx(1 - outside / 1000, abs=0.03)
+
+
+def test_the_share_inside_of_a_few_records_is_the_models() -> None:
+    prior = Prior(inside=0.96, relatives=1.0, people=10_000)
+    assert share_inside(candidates(0, 1), prior, 1) > 0.93
+
+
+def test_an_absent_sibling_counts_once_for_the_whole_family() -> None:
+    """Three brothers in the reference have the same absent one, not three of him."""
+    prior = Prior(inside=0.9, relatives=2.0, people=1000)
+    one = Candidates.of(
+        np.zeros(1, np.int32), np.zeros(1, np.int32), np.array([20.0]), np.array([15.0])
+    )
+    three = Candidates.of(
+        np.zeros(3, np.int32), np.arange(3, dtype=np.int32), np.array([20.0, -50.0, -50.0]),
+        np.array([15.0, 15.0, 15.0]),
+    )  # fmt: skip
+    alone = posterior(one, np.zeros(1), prior)[0]
+    assert posterior(three, np.zeros(3), prior)[0] == pytest.approx(alone, rel=1e-9)
+
+
+def test_a_name_held_once_is_rarer_than_its_own_bearer_makes_it() -> None:
+    share = frequencies(REFERENCE.people, REFERENCE.keys)[Frequency.NAME]
+    once = PEOPLE["full_name"].is_unique().to_numpy()
+    people = REFERENCE.people
+    cohort = people.sex.astype(int) * 1000 + people.year // 10
+    _, place, size = np.unique(cohort, return_inverse=True, return_counts=True)
+    assert (share[once] < 0.5 / size[place][once]).all()
+    assert share[~once].mean() > 2 * share[once].mean()
