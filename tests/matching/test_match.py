@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from pipelines.matching import load_model, match, prepare_reference
-from pipelines.matching.run import RESULT_COLUMNS
+from pipelines.matching.run import HARDLY_ANY, RESULT_COLUMNS
 from pipelines.outcomes import Outcome, Reason
 from pipelines.sources.declaration import Agency, Person, Source
 from tests.matching.people import mentions_frame, population, reference_frame
@@ -225,7 +225,7 @@ def test_a_twin_who_is_not_in_the_reference_is_for_an_officer() -> None:
     assert found["name_status"] == "mismatch"
     assert found["outcome"] == Outcome.REVIEW
     assert found["probability"] < 0.99, "the weights know of twins"
-    unaware = load_model().model_copy(update={"relatives": 1e-9})
+    unaware = load_model().model_copy(update={"relatives": HARDLY_ANY})
     found = match(REFERENCE, mentions_frame([twin]), LIST, model=unaware).row(0, named=True)
     assert found["probability"] > 0.99, "the rule decides, not the weights"
     assert found["outcome"] == Outcome.REVIEW
