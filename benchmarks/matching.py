@@ -6,17 +6,19 @@ import resource
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import polars as pl
 
 from pipelines.matching import MatchSettings, load_model, prepare_reference
-from pipelines.matching.decision import best_candidates, mark_duplicates
+from pipelines.matching.decision import best_candidates
+from pipelines.matching.duplicates import mark_duplicates
 from pipelines.matching.engine import find_candidates, probabilities
 from pipelines.matching.evaluation import evaluate
 from pipelines.matching.records import encode_records, expected_life
 from pipelines.matching.reference import Reference
-from pipelines.matching.run import RESULT_COLUMNS, decide_in_slices, thresholds_of
+from pipelines.matching.run import RESULT_COLUMNS, decide_mentions, thresholds_of
 from pipelines.matching.scoring import Context
 from pipelines.mention import Scope
 from pipelines.sources import SOURCES
@@ -31,7 +33,7 @@ def peak_memory() -> float:
 
 def timed(
     reference: Reference, mentions: pl.DataFrame, source: Source
-) -> tuple[pl.DataFrame, dict]:
+) -> tuple[pl.DataFrame, dict[str, Any]]:
     """Run the stages of `pipelines.matching.run.match` one by one with a clock."""
     model, settings = load_model(), MatchSettings()
     clock, busy = [time.perf_counter()], time.process_time()
@@ -45,7 +47,7 @@ def timed(
     probability, bonus = probabilities(scored, reference, records, model, once=once)
     best = best_candidates(scored, probability, bonus, mentions.height, reference)
     thresholds = thresholds_of(model, settings)
-    frame = decide_in_slices(
+    frame = decide_mentions(
         mentions, best, scored, reference, thresholds, living=source.living,
         expects_dead=source.expects_dead,
     )  # fmt: skip

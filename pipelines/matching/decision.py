@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+import pyarrow as pa
 
 from pipelines.matching.encoded import Ints
 from pipelines.matching.engine import Scored
@@ -39,6 +40,14 @@ _NAME_AGREES = [level.key for level in NAME.levels[: NAME.index("stem") + 1]]
 _DATE_AGREES = ["exact", "month_only", "swapped", "day", "month", "year_near"]
 _ADDRESS_AGREES = [level.key for level in ADDRESS.levels[: ADDRESS.index("most") + 1]]
 _DATE_APART = ["same_year", "near", "differs"]
+#: Fields whose level a decision reads, and the columns of the result that say how they agree.
+_DECIDING = (NUMBER, NAME, BIRTH_DATE, SEX, ADDRESS)
+_STATUS = {
+    NUMBER: "id_status", NAME: "name_status", BIRTH_DATE: "birth_date_status", SEX: "sex_status",
+}  # fmt: skip
+_WORDS = {"id_form": IdForm, "birth_form": BirthForm, "scope": Scope}
+#: What is decided of a mention.
+DECIDED = ("outcome", "linked", "method", *_STATUS.values(), "reasons", "number_level")
 _OLD_FORMS = [IdForm.OLD, IdForm.OLD_LOST_ZERO]
 
 
@@ -102,59 +111,50 @@ def best_candidates(
     )
 
 
-def _word(
-    item: ComparedField,
-    words: list[str],
-    absent: str,
-    levels: npt.NDArray[np.int8],
-    known: npt.NDArray[np.bool_],
-) -> pl.Series:
-    """One word a mention by the level of a field; `absent` where nobody was weighed."""
-    index = np.where(known, levels[:, FIELDS.index(item)], len(words))
-    return pl.Series([*words, absent], dtype=pl.String).gather(index)
+def evidence(
+    mentions: pl.DataFrame,
+    best: pl.DataFrame,
+    scored: Scored,
+    reference: Reference,
+    thresholds: Thresholds,
+) -> pl.DataFrame:
+    """Collect all that a decision reads of each mention and its best candidate, as small values.
 
-
-def _status(
-    item: ComparedField, levels: npt.NDArray[np.int8], known: npt.NDArray[np.bool_]
-) -> pl.Series:
-    words = [str(level.status) for level in item.levels]
-    return _word(item, words, str(FieldStatus.MISSING), levels, known)
+    Returns
+    -------
+    polars.DataFrame
+        One row a mention. Levels as positions in their field, one beyond the last where nobody was
+        weighed; forms and scope as categories; the rest as yes or no. So there are only a few
+        hundred distinct rows, and each of them is decided once (`decide_distinct`).
+    """
+    known = best["pair"].is_not_null().to_numpy()
+    pair: npt.NDArray[np.int64] = best["pair"].fill_null(0).to_numpy()
+    person: Ints = best["person"].fill_null(0).to_numpy()
+    some = len(reference.person_id) > 0
+    col = pl.col
+    return mentions.select(
+        *(_level(item, scored, pair, known).alias(f"{item.key}_level") for item in _DECIDING),
+        *(col(name).cast(pl.Enum([str(v) for v in values])) for name, values in _WORDS.items()),
+        dead=pl.Series(reference.deceased[person] & known) if some else pl.lit(value=False),
+        parts_apart=_parts_apart(mentions, reference, person) if some else pl.lit(0, pl.Int8),
+        likely=(best["probability"] >= thresholds.accept).fill_null(value=False),
+        possible=(best["probability"] >= thresholds.review).fill_null(value=False),
+        rivalled=(best["runner_up"] >= _RIVAL).fill_null(value=False),
+        numbered=col("person_id").is_not_null(),
+        inconsistent=_inconsistent(),
+    )
 
 
 def _level(
-    item: ComparedField, levels: npt.NDArray[np.int8], known: npt.NDArray[np.bool_]
+    item: ComparedField,
+    scored: Scored,
+    pair: npt.NDArray[np.int64],
+    known: npt.NDArray[np.bool_],
 ) -> pl.Series:
-    return _word(item, [level.key for level in item.levels], "", levels, known)
-
-
-def compared(
-    mentions: pl.DataFrame, best: pl.DataFrame, scored: Scored, reference: Reference
-) -> pl.DataFrame:
-    """Add what the comparison with the best candidate says to the mentions."""
-    known = best["pair"].is_not_null().to_numpy()
-    pair = best["pair"].fill_null(0).to_numpy()
-    person: Ints = best["person"].fill_null(0).to_numpy()
-    if len(scored.record):
-        levels = scored.levels[pair]
-    else:
-        levels = np.zeros((len(pair), len(FIELDS)), dtype=np.int8)
-    some = len(reference.person_id) > 0
-    return mentions.with_columns(
-        best["probability"], best["runner_up"], best["margin"], best["candidates"],
-        best["person"],
-        linked_id=reference.person_id.gather(person).set(pl.Series(~known), None) if some
-        else pl.Series([None] * len(pair), dtype=pl.String),
-        dead=pl.Series(reference.deceased[person] & known) if some else pl.lit(value=False),
-        number_level=_level(NUMBER, levels, known),
-        name_level=_level(NAME, levels, known),
-        date_level=_level(BIRTH_DATE, levels, known),
-        address_level=_level(ADDRESS, levels, known),
-        id_status=_status(NUMBER, levels, known),
-        name_status=_status(NAME, levels, known),
-        birth_date_status=_status(BIRTH_DATE, levels, known),
-        sex_status=_status(SEX, levels, known),
-        parts_apart=_parts_apart(mentions, reference, person) if some else pl.lit(0),
-    )  # fmt: skip
+    if not len(scored.record):
+        return pl.Series(np.full(len(pair), len(item.levels), dtype=np.int8))
+    levels = scored.levels[:, FIELDS.index(item)][pair]
+    return pl.Series(np.where(known, levels, np.int8(len(item.levels))))
 
 
 def _parts_apart(mentions: pl.DataFrame, reference: Reference, person: Ints) -> pl.Series:
@@ -168,10 +168,45 @@ def _parts_apart(mentions: pl.DataFrame, reference: Reference, person: Ints) -> 
     return pl.Series(count)
 
 
+def decide_distinct(
+    seen: pl.DataFrame, *, living: bool, expects_dead: bool, relatives: bool
+) -> pl.DataFrame:
+    """Decide every distinct row of `evidence` once.
+
+    Returns
+    -------
+    polars.DataFrame
+        One row a mention, in order: columns `DECIDED`.
+    """
+    code = np.zeros(seen.height, dtype=np.int64)
+    for column in seen:
+        values = column.to_physical().cast(pl.Int64).fill_null(-1).to_numpy() + 1
+        code = code * (int(values.max(initial=0)) + 1) + values
+    which = pa.array(code).dictionary_encode().indices.to_numpy()
+    first = np.zeros(which.max(initial=-1) + 1, dtype=np.int64)
+    first[which[::-1]] = np.arange(len(which))[::-1]
+    decided = decide(
+        _worded(seen[first]), living=living, expects_dead=expects_dead, relatives=relatives
+    )
+    return decided.select(pl.col(DECIDED).gather(which))
+
+
+def _worded(seen: pl.DataFrame) -> pl.DataFrame:
+    """Write levels and statuses as words; nobody weighed: no level, status missing."""
+    columns = [seen[name].cast(pl.String) for name in _WORDS]
+    for item in _DECIDING:
+        keys = pl.Series([*(level.key for level in item.levels), ""])
+        columns.append(keys.gather(seen[f"{item.key}_level"]).alias(f"{item.key}_level"))
+    for item, status in _STATUS.items():
+        words = [*(str(level.status) for level in item.levels), str(FieldStatus.MISSING)]
+        columns.append(pl.Series(words).gather(seen[f"{item.key}_level"]).alias(status))
+    return seen.with_columns(columns)
+
+
 def refined(frame: pl.DataFrame) -> pl.DataFrame:
     """Adjust the statuses where one field decides about another, or the form of writing does."""
     col = pl.col
-    exact = (col("number_level") == "equal") & (col("date_level") == "exact")
+    exact = (col("number_level") == "equal") & (col("birth_date_level") == "exact")
     form = col("id_form")
     repaired = form.is_in([IdForm.LOST_ZERO, IdForm.PUNCTUATED])
     return frame.with_columns(
@@ -244,7 +279,7 @@ def perhaps_sibling() -> pl.Expr:
     only the date a sibling of the same name. However much else agrees, an officer looks.
     """
     twin = pl.col("name_level") == "differs"
-    namesake = (pl.col("parts_apart") > 1) & pl.col("date_level").is_in(_DATE_APART)
+    namesake = (pl.col("parts_apart") > 1) & pl.col("birth_date_level").is_in(_DATE_APART)
     return ~_numbered() & (twin | namesake)
 
 
@@ -256,18 +291,20 @@ _WRONG_NUMBER = [Reason.ID_WRONG.key, Reason.ID_MALFORMED.key]
 
 
 def decide(
-    frame: pl.DataFrame, thresholds: Thresholds, *, living: bool, expects_dead: bool
+    frame: pl.DataFrame, *, living: bool, expects_dead: bool, relatives: bool
 ) -> pl.DataFrame:
-    """Give every mention its outcome and reasons; duplicates come after (`mark_duplicates`)."""
+    """Give every row of evidence its outcome and reasons.
+
+    Duplicates come after (`mark_duplicates`).
+    """
     col = pl.col
     frame = refined(frame)
     # A number alone, with neither name nor more than a year beside it, is often a stranger's, and a
     # home alone a relative's where people have any.
-    agrees = col("name_level").is_in(_NAME_AGREES) | col("date_level").is_in(_DATE_AGREES)
+    agrees = col("name_level").is_in(_NAME_AGREES) | col("birth_date_level").is_in(_DATE_AGREES)
     home = col("address_level").is_in(_ADDRESS_AGREES) & ~_numbered()
-    linked = col("probability").fill_null(0.0) >= thresholds.accept
-    linked &= agrees & ~perhaps_sibling() if thresholds.relatives else agrees | home
-    review = ~linked & (col("probability").fill_null(0.0) >= thresholds.review)
+    linked = col("likely") & (agrees & ~perhaps_sibling() if relatives else agrees | home)
+    review = ~linked & col("possible")
     out = col("scope") != Scope.PERSON
     number = _number_reason()
     wrong = pl.concat_list(
@@ -295,9 +332,8 @@ def decide(
     )
     frame = frame.with_columns(
         outcome=outcome, linked=linked & ~out, wrong=wrong, new_number=new_number, agreed=agreed,
-        inconsistent=_inconsistent(),
     )  # fmt: skip
-    return _reasoned(frame, thresholds, living=living, expects_dead=expects_dead)
+    return _reasoned(frame, living=living, expects_dead=expects_dead, relatives=relatives)
 
 
 def _when(condition: pl.Expr, reason: Reason) -> pl.Expr:
@@ -305,7 +341,7 @@ def _when(condition: pl.Expr, reason: Reason) -> pl.Expr:
 
 
 def _reasoned(
-    frame: pl.DataFrame, thresholds: Thresholds, *, living: bool, expects_dead: bool
+    frame: pl.DataFrame, *, living: bool, expects_dead: bool, relatives: bool
 ) -> pl.DataFrame:
     col = pl.col
     linked = pl.concat_list(
@@ -320,13 +356,11 @@ def _reasoned(
     )  # fmt: skip
     other_number = col("number_level").is_in(["somebody", "relative"])
     unknown_number = (col("number_level") == "unknown") | (
-        (col("number_level") == "") & col("person_id").is_not_null()
+        (col("number_level") == "") & col("numbered")
     )
-    sibling = perhaps_sibling() & (col("probability") >= thresholds.accept)
-    sibling &= pl.lit(thresholds.relatives)
-    several = col("runner_up").fill_null(0.0) >= _RIVAL
+    sibling = perhaps_sibling() & col("likely") & pl.lit(relatives)
     review = pl.concat_list(
-        pl.when(several).then(pl.lit(Reason.SEVERAL_CANDIDATES.key))
+        pl.when(col("rivalled")).then(pl.lit(Reason.SEVERAL_CANDIDATES.key))
         .otherwise(pl.lit(Reason.WEAK_EVIDENCE.key)),
         _when(other_number, Reason.ID_OTHER_PERSON),
         _when(unknown_number, Reason.ID_UNKNOWN),
@@ -348,12 +382,7 @@ def _reasoned(
         .when(col("outcome") == Outcome.REVIEW).then(review)
         .otherwise(absent)
     )  # fmt: skip
-    named = col("linked") | (col("outcome") == Outcome.REVIEW)
-    return frame.with_columns(
-        reasons=reasons.list.drop_nulls(),
-        method=_method(),
-        person_of_link=pl.when(named).then(col("linked_id")),
-    )
+    return frame.with_columns(reasons=reasons.list.drop_nulls(), method=_method())
 
 
 def _method() -> pl.Expr:
@@ -362,60 +391,6 @@ def _method() -> pl.Expr:
         pl.when(~pl.col("linked")).then(pl.lit(str(Method.NONE)))
         .when(pl.col("number_level") == "equal").then(pl.lit(str(Method.NUMBER)))
         .when(pl.col("number_level") == "old_equal").then(pl.lit(str(Method.OLD_NUMBER)))
-        .when(exact & (pl.col("date_level") == "exact")).then(pl.lit(str(Method.EXACT)))
+        .when(exact & (pl.col("birth_date_level") == "exact")).then(pl.lit(str(Method.EXACT)))
         .otherwise(pl.lit(str(Method.FUZZY)))
     )  # fmt: skip
-
-
-_RANK = {str(outcome): rank for rank, outcome in enumerate(Outcome)}
-
-
-def mark_duplicates(frame: pl.DataFrame, partner: Ints, *, once: bool) -> pl.DataFrame:
-    """Mark the second and further record of a person in a register.
-
-    The record that agrees best stays, of equal ones the first in the file.
-
-    Parameters
-    ----------
-    partner
-        For every mention, that of the other person of the couple; -1 if none.
-    once
-        The list names a person once. Otherwise only the same entry of the same people is a
-        duplicate: somebody may own many parcels.
-    """
-    col = pl.col
-    other = (
-        frame["linked_id"].gather(np.maximum(partner, 0)) if frame.height else frame["linked_id"]
-    )
-    frame = frame.with_columns(other=other.set(pl.Series(partner < 0), None))
-    group = ["role", "linked_id"] if once else ["role", "linked_id", "other", "record_key"]
-    countable = col("linked") if once else col("linked") & col("record_key").is_not_null()
-    ranked = (
-        frame.select(
-            "role", "linked_id", "other", "record_key", "linked", "outcome", "file_name",
-            "sheet_name", "file_row",
-        )
-        .with_row_index("order")
-        .filter(countable)
-        .sort(
-            col("outcome").replace_strict(_RANK, return_dtype=pl.Int8),
-            "file_name", "sheet_name", "file_row",
-        )
-        .with_columns(nth=pl.int_range(pl.len()).over(group))
-    )  # fmt: skip
-    again = ranked.filter(col("nth") > 0)["order"].to_numpy()
-    mark = np.zeros(frame.height, dtype=np.bool_)
-    mark[again] = True
-    shared = (
-        (pl.len().over("person_id") > 1) & col("person_id").is_not_null()
-        & col("linked") & (col("number_level") != "equal") & pl.lit(once)
-    )  # fmt: skip
-    repeated = pl.lit(pl.Series(mark))
-    return frame.with_columns(
-        outcome=pl.when(repeated).then(pl.lit(str(Outcome.DUPLICATE))).otherwise(col("outcome")),
-        reasons=pl.when(repeated)
-        .then(pl.concat_list(pl.lit(Reason.DUPLICATE_PERSON.key), col("reasons")))
-        .when(shared)
-        .then(pl.concat_list(col("reasons"), pl.lit(Reason.DUPLICATE_ID.key)))
-        .otherwise(col("reasons")),
-    )

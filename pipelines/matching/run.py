@@ -12,10 +12,11 @@ import polars as pl
 from pipelines.matching.decision import (
     Thresholds,
     best_candidates,
-    compared,
-    decide,
-    mark_duplicates,
+    decide_distinct,
+    evidence,
 )  # fmt: skip
+from pipelines.matching.duplicates import mark_duplicates
+from pipelines.matching.encoded import Ints
 from pipelines.matching.engine import Scored, find_candidates, probabilities
 from pipelines.matching.model import Model, load_model
 from pipelines.matching.posterior import Prior, share_inside
@@ -25,6 +26,7 @@ from pipelines.matching.reference import Reference
 from pipelines.matching.scoring import Context
 from pipelines.matching.settings import MatchSettings
 from pipelines.mention import KEY, SCHEMA, Scope
+from pipelines.outcomes import Outcome
 from pipelines.sources.declaration import Source
 
 #: Columns of a result, in order: those of `mart.match_results` but period and run.
@@ -35,16 +37,8 @@ RESULT_COLUMNS = (
 )  # fmt: skip
 
 
-#: Columns of a mention that decisions and results read.
-_NEEDED = (
-    *RESULT_COLUMNS[:7], "id_form", "birth_form", "birth_year", "birth_month", "birth_day", "sex",
-    "person_id", "scope", "district", "commune_name",
-)  # fmt: skip
-_ON_THE_WAY = (
-    "runner_up", "dead", "date_level", "wrong", "new_number", "agreed", "inconsistent", "id_form",
-    "birth_form", "birth_year", "birth_month", "birth_day", "sex", "scope", "parts_apart",
-)  # fmt: skip
-_SLICE = 100_000
+#: Columns of a mention that results and duplicates read.
+_KEPT = (*RESULT_COLUMNS[:7], "person_id", "district", "commune_name")
 #: Where fewer people than this have a relative in the reference, nobody is taken for a sibling.
 HARDLY_ANY = 0.05
 
@@ -135,7 +129,7 @@ def decide_all(
     Returns
     -------
     polars.DataFrame
-        The mentions with everything that was found, one row each, in order.
+        What results are made of and `person` (row of the reference), one row a mention, in order.
     """
     records = encode_records(mentions, reference, life)
     in_scope = np.flatnonzero((mentions["scope"] == Scope.PERSON).to_numpy()).astype(np.int32)
@@ -150,7 +144,7 @@ def decide_all(
     probability, bonus = probabilities(scored, reference, records, model, once=once)
     best = best_candidates(scored, probability, bonus, mentions.height, reference)
     thresholds = thresholds_of(model, settings)
-    decided = decide_in_slices(
+    decided = decide_mentions(
         mentions, best, scored, reference, thresholds, living=living, expects_dead=expects_dead
     )
     return mark_duplicates(decided, records.partner, once=once)
@@ -165,7 +159,7 @@ def thresholds_of(model: Model, settings: MatchSettings) -> Thresholds:
     )
 
 
-def decide_in_slices(
+def decide_mentions(
     mentions: pl.DataFrame,
     best: pl.DataFrame,
     scored: Scored,
@@ -175,15 +169,28 @@ def decide_in_slices(
     living: bool,
     expects_dead: bool,
 ) -> pl.DataFrame:
-    """Decide mention by mention, some at a time: what is worked out on the way needs memory."""
-    needed = mentions.select(name for name in _NEEDED if name in mentions.columns)
-    parts = []
-    for start in range(0, max(mentions.height, 1), _SLICE):
-        piece = slice(start, start + _SLICE)
-        frame = compared(needed[piece], best[piece], scored, reference)
-        decided = decide(frame, thresholds, living=living, expects_dead=expects_dead)
-        parts.append(decided.drop(_ON_THE_WAY))
-    return pl.concat(parts)
+    """Decide mention by mention: columns of the result, `person` and `linked`."""
+    seen = evidence(mentions, best, scored, reference, thresholds)
+    decided = decide_distinct(
+        seen, living=living, expects_dead=expects_dead, relatives=thresholds.relatives
+    )
+    named = decided["linked"] | (decided["outcome"] == Outcome.REVIEW)
+    person = best["person"]
+    return mentions.select(name for name in _KEPT if name in mentions.columns).with_columns(
+        *decided,
+        *best.select("probability", "margin", "candidates", "person"),
+        entry=_first_entry(person, reference),
+        person_of_link=reference.person_id.gather(person.set(~named, None)),
+    )
+
+
+def _first_entry(person: pl.Series, reference: Reference) -> pl.Series:
+    """First entry of the reference with the person's number, which may stand there twice."""
+    if not reference.size:
+        return person
+    known: Ints = person.fill_null(0).to_numpy()
+    first = reference.by_number.find(reference.people.number[known])
+    return pl.Series(np.where(first >= 0, first, known)).set(person.is_null(), None)
 
 
 __all__ = ["KEY", "RESULT_COLUMNS", "SCHEMA", "decide_all", "match", "model_version"]
