@@ -7,6 +7,7 @@ of letters may differ by a slip of the hand; numbers may not, for "thôn 5" is n
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,8 @@ Floats = npt.NDArray[np.float32]
 
 #: Longest address in words; what follows is left out.
 WORDS = 16
+#: So many of its rarest words make blocking keys of an address.
+RARE_WORDS = 3
 #: From which shared information, as a share of what both say, a pair reaches each level.
 SHARED: tuple[tuple[float, str], ...] = ((0.25, "part"), (0.5, "most"), (0.8, "close"))
 #: Below this share of equal words, slips of the hand are not looked for.
@@ -70,19 +73,16 @@ class Addresses:
         unknown = np.full(len(self.texts.text) - len(self.bits), self.most, dtype=np.float32)
         return np.concatenate([self.bits, unknown, np.zeros(1, dtype=np.float32)])
 
-    def rare(self, places: int = 3) -> list[Longs]:
-        """Return the rarest words that the reference knows, for every address.
+    @cached_property
+    def rare(self) -> list[Longs]:
+        """The rarest words of every address that the reference knows, from the rarest on.
 
-        Returns
-        -------
-        list of arrays
-            From the rarest on: word id + 1 of every address, 0 where there is none, and one item
-            more for no address (-1).
+        Word id + 1, 0 where there is none, and one item more for no address (-1).
         """
         words = self.texts.syllables
         known = (words >= 0) & (words < len(self.bits))
         bits = np.where(known, self.worth()[words], -1.0)
-        order = np.lexsort((words, -bits), axis=1)[:, :places]
+        order = np.lexsort((words, -bits), axis=1)[:, :RARE_WORDS]
         chosen = np.take_along_axis(np.where(known, words, -1), order, axis=1)
         return [np.append(column.astype(np.int64) + 1, 0) for column in chosen.T]
 

@@ -144,7 +144,7 @@ def find_candidates(
         parts = []
         for start in range(0, len(rows), settings.records_per_batch * 2):
             batch = rows[start : start + settings.records_per_batch * 2]
-            first = block(blocker, FIRST, batch)
+            first = block(blocker, FIRST, batch, settings.threads)
             parts.append(score_pairs(first, context, settings.pairs_per_batch))
         if not parts:
             return score_pairs(distinct([], []), context, settings.pairs_per_batch)
@@ -155,7 +155,7 @@ def find_candidates(
         rest = first_pairs.take(~np.isin(first_pairs.record, easy))
         for start in range(0, len(hard), settings.records_per_batch):
             batch = hard[start : start + settings.records_per_batch]
-            pairs = block(blocker, SECOND, batch)
+            pairs = block(blocker, SECOND, batch, settings.threads)
             inside = np.isin(rest.record, batch)
             pairs = distinct(
                 [pairs.record, rest.record[inside]], [pairs.person, rest.person[inside]]

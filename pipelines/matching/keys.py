@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipelines.matching.addresses import Addresses
-from pipelines.matching.encoded import Encoded, Longs
+from pipelines.matching.encoded import Encoded, Ints, Longs
 from pipelines.matching.names import NameKeys
 
 
@@ -126,38 +126,38 @@ def part(
     people: Encoded,
     keys: NameKeys,
     addresses: Addresses,
+    rows: Ints | slice = slice(None),
     holder_household: Longs | None = None,
 ) -> Longs:
-    """Values of one part for every person, 0 where it is missing."""
+    """Values of one part for the people asked for, 0 where it is missing."""
+
+    def long(values: npt.NDArray[np.integer]) -> Longs:
+        return np.asarray(values[rows], dtype=np.int64)
+
     if name in _NAME_PARTS:
-        return np.asarray(getattr(keys, _NAME_PARTS[name])[people.name], dtype=np.int64)
+        return np.asarray(getattr(keys, _NAME_PARTS[name])[people.name[rows]])
     if name in _KIN_PARTS:
-        return np.asarray(keys.folded[getattr(people, name)], dtype=np.int64)
+        return np.asarray(keys.folded[getattr(people, name)[rows]])
     if name in _DIRECT:
-        return np.asarray(getattr(people, _DIRECT[name]), dtype=np.int64)
-    if name == "address" or name in _RARE_WORDS:
-        return _address_part(name, people, addresses)
+        return long(getattr(people, _DIRECT[name]))
+    if name == "address":
+        return long(people.address) + 1
+    if name in _RARE_WORDS:
+        return addresses.rare[_RARE_WORDS.index(name)][people.address[rows]]
     if name == "holder_household" and holder_household is not None:
-        return holder_household
+        return holder_household[rows]
     if name == "number_head":
-        return people.number // _MILLION
+        return people.number[rows] // _MILLION
     if name == "number_tail":
-        return np.asarray(
-            np.where(people.number != 0, people.number % _MILLION + _MILLION, 0), dtype=np.int64
-        )
-    year, month, day = (value.astype(np.int64) for value in (people.year, people.month, people.day))
+        number = people.number[rows]
+        return np.where(number != 0, number % _MILLION + _MILLION, 0)
+    year, month, day = long(people.year), long(people.month), long(people.day)
     if name == "swapped":
         month, day = day, month
     elif name != "date":
         raise KeyError(name)
     there = (year != 0) & (month != 0) & (day != 0)
     return np.where(there, year * 10000 + month * 100 + day, 0)
-
-
-def _address_part(name: str, people: Encoded, addresses: Addresses) -> Longs:
-    if name == "address":
-        return people.address.astype(np.int64) + 1
-    return addresses.rare()[_RARE_WORDS.index(name)][people.address]
 
 
 def together(parts: list[Longs]) -> Longs:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -54,8 +54,6 @@ class Reference:
         How common each person's values are.
     deceased
         The reference says dead or missing.
-    key_cache
-        Blocking keys computed so far, by key; filled on first use.
     """
 
     person_id: pl.Series
@@ -70,7 +68,6 @@ class Reference:
     spouse_row: Ints
     frequency: dict[Frequency, Floats]
     deceased: npt.NDArray[np.bool_]
-    key_cache: dict[str, Longs] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def size(self) -> int:
