@@ -9,7 +9,7 @@ import numpy.typing as npt
 import polars as pl
 import pyarrow as pa
 
-from pipelines.matching.encoded import Ints
+from pipelines.matching.encoded import Ints, Longs
 from pipelines.matching.engine import Scored
 from pipelines.matching.fields import (
     ADDRESS,
@@ -20,7 +20,7 @@ from pipelines.matching.fields import (
     SEX,
     ComparedField,
 )  # fmt: skip
-from pipelines.matching.posterior import Doubles
+from pipelines.matching.posterior import Candidates, Doubles
 from pipelines.matching.reference import Reference
 from pipelines.mention import BirthForm, IdForm, Scope
 from pipelines.outcomes import FieldStatus, Method, Outcome, Reason
@@ -81,21 +81,19 @@ def best_candidates(
         Null where nobody was weighed. Equal candidates rank by their number.
     """
     total = scored.weight + bonus
-    # Sorted by record, then from the best to the worst candidate; the number breaks ties.
-    order = np.lexsort(
-        (scored.person, reference.people.number[scored.person], -total, scored.record)
-    )
-    record = scored.record[order]
-    first = np.flatnonzero(np.diff(record, prepend=-1))
-    count = np.diff(np.append(first, len(record)))
+    groups = scored.candidates()
+    number = reference.people.number
+    best = _leading(total, groups, number)
+    count = np.diff(np.append(groups.starts, len(total)))
     several = count > 1
-    second = np.where(several, np.minimum(first + 1, max(len(order) - 1, 0)), first)
-    best, runner_up = order[first], order[second]
+    rest = total.copy()
+    rest[best] = -np.inf
+    runner_up = np.where(several, _leading(rest, groups, number), best)
     chance = np.clip(probability[best], 1e-30, 1 - 1e-15)
     margin = np.where(several, total[best] - total[runner_up], np.log2(chance / (1 - chance)))
     found = pl.DataFrame(
         {
-            "record": record[first],
+            "record": scored.record[best],
             "pair": best,
             "person": scored.person[best],
             "probability": probability[best],
@@ -109,6 +107,23 @@ def best_candidates(
     return every.join(found, on="record", how="left", maintain_order="left").with_columns(
         pl.col("candidates").fill_null(0)
     )
+
+
+def _leading(total: Doubles, groups: Candidates, number: Longs) -> npt.NDArray[np.int64]:
+    """Position of each record's best candidate; equal ones rank by number, then by position."""
+    if not len(total):
+        return np.zeros(0, dtype=np.int64)
+    top = np.maximum.reduceat(total, groups.starts)
+    tied = np.flatnonzero(total == top[groups.group])
+    group = groups.group[tied]
+    result = np.zeros(len(groups.starts), dtype=np.int64)
+    result[group] = tied
+    # Ties are rare: only they are sorted, the first of them last so that it stays.
+    rows = np.flatnonzero((np.bincount(group) > 1)[group])
+    person = groups.person[tied[rows]]
+    order = rows[np.lexsort((person, number[person], group[rows]))[::-1]]
+    result[group[order]] = tied[order]
+    return result
 
 
 def evidence(

@@ -146,18 +146,24 @@ def part(
         return addresses.rare[_RARE_WORDS.index(name)][people.address[rows]]
     if name == "holder_household" and holder_household is not None:
         return holder_household[rows]
-    if name == "number_head":
-        return people.number[rows] // _MILLION
-    if name == "number_tail":
-        number = people.number[rows]
-        return np.where(number != 0, number % _MILLION + _MILLION, 0)
-    year, month, day = long(people.year), long(people.month), long(people.day)
+    if name in ("number_head", "number_tail"):
+        return _number_part(name, people.number[rows])
+    if name in ("date", "swapped"):
+        return _date_part(name, long(people.year), long(people.month), long(people.day))
+    raise KeyError(name)
+
+
+def _date_part(name: str, year: Longs, month: Longs, day: Longs) -> Longs:
     if name == "swapped":
         month, day = day, month
-    elif name != "date":
-        raise KeyError(name)
     there = (year != 0) & (month != 0) & (day != 0)
     return np.where(there, year * 10000 + month * 100 + day, 0)
+
+
+def _number_part(name: str, number: Longs) -> Longs:
+    if name == "number_head":
+        return number // _MILLION
+    return np.where(number != 0, number % _MILLION + _MILLION, 0)
 
 
 def together(parts: list[Longs]) -> Longs:

@@ -21,6 +21,7 @@ from pipelines.matching.fields import (
     NUMBER,
     ComparedField,
     Frequency,
+    Level,
 )
 from pipelines.matching.frequencies import Floats
 from pipelines.matching.model import LevelWeights
@@ -152,32 +153,59 @@ def field_bits(
     """
     match = np.zeros(len(level), dtype=np.float32)
     kin = np.zeros(len(level), dtype=np.float32)
-    bound: npt.NDArray[np.float32] = np.full(len(level), np.inf, dtype=np.float32)
-    cache: dict[Frequency, Floats] = {}
     differs = weights["differs"] if item.ordered and "differs" in weights else None
     least = np.float32(np.log2(differs.m / differs.u)) if differs else np.float32(-np.inf)
-    # To agree wholly on what nearly everybody shares says nothing, rather than something against.
-    floor = np.float32(0)
-    for index, name in enumerate(item.levels):
-        learnt = weights.get(name.key)
-        if learnt is None:
+    for index in np.flatnonzero(np.bincount(level, minlength=len(item.levels))):
+        name = item.levels[index]
+        if name.key not in weights:
             continue
-        here = level == index
-        base: Floats | np.float32 = np.float32(0)
-        if name.frequency is not None:
-            if name.frequency not in cache:
-                cache[name.frequency] = np.log2(frequency[name.frequency][person])
-            base = cache[name.frequency]
-        bits = np.float32(np.log2(learnt.m / learnt.u)) - base
-        kin_bits = np.float32(np.log2(learnt.kin / learnt.u)) - base
+        here = np.flatnonzero(level == index)
+        chance = _Chance(frequency, person[here])
+        bits, kin_bits = chance.bits(name, weights[name.key])
         if item.ordered and name.compared:
-            bits = np.maximum(np.minimum(bound, bits), least)
-            if name.bounds:
-                bits = np.maximum(bits, floor)
-                bound, floor = bits, least
+            bits = _graded(item.levels[: index + 1], weights, least, chance)
         elif not name.compared:
             bits = np.clip(bits, -PRESENCE_BITS, PRESENCE_BITS)
             kin_bits = np.clip(kin_bits, -PRESENCE_BITS, PRESENCE_BITS)
-        match[here] = np.broadcast_to(bits, len(level))[here]
-        kin[here] = np.broadcast_to(kin_bits, len(level))[here]
+        match[here] = bits
+        kin[here] = kin_bits
     return match, kin
+
+
+def _graded(
+    levels: tuple[Level, ...], weights: dict[str, LevelWeights], least: np.float32, chance: _Chance
+) -> Floats | np.float32:
+    """Weigh the last of some levels so that it weighs no more than those before allow."""
+    # To agree wholly on what nearly everybody shares says nothing, rather than something against.
+    bound: Floats | np.float32 = np.float32(np.inf)
+    bits, floor = bound, np.float32(0)
+    for level in levels:
+        if level.key not in weights or (not level.bounds and level is not levels[-1]):
+            continue
+        bits = np.maximum(np.minimum(bound, chance.bits(level, weights[level.key])[0]), least)
+        if level.bounds:
+            bits = np.maximum(bits, floor)
+            bound, floor = bits, least
+    return bits
+
+
+class _Chance:
+    """What agreement is worth on some people, each frequency looked up once."""
+
+    def __init__(self, frequency: dict[Frequency, Floats], person: Ints):
+        self._frequency, self._person = frequency, person
+        self._logarithm: dict[Frequency, Floats] = {}
+
+    def bits(
+        self, level: Level, learnt: LevelWeights
+    ) -> tuple[Floats | np.float32, Floats | np.float32]:
+        """log2(m / u) and log2(kin / u) of a level, one item a person where he matters."""
+        match = np.float32(np.log2(learnt.m / learnt.u))
+        kin = np.float32(np.log2(learnt.kin / learnt.u))
+        if level.frequency is None:
+            return match, kin
+        if level.frequency not in self._logarithm:
+            share = self._frequency[level.frequency][self._person]
+            self._logarithm[level.frequency] = np.log2(share)
+        common = self._logarithm[level.frequency]
+        return match - common, kin - common

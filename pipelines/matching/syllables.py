@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import IntEnum
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -80,6 +81,7 @@ def _sound(folded: str) -> str:
     return text.replace("y", "i")
 
 
+@lru_cache(maxsize=1 << 16)
 def forms(syllable: str) -> tuple[str, str, str, str, str]:
     """Return the syllable at every `Depth`, shallow to deep.
 
