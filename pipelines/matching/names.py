@@ -74,13 +74,17 @@ class Names:
 
     def encode(self, column: pl.Series) -> Ints:
         """Ids of names, -1 where missing."""
-        wanted = pl.DataFrame({"name": prepared(column)})
+        values, place = distinct_values(column)
+        wanted = prepared(values).alias("name").to_frame()
         found = wanted.join(self.index, on="name", how="left", maintain_order="left")
-        return found["id"].fill_null(-1).cast(pl.Int32).to_numpy()
+        ids = found["id"].fill_null(-1).cast(pl.Int32).to_numpy()
+        return np.append(ids, np.int32(-1))[place]
 
     def extend(self, columns: list[pl.Series]) -> Names:
         """Return the dictionary with the names of further columns added; ids stay."""
-        seen = pl.concat([prepared(column).alias("name").to_frame() for column in columns])
+        seen = pl.concat(
+            [prepared(distinct_values(column)[0]).alias("name").to_frame() for column in columns]
+        )
         new = seen.unique().drop_nulls().join(self.index, on="name", how="anti").sort("name")
         if new.is_empty():
             return self
@@ -101,6 +105,16 @@ class Names:
             syllables=np.concatenate([self.syllables, matrix]),
             length=np.concatenate([self.length, (matrix >= 0).sum(axis=1).astype(np.int8)]),
         )
+
+
+def distinct_values(column: pl.Series) -> tuple[pl.Series, Ints]:
+    """Return the distinct texts of a column and, for every row, where its text is; -1 if missing.
+
+    A register repeats its names several times over: what is done to text is done once.
+    """
+    encoded = column.cast(pl.String).to_arrow().dictionary_encode()
+    values = pl.Series(column.name, pl.from_arrow(encoded.dictionary), dtype=pl.String)
+    return values, encoded.indices.fill_null(-1).to_numpy()
 
 
 def prepared(column: pl.Series) -> pl.Series:
