@@ -120,7 +120,7 @@ def _digit_tests(cell: pl.Expr) -> dict[str, pl.Expr]:
         "day": small.is_between(1, 31),
         "month": small.is_between(1, 12),
         "bit": cell.str.contains(r"^[01]$"),
-        "precision": cell.str.contains(r"^[012]$"),
+        "precision": cell.str.contains(r"^0?[012]$"),
         "five": cell.str.contains(r"^\d{5}$"),
         "whole": cell.str.contains(r"^\d{1,9}$"),
     }

@@ -13,6 +13,7 @@ from pipelines.sources.reading.contents import Profile, describe, fit, profiles
 from pipelines.sources.reading.fold import fold
 from pipelines.sources.reading.guess import Guess
 from pipelines.sources.reading.meaning import NOT_NEEDED, NOTHING, main_role, read_header
+from pipelines.sources.reading.readable import of_others, readable
 from pipelines.sources.reading.sheet import ColumnUnderstanding
 from pipelines.sources.reading.vocabulary import Who
 from pipelines.sources.reading.whose import place
@@ -62,7 +63,7 @@ def understand(source: Source, headers: tuple[str, ...], data: pl.DataFrame) -> 
         guesses.append(Guess(at, header, reading, seen, reading.confidence, reading.why))
     place(source, guesses, data)
     _specialise(source, guesses)
-    _weigh(guesses)
+    _weigh(guesses, data)
     _number_against_birth(guesses, data)
     problems = _fill_silent(source, guesses)
     problems += _settle_rivals(guesses, data)
@@ -153,7 +154,7 @@ def _split_name(guess: Guess, after: Guess) -> None:
         after.become(Field.GIVEN_NAME, role, why, guess.confidence)
 
 
-def _weigh(guesses: list[Guess]) -> None:
+def _weigh(guesses: list[Guess], data: pl.DataFrame) -> None:
     """Raise or lower the confidence by what the cells are."""
     for guess in guesses:
         field = guess.reading.field
@@ -161,6 +162,8 @@ def _weigh(guesses: list[Guess]) -> None:
         if field is Field.IGNORED or fits is None or guess.seen.cells < _ENOUGH_CELLS:
             continue
         said = describe(guess.seen)
+        if fits < _FITS and (share := readable(field, data.to_series(guess.at))) > fits:
+            fits, said = share, f"{share * 100:.0f}% ô có dữ liệu đọc được"
         if fits >= _FITS:
             guess.confidence = min(0.99, guess.confidence + 0.15 * fits)
             guess.evidence = f"{guess.evidence}; {said}"
@@ -183,11 +186,7 @@ def _number_against_birth(guesses: list[Guess], data: pl.DataFrame) -> None:
         birth = births_of.get(number.reading.role)
         if number.reading.field is not Field.ID_NUMBER or birth is None:
             continue
-        written = data.to_series(number.at).str.extract(r"^\s*\d{4}(\d\d)\d{6}\s*$")
-        year = data.to_series(birth.at).str.extract(r"(?:19|20)(\d\d)(?:\D|$)")
-        compared = int((written.is_not_null() & year.is_not_null()).sum())
-        agreed = int((written == year).sum())
-        if compared >= _ENOUGH_PAIRS and agreed < 0.3 * compared:
+        if of_others(data.to_series(number.at), data.to_series(birth.at)):
             number.confidence = min(number.confidence, 0.3)
             why = "nhưng năm sinh trong số định danh trái với cột ngày sinh"
             number.evidence = f"{number.evidence}; {why}"

@@ -1,0 +1,61 @@
+"""Whether cells can be read as what their header says: asked of the normalisers that will read them.
+
+Patterns of whole columns (`contents`) know the usual writings; a header that is right must not be
+doubted because its cells are written in a way that only the normalisers know.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipelines.sources.declaration import Field
+from pipelines.sources.normalise.dates import read_dates
+from pipelines.sources.normalise.identifiers import read_numbers
+
+_SAMPLE = 500
+_ENOUGH_PAIRS, _OWN = 15, 0.3
+_DATES = frozenset(
+    {
+        Field.BIRTH_DATE, Field.BIRTH_YEAR, Field.BIRTH_YEAR_MALE, Field.BIRTH_YEAR_FEMALE,
+        Field.DEATH_DATE, Field.EVENT_DATE, Field.FATHER_BIRTH, Field.MOTHER_BIRTH,
+        Field.SPOUSE_BIRTH,
+    }
+)  # fmt: skip
+_NUMBERS = frozenset(
+    {Field.ID_NUMBER, Field.OLD_ID, Field.FATHER_ID, Field.MOTHER_ID, Field.SPOUSE_ID}
+)
+
+
+def readable(field: Field, column: pl.Series) -> float:
+    """Share (0–1) of a column's filled cells that the field's normaliser can read; 0 if it has none.
+
+    A short number is no date here: a running number reads as a year of two digits.
+    """
+    if field not in _DATES and field not in _NUMBERS:
+        return 0.0
+    cells = sample(column.drop_nulls(), _SAMPLE)
+    if cells.is_empty():
+        return 0.0
+    if field in _DATES:
+        found = read_dates(cells)["year"].is_not_null() & cells.str.contains(r"\d{4}|\d\D+\d")
+    else:
+        read = read_numbers(cells)
+        found = read["person_id"].is_not_null() | read["old_id"].is_not_null()
+    return float(found.fill_null(value=False).sum()) / cells.len()
+
+
+def sample(column: pl.Series, size: int) -> pl.Series:
+    """Take cells evenly over a column."""
+    return column.gather_every(max(1, column.len() // size))
+
+
+def of_others(numbers: pl.Series, births: pl.Series) -> bool:
+    """Whether numbers are of other people than dates of birth: their digits 5-6 are other years.
+
+    The last two digits of the year decide; a century may have to be guessed.
+    """
+    pairs = pl.DataFrame({"number": numbers, "birth": births}).drop_nulls()
+    pairs = pairs.gather_every(max(1, pairs.height // _SAMPLE))
+    written = read_numbers(pairs["number"])["person_id"].str.slice(4, 2).cast(pl.Int16)
+    compared = (written == read_dates(pairs["birth"])["year"] % 100).drop_nulls()
+    return compared.len() >= _ENOUGH_PAIRS and int(compared.sum()) < _OWN * compared.len()
