@@ -227,6 +227,8 @@ _RULES: dict[Field, Callable[[Profile], float]] = {
         _dates,
     ),
     **dict.fromkeys((Field.BIRTH_YEAR, Field.BIRTH_YEAR_MALE, Field.BIRTH_YEAR_FEMALE), _years),
+    # "DT" is also short for "điện thoại".
+    Field.ETHNIC_GROUP: lambda seen: 1.0 - seen.number,
     Field.BIRTH_DAY: lambda seen: seen.day,
     Field.BIRTH_MONTH: lambda seen: seen.month,
     Field.BIRTH_PRECISION: lambda seen: seen.precision,

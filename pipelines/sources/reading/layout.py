@@ -21,7 +21,7 @@ _CLEAR = 0.45  # score a column at which a header is beyond doubt
 _LONGEST_HEADER = 160
 _READ = 300  # characters of a cell that a header may need
 _DATA_CELL = re.compile(r"^\W*\d[\d\s./\-:]{3,}$|^\d{4}-\d{2}-\d{2}")
-_NUMBERED = re.compile(r"^\(?\s*(\d{1,2}|[A-Z]|[a-z])\s*\)?(?:\s*=.*)?$")
+_NUMBERED = re.compile(r"^[(\[]?\s*(\d{1,2}|[A-Z]|[a-z])\s*[)\]]?(?:\s*=.*)?$")
 
 _SPACES = re.compile(r"[\s\u00a0\u200b\ufeff]+")
 

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from pipelines.sources.declaration import Column, Field, Source
 from pipelines.sources.reading.fold import fold, squeeze
-from pipelines.sources.reading.persons import SEPARATOR, about, all_of, whose
+from pipelines.sources.reading.persons import SEPARATOR, about, all_of, whose, without_persons
 from pipelines.sources.reading.vocabulary import (
     ADDRESS_RANK,
     ATTRIBUTES,
@@ -159,7 +159,7 @@ def _meant(source: Source, header: str) -> Reading:
         field, role = resolve(source, part, who)
         why = f"tiêu đề «{header}» là một phần địa chỉ"
         return Reading(field, role, MEANT, why, who, who is not Who.UNSAID, _rank(words))
-    attribute = _attribute(words, leaf)
+    attribute = _attribute(words, leaf) or _asked(header)
     if attribute is None and _SPELT_OUT.search(fold(header)):
         attribute = Field.BIRTH_DATE_WORDS  # under "Người được khai sinh"
     unused = _unused(words, leaf, attribute)
@@ -203,6 +203,19 @@ def _attribute(words: str, leaf: str) -> Field | None:
 _NOT_DATES = _OF_LEAF - {Field.BIRTH_DATE}
 
 
+def _asked(header: str) -> Field | None:
+    """Find what a header asks once the persons it names are taken away: `Nữ (con nuôi)`."""
+    words = fold(header)
+    asked = without_persons(words)
+    if asked == words or not asked:
+        return None
+    if asked == "nu":
+        return Field.SEX_FEMALE
+    if asked == "nam" and "ă" not in header.lower():
+        return Field.SEX_MALE
+    return next((field for field, pattern in ATTRIBUTES if pattern.search(asked)), None)
+
+
 def _unused(words: str, leaf: str, attribute: Field | None) -> str | None:
     """Name what no stage needs; a group's name does not speak against what its leaf says."""
     own = next((label for label, pattern in UNUSED if pattern.search(leaf)), None)
@@ -216,15 +229,23 @@ def _by_sex(source: Source, attribute: Field, header: str) -> Field:
     """Tell `Ngày sinh nam`, `Ngày sinh nữ` apart where a row names one person."""
     equals = {"husband", "adoptive_father"} & {person.role for person in source.persons}
     words = fold(header)
-    if attribute is not Field.BIRTH_DATE or equals or "sinh" not in words:
+    if attribute is not Field.BIRTH_DATE or equals or not _BORN.search(words):
         return attribute
-    last = _LAST_SEX.search(header.lower())
-    if last is None or words.endswith("thang nam"):
+    last = words.rsplit(" ", 1)[-1]
+    year = last == "nam" and _YEAR_LAST.search(header.lower())
+    if last not in _LAST_SEX or year or words.endswith("thang nam"):
         return attribute
-    return Field.BIRTH_YEAR_MALE if last.group(1) == "nam" else Field.BIRTH_YEAR_FEMALE
+    return _LAST_SEX[last]
 
 
-_LAST_SEX = re.compile(r"\b(nam|nữ|nu)\W*$")
+_BORN = re.compile(r"\bsinh\b|\bbirth\b")
+_YEAR_LAST = re.compile(r"năm\W*$")
+_LAST_SEX = {
+    "nam": Field.BIRTH_YEAR_MALE,
+    "male": Field.BIRTH_YEAR_MALE,
+    "nu": Field.BIRTH_YEAR_FEMALE,
+    "female": Field.BIRTH_YEAR_FEMALE,
+}
 
 
 def _target(header: str, words: str) -> Reading:
@@ -245,7 +266,8 @@ def _of_parents(source: Source, words: str) -> bool:
 _ONLY_PERSON = re.compile(
     r"^(?:\W|ten|nguoi|ong|ba|ben|duoc|nhan|lam|nuoi|su|dung|dat|chu|dong|so|huu|va|hoac|la|cua|"
     r"cha|me|bo|vo|chong|con|tre|em|chau|nam|nu|hoc|sinh|hs|hoi|vien|lao|nld|giao|gv|cao|tuoi|nct|"
-    r"ccb|cuu|chien|binh|chet|mat|khai|tu|than|dang|ky|tai|[12]|thu|nhat|hai|giam|ho|nks|nkt|huong|tham|gia|thanh|co|cong|ncc|dan|nhan|khau)+$"
+    r"ccb|cuu|chien|binh|chet|mat|khai|tu|than|dang|ky|tai|[12]|thu|nhat|hai|giam|ho|nks|nkt|huong|tham|gia|thanh|co|cong|ncc|dan|nhan|khau|"
+    r"father|mother|husband|wife|spouse|owner)+$"
 )
 _NEW_NUMBER = re.compile(r"so gt\b|dinh danh|ddcn|cccd|can cuoc|giay to|gttt|ho chieu|\bcc\b")
 
@@ -264,7 +286,7 @@ def _misspelt(source: Source, header: str) -> Reading:
         return UNKNOWN
     known = _declared(source)
     best = process.extractOne(key, list(known), scorer=fuzz.ratio, score_cutoff=_MISSPELT_FROM)
-    if best is None or len(best[0]) < 5:
+    if best is None or len(best[0]) < 5 or _has_more_words(header, best[0]):
         return UNKNOWN
     column, who = known[best[0]], whose(source, header)
     said = who not in (Who.UNSAID, Who.MAIN)
@@ -272,6 +294,12 @@ def _misspelt(source: Source, header: str) -> Reading:
         return Reading(Field.IGNORED, "", NOTHING, UNKNOWN.why, who, False)
     why = f"tiêu đề «{header}» gần giống mẫu khai báo"
     return Reading(column.field, column.role, MISSPELT, why, who, False)
+
+
+def _has_more_words(header: str, key: str) -> bool:
+    """Whether a header is a declared one and a word more: another meaning, not a slip of a key."""
+    words = fold(header).split()
+    return any(squeeze(" ".join(words[:at] + words[at + 1 :])) == key for at in range(len(words)))
 
 
 @lru_cache(maxsize=16384)

@@ -31,6 +31,17 @@ def about(words: str) -> str:
     return " ".join(_NAMED.sub(" ", words).split())
 
 
+_BESIDE = re.compile(r"\b(?:nguoi|cua|ben|thong tin|thu (?:nhat|hai)|[12])\b")
+
+
+def without_persons(words: str) -> str:
+    """Leave of a folded header what it asks, whoever it asks it of: `gioi con nuoi` → `gioi`."""
+    left = about(words)
+    for _, pattern in WHO:
+        left = pattern.sub(" ", left)
+    return " ".join(_BESIDE.sub(" ", left).split())
+
+
 def all_of(words: str) -> list[Who]:
     """Everybody whom folded words may name, most specific first."""
     return [who for who, pattern in WHO if pattern.search(words)]

@@ -81,8 +81,7 @@ def _specialise(source: Source, guesses: list[Guess]) -> None:
         after = guesses[at + 1] if at + 1 < len(guesses) else None
         if guess.reading.field is Field.FULL_NAME and after is not None:
             _split_name(guess, after)
-        else:
-            _specialise_one(source, guess, keys)
+        _specialise_one(source, guess, keys)
 
 
 def _year_alone(guesses: list[Guess], keys: set[tuple[Field, str]]) -> None:
@@ -126,6 +125,8 @@ def _specialise_one(source: Source, guess: Guess, keys: set[tuple[Field, str]]) 
         case Field.GIVEN_NAME if not {(Field.FAMILY_NAME, role), (Field.FULL_NAME, role)} & keys:
             if seen.several_words >= 0.5:
                 guess.become(Field.FULL_NAME, role, f"{guess.evidence}; ô có cả họ và tên")
+        case Field.FULL_NAME if (Field.FAMILY_NAME, role) in keys and seen.several_words <= 0.15:
+            guess.become(Field.GIVEN_NAME, role, f"{guess.evidence}; họ, chữ đệm ở cột khác")
         case Field.ID_NUMBER if seen.ten >= 0.8 and seen.twelve < 0.05:
             declared = {column.field for column in source.columns}
             named = _PERSONAL_NUMBER.search(fold(guess.header))

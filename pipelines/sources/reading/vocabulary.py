@@ -41,15 +41,16 @@ WHO: tuple[tuple[Who, re.Pattern[str]], ...] = (
             "lien he|liet si|nguoi su dung hien tai|su dung hien tai|nguoi quan ly|"
             "(?:me|cha|bo) (?:chong|vo)|chu ho|can bo (?:tu phap|ho tich|nhap)|dai dien|uy quyen|"
             "phu huynh|do dau|tho cung|hieu truong|giao vien chu nhiem|gvcn|thu truong|"
-            "chu doanh nghiep|chu su dung lao dong"
+            "chu doanh nghiep|chu su dung lao dong|gv chu nhiem|declarant|guardian|signer|officer|"
+            "head teacher|head of household|created by|relative"
         ),
     ),
-    (Who.ADOPTIVE_FATHER, _pattern("(?:cha|bo|ba) nuoi|cn cha")),
-    (Who.ADOPTIVE_MOTHER, _pattern("(?:me|ma) nuoi|cn me")),
-    (Who.ADOPTEE, _pattern("con nuoi|nhan lam con nuoi|(?:tre|nguoi|con|em) duoc nhan")),
+    (Who.ADOPTIVE_FATHER, _pattern("(?:cha|bo|ba) nuoi|cn cha|adoptive father")),
+    (Who.ADOPTIVE_MOTHER, _pattern("(?:me|ma) nuoi|cn me|adoptive mother")),
+    (Who.ADOPTEE, _pattern("con nuoi|nhan lam con nuoi|(?:tre|nguoi|con|em) duoc nhan|adoptee|adopted")),
     (
         Who.CO_OWNER,
-        _pattern("dong su dung|dong so huu|dong chu|chu (?:su dung )?(?:thu )?(?:2|hai)"),
+        _pattern("dong su dung|dong so huu|dong chu|chu (?:su dung )?(?:thu )?(?:2|hai)|co owner"),
     ),
     (
         Who.SPOUSE,
@@ -73,7 +74,8 @@ WHO: tuple[tuple[Who, re.Pattern[str]], ...] = (
             "nguoi chet|nguoi mat|nguoi khai tu|duoc khai tu|chu su dung|nguoi su dung dat|"
             "su dung dat|"
             "nguoi huong|nguoi tham gia|thanh vien|nguoi co cong|ncc|chu dat|chu so huu|dong chi|"
-            "vien chuc|cong dan|nhan khau|tinh nguyen vien|than nhan"
+            "vien chuc|cong dan|nhan khau|tinh nguyen vien|than nhan|deceased|child|owner|citizen|"
+            "student|pupil|teacher|employee|worker|member|beneficiary"
         ),
     ),
 )
@@ -81,7 +83,8 @@ WHO: tuple[tuple[Who, re.Pattern[str]], ...] = (
 #: Columns that no stage needs, or that only look like one that is needed.
 UNUSED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ngày, nơi cấp giấy tờ", _pattern(
-        "ngay cap|noi cap|co quan cap|tinh cap|han su dung|het han|gia tri den|ngay het|thoi han")),
+        "(?:ngay|ng|noi|n) cap|co quan cap|tinh cap|han su dung|het han|gia tri den|ngay het|"
+        "thoi han|issue(?:d)? (?:date|place|on|by)|(?:date|place) of issue")),
     ("loại giấy tờ", _pattern("loai giay to|loai gttt|ten giay to|loai giay|loai so")),
     ("nơi đăng ký khai sinh", _pattern("(?:tinh|huyen|xa) ks")),
     ("liên lạc", _pattern("dien thoai|sdt|so dt|dt lien he|di dong|email|zalo|phone|mobile|fax")),
@@ -103,7 +106,8 @@ UNUSED: tuple[tuple[str, re.Pattern[str]], ...] = (
         "muc huong|so tien|he so|muc tro cap|muc luong|luong|ty le|muc dong|mung tho|phu cap")),
     ("ngày sự kiện khác", _pattern(
         "ngay (?:vao|ket nap|nhap ngu|xuat ngu|tham gia|tao|cap nhat|nhap|sua|ra quan|tuyen dung|"
-        "ky|hieu luc|bat dau|ket thuc)|nam vao|nam nhap ngu|nam mo so|gio phut")),
+        "ky|hieu luc|bat dau|ket thuc|quyet dinh|qd|nl|hy sinh|chuyen|den|di)|nam vao|nam nhap ngu|"
+        "nam mo so|gio phut|huong tu|tu thang|hy sinh|joined|updated|moved in")),
     ("tổ chức", _pattern(
         "to chuc|dinh danh to chuc|ma don vi|don vi quan ly|ten don vi|doanh nghiep|chi hoi")),
     ("nhóm, loại đối tượng", _pattern("(?:nhom|loai|dien|ma) (?:doi tuong|dt|chinh sach)")),
@@ -114,13 +118,15 @@ UNUSED: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"doi tuong|giao vien|cong dan|thanh vien)\b(?!.*(?:dinh danh|ddcn|giay|can cuoc|cccd))|"
         r"^(?:da|chua) co\b")),
     ("số sổ", _pattern("so so bhxh|da co so|vung sinh song")),
+    ("quyết định", _pattern("so (?:quyet dinh|qd)|decision")),
     ("quan hệ", _pattern("quan he|qh")),
     ("chuỗi định danh khác", _pattern("dinh danh (?:thua|bo|ho|dien tu|truong|don vi)")),
 )  # fmt: skip
 
 _ID_WORDS = (
     r"dinh danh|ddcn|dd cn|sddcn|cccd|can cuoc|giay to tuy than|giay to|cmnd|cmtnd|cmtnn|cmt|"
-    r"chung minh|ho chieu|gttt|so gt|id number|identity|citizen id"
+    r"chung minh|ho chieu|gttt|so gt|id number|identity|citizen id|national id|so dd|so cc|old id|"
+    r"personal (?:id|number|identification number)"
 )
 
 #: Meaning of a header, once whose it is and what is unused is known.
@@ -148,31 +154,39 @@ ATTRIBUTES: tuple[tuple[Field, re.Pattern[str]], ...] = (
         Field.COMMUNE_CODE,
         re.compile(r"\bma (?:so )?(?:don vi hanh chinh|dvhc|hc|xa|phuong)\b|\bma xa phuong\b"),
     ),
-    (Field.NATIONALITY, re.compile(r"\bquoc tich\b")),
-    (Field.ETHNIC_GROUP, re.compile(r"\bdan toc\b")),
+    (Field.NATIONALITY, re.compile(r"\bquoc tich\b|\bnationality\b")),
+    (Field.ETHNIC_GROUP, re.compile(r"\bdan toc\b|^d toc$|\bethnic")),
     (
         Field.BIRTH_PLACE,
         re.compile(
             r"noi sinh(?! hoat)|noi dkks|noi (?:dang ky|dk) ks|"
             r"\b(?:noi|xa|huyen|tinh|tp|dia chi|dia danh|co quan|ubnd)\b.*\bkhai sinh\b|"
-            r"^(?:dang ky )?khai sinh$|khai sinh tai"
+            r"^(?:dang ky )?khai sinh$|khai sinh tai|\bbirth ?place\b|\bplace of birth\b"
         ),
     ),
     (Field.ID_NUMBER, _pattern(_ID_WORDS)),
-    (Field.BIRTH_MONTH, re.compile(r"^thang(?: sinh)?$|\bthang sinh$")),
+    (
+        Field.BIRTH_MONTH,
+        re.compile(r"^thang(?: sinh)?$|\bthang sinh$|\bmonth of birth\b|\bbirth month\b"),
+    ),
     (
         Field.BIRTH_DATE,
         re.compile(
             r"\bngay (?:thang )?(?:nam )?sinh\b|\bnam sinh\b|\bsinh (?:ngay|nam|vao|luc)\b|"
             r"\bntns\b|"
-            r"\bdob\b|birth|^ns\b|\bns$|^sinh$|ngay thang nam$|\bng sinh\b|\bn sinh\b"
+            r"\bdob\b|birth(?! ?place)|^ns\b|\bns$|^sinh$|ngay thang nam$|\bng sinh\b|"
+            r"\bn sinh\b|^(?:(?:n|ng|nt|ntn|nth|th|thg|d m y) )+sinh\b"
         ),
     ),
     (
         Field.SEX,
         re.compile(
             r"gioi tinh|^phai$|\bphai (?:nam|cua)\b|\bgioi phai\b|^gt$|^nam nu$|^nam hay nu$|"
-            r"\bsex\b|gender|^gioi$"
+            r"\bsex\b|gender|^gioi$|\bg tinh\b|"
+            # The codes explained in the header itself.
+            r"^(?:phai|gioi|gt)(?: (?:nam|nu|trai|gai|la|x|m|f|t|g|\d\d?))+$|"
+            r"^(?:nam|nu|trai|gai) \d\d? (?:nam|nu|trai|gai) \d\d?$|"
+            r"^\d\d? (?:la )?(?:nam|nu) \d\d? (?:la )?(?:nam|nu)$"
         ),
     ),
     (Field.ADDRESS, re.compile(
@@ -183,7 +197,7 @@ ATTRIBUTES: tuple[tuple[Field, re.Pattern[str]], ...] = (
         Field.FAMILY_NAME,
         re.compile(
             r"\bho (?:va )?(?:ten )?(?:chu )?(?:dem|lot)\b(?!.*\bten\b)|^ho$|^ho (?:va )?dem$|"
-            r"^(?:ten |chu )?(?:dem|lot)\b(?!.*\bho\b)"
+            r"^(?:ten |chu )?(?:dem|lot)\b(?!.*\bho\b)|\b(?:last|family|middle) name\b|\bsurname\b"
         ),
     ),
     (
@@ -197,7 +211,7 @@ ATTRIBUTES: tuple[tuple[Field, re.Pattern[str]], ...] = (
             r"^h ten\b"
         ),
     ),
-    (Field.GIVEN_NAME, re.compile(r"^ten(?: goi)?$")),
+    (Field.GIVEN_NAME, re.compile(r"^ten(?: goi)?$|\b(?:first|given) name\b")),
 )  # fmt: skip
 
 #: Who may stand for the row's person, but is another where the person has columns of their own.
@@ -219,10 +233,12 @@ TARGETS: tuple[tuple[Field, re.Pattern[str]], ...] = (
 BOXES: tuple[tuple[Field, re.Pattern[str]], ...] = (
     (Field.SEX_FEMALE, re.compile(
         r"^(?:phai|gioi tinh|gioi|gt|la|danh dau)(?: la)? nu$|"
-        r"^(?:phai|gioi tinh|gioi|gt) (?:[1x] (?:la )?nu|nu (?:la )?[1x])(?: bo trong)?$")),
+        r"^(?:phai|gioi tinh|gioi|gt) (?:[1x] (?:la )?nu|nu (?:la )?[1x])(?: bo trong)?$|"
+        r"^(?:is )?female$")),
     (Field.SEX_MALE, re.compile(
         r"^(?:phai|gioi tinh|gioi|gt|la|danh dau)(?: la)? nam$|"
-        r"^(?:phai|gioi tinh|gioi|gt) (?:[1x] (?:la )?nam|nam (?:la )?[1x])(?: bo trong)?$")),
+        r"^(?:phai|gioi tinh|gioi|gt) (?:[1x] (?:la )?nam|nam (?:la )?[1x])(?: bo trong)?$|"
+        r"^(?:is )?male$")),
 )  # fmt: skip
 
 #: Which address stands for the person where a list has several: lower comes first.
