@@ -33,6 +33,7 @@ _VALUES = {
 }
 #: A number, word or date without any of these is one.
 _MAYBE_PAIR = r"[^0-9A-Za-z/.]|\d{4}/\d{4}|\D/|/\D|^/|/$"
+_ONE_DATE = r"^\d{1,2}\s*[-/.,]\s*\d{1,2}\s*[-/.,]\s*(?:19|20)\d\d$"
 _YEARS = r"^(\d{4})\s*[-–/\s]\s*(\d{4})$"
 _NUMBERS = r"^(\d{8,12})[\s-]+(\d{8,12})$"
 
@@ -95,7 +96,8 @@ def _split_values(cells: pl.DataFrame, *, between: str, looks: str) -> pl.DataFr
         parted = parted.str.replace(pattern, "${1}|${2}")
     left, right = (parted.str.extract(_PAIR, group).str.strip_chars() for group in (1, 2))
     two = (
-        (left.str.contains(looks) | (left == ""))
+        ~text.str.contains(_ONE_DATE)
+        & (left.str.contains(looks) | (left == ""))
         & (right.str.contains(looks) | (right == ""))
         & (left + right != "")
     ).fill_null(value=False)

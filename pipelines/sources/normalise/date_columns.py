@@ -21,6 +21,8 @@ _PARTS = ("first", "second", "month", "day")
 _TRUE_DATE = r"^(\d{4})-(\d\d)-(\d\d)$"
 #: True dates that must be seen before anything is concluded from them: (12/31)^12 is 1 in 90,000.
 _ENOUGH = 12
+#: Chance below which dates and texts parted at day 12 are the work of a spreadsheet.
+_CHANCE = 1e-3
 #: Share of cells that may speak against an order: typing mistakes.
 _TOLERATED = 0.02
 #: Share of texts with a day up to 12 beside turned dates: typed later, or kept as text on purpose.
@@ -62,10 +64,13 @@ def order_of(values: pl.Series) -> Order:
         and seen["day_first"] <= _TOLERATED * seen["month_first"]
     ):
         return Order.MONTH_FIRST
-    if seen["true"] < _ENOUGH or seen["true_day_first"]:
+    if not seen["true"] or seen["true_day_first"]:
         return Order.DAY_FIRST
-    turned = seen["day_first"] and seen["small"] <= _LEFT_OVER * seen["written"]
-    return Order.AMERICAN if turned else Order.DOUBTFUL
+    parted = seen["day_first"] and seen["small"] <= _LEFT_OVER * seen["written"]
+    # Either half of the signature alone would be chance: 12 of 31 days, and 19 of 31.
+    if parted and (12 / 31) ** seen["true"] * (19 / 31) ** seen["day_first"] < _CHANCE:
+        return Order.AMERICAN
+    return Order.DOUBTFUL if seen["true"] >= _ENOUGH else Order.DAY_FIRST
 
 
 def _parts(dates: pl.DataFrame) -> pl.DataFrame:

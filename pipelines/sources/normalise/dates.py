@@ -73,22 +73,23 @@ def read_dates(
     A zero, an `x` or nothing for day or month means unknown. A day and month that are only possible
     in the other order are read in it: no other reading exists. A five-digit number is a
     spreadsheet's day count since 1899-12-30. Of a date by the lunar calendar only the year is kept.
-    A year of two digits is taken from the century that the column's whole years allow.
+    A year of two digits is taken from the century nearer to the column's certain years.
     """
     read = by_distinct(values, _reader(month_first, latest, latest))
     if read["short"].any():
-        newest = read.filter(~pl.col("short"))["year"].max()
-        if newest is not None:
-            read = by_distinct(values, _reader(month_first, latest, int(str(newest))))
+        # Certain are whole years, and those of two digits that only one century allows.
+        middle = read.filter(~pl.col("short") | (pl.col("year") < 2000))["year"].median()
+        if middle is not None:
+            read = by_distinct(values, _reader(month_first, latest, int(float(str(middle)))))
     return read.drop("short")
 
 
 @lru_cache(maxsize=16)
-def _reader(month_first: bool, latest: int, newest: int) -> partial[pl.DataFrame]:
-    return partial(_read, month_first=month_first, latest=latest, newest=newest)
+def _reader(month_first: bool, latest: int, middle: int) -> partial[pl.DataFrame]:
+    return partial(_read, month_first=month_first, latest=latest, middle=middle)
 
 
-def _read(dates: pl.DataFrame, *, month_first: bool, latest: int, newest: int) -> pl.DataFrame:
+def _read(dates: pl.DataFrame, *, month_first: bool, latest: int, middle: int) -> pl.DataFrame:
     """Most dates are in one of two writings: only the others go the long way."""
     plain = pl.col("text").str.contains(PLAIN).fill_null(value=False)
     usual = _match(
@@ -99,7 +100,7 @@ def _read(dates: pl.DataFrame, *, month_first: bool, latest: int, newest: int) -
     frame, others = usual, dates.filter(~plain)
     if others.height:
         frame = pl.concat([usual, _parts(others, month_first=month_first)])
-    frame = _whole_years(frame, newest)
+    frame = _whole_years(frame, latest, middle)
     turn = pl.col("m").is_between(13, 31) & pl.col("d").is_between(1, 12)
     frame = _turn(frame.with_columns(turned=turn.fill_null(value=False)), turn)
     return _outcome(frame, latest)
@@ -179,13 +180,14 @@ def _spelled_out(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.update(pl.DataFrame(found, schema=schema, orient="row"), on="text", how="left")
 
 
-def _whole_years(frame: pl.DataFrame, newest: int) -> pl.DataFrame:
-    """Put a century to `short` years, of two digits: the latest up to the column's newest year."""
+def _whole_years(frame: pl.DataFrame, latest: int, middle: int) -> pl.DataFrame:
+    """Put a century to `short` years, of two digits: the one nearer to the column's middle year."""
     year = pl.col("y")
-    short = (year < 100) & pl.col("written").str.contains(r"\b\d{2}$")
-    century = pl.when(year + 2000 <= newest).then(2000).otherwise(1900)
-    return frame.with_columns(short=short.fill_null(value=False)).with_columns(
-        y=pl.when("short").then(year + century).otherwise(year)
+    short = ((year < 100) & pl.col("written").str.contains(r"\b\d{2}$")).fill_null(value=False)
+    old, new = year + 1900, year + 2000
+    nearer = (new <= latest) & ((new - middle).abs() <= (old - middle).abs())
+    return frame.with_columns(short=short).with_columns(
+        y=pl.when("short").then(pl.when(nearer).then(new).otherwise(old)).otherwise(year)
     )
 
 

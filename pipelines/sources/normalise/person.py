@@ -82,7 +82,7 @@ def read_person(
             "death_date": whole_dates(cells(Field.DEATH_DATE), latest=latest),
         }
     )
-    frame = _two_lost_zeros(_record_number(cells, frame))
+    frame = _two_lost_zeros(cells, _record_number(cells, frame))
     return frame, [*notices, *told, *more]
 
 
@@ -160,20 +160,20 @@ def _record_number(cells: Cells, frame: pl.DataFrame) -> pl.DataFrame:
     ).drop("code")
 
 
-def _two_lost_zeros(frame: pl.DataFrame) -> pl.DataFrame:
+def _two_lost_zeros(cells: Cells, frame: pl.DataFrame) -> pl.DataFrame:
     """Give ten digits their two zeros back where the number then fits year of birth and sex."""
-    rows = frame.select("id_form", "id_raw", "birth_year", "sex").with_row_index("row")
+    written = clean_column(cells(Field.ID_NUMBER)).str.replace(r"\.0$", "")
+    rows = frame.select("person_id", "birth_year", "sex", written=written).with_row_index("row")
     padded = (
-        rows.filter(
-            (pl.col("id_form") == IdForm.MALFORMED) & pl.col("id_raw").str.contains(_TWO_ZEROS)
-        )
-        .with_columns(padded=pl.concat_str(pl.lit("00"), "id_raw"))
+        rows.filter(pl.col("person_id").is_null() & pl.col("written").str.contains(_TWO_ZEROS))
+        .with_columns(padded=pl.concat_str(pl.lit("00"), "written"))
         .filter(_fits(pl.col("padded")))
     )
     if padded.is_empty():
         return frame
     return frame.with_columns(
         person_id=frame["person_id"].scatter(padded["row"], padded["padded"]),
+        id_raw=frame["id_raw"].scatter(padded["row"], padded["written"]),
         id_form=frame["id_form"].scatter(padded["row"], IdForm.LOST_ZERO.value),
     )
 

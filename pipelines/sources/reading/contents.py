@@ -199,7 +199,10 @@ def _dates(seen: Profile) -> float:
 
 
 def _names(seen: Profile) -> float:
-    return max(seen.name, 0.8 * min(seen.words, seen.several_words) * (1 - seen.place))
+    # A few texts over and over are kinds of people, not people.
+    few = seen.cells >= 20 and seen.distinct < 0.1
+    words = 0.0 if few else 0.8 * min(seen.words, seen.several_words) * (1 - seen.place)
+    return max(seen.name, words)
 
 
 def _years(seen: Profile) -> float:
@@ -231,7 +234,7 @@ _RULES: dict[Field, Callable[[Profile], float]] = {
     Field.ETHNIC_GROUP: lambda seen: 1.0 - seen.number,
     Field.BIRTH_DAY: lambda seen: seen.day,
     Field.BIRTH_MONTH: lambda seen: seen.month,
-    Field.BIRTH_PRECISION: lambda seen: seen.precision,
+    Field.BIRTH_PRECISION: lambda seen: min(1.0, seen.precision + seen.mark),
     Field.SEX: lambda seen: min(1.0, seen.sex + seen.precision),
     **dict.fromkeys((Field.SEX_MALE, Field.SEX_FEMALE), _boxes),
     **dict.fromkeys(

@@ -196,6 +196,8 @@ def _best_block(
             block = rows[first : first + height]
             if len(block) < height or not all(map(any, block)):
                 break
+            if height > 1 and _is_banner(block, width):
+                break
             known = _merge_fill(block, table, first) if table.merged else block
             texts = _join(known, merges_known=known != block)
             cells = [cell for row in block for cell in row if cell]
@@ -205,6 +207,12 @@ def _best_block(
             if found.score > least and (best is None or found.order < best.order):
                 best = found
     return best
+
+
+def _is_banner(block: list[list[str]], width: int) -> bool:
+    """Whether the first row is a title: one cell alone over a row that is filled from side to side."""
+    alone = sum(map(bool, block[0])) == 1
+    return alone and width > 3 and sum(map(bool, block[1])) >= 0.8 * width
 
 
 def _with_lower_rows(source: Source, table: Table, rows: list[list[str]], block: _Block) -> _Block:

@@ -108,6 +108,10 @@ def _pairs(name: str) -> tuple[re.Pattern[str], dict[str, str], dict[int, str]]:
     return re.compile(f"{pattern}|."), two, one
 
 
+#: U+00A0 is Õ in VISCII, but a space where no capital stands before it (`VÕ`, not `Thị Õ`).
+_NO_BREAK_SPACE = re.compile(r"(?<![A-Z\u0080-\u009f])\u00a0|\u00a0(?=[\d\s])")
+
+
 def decode_text(text: str, name: str) -> str:
     """Decode one text that was misread as Latin-1 or Windows-1252; NFC."""
     if name.startswith("utf-8/"):
@@ -116,6 +120,7 @@ def decode_text(text: str, name: str) -> str:
         return _cp1258(text)
     if name not in charmaps():
         return text
+    text = _NO_BREAK_SPACE.sub(" ", text)
     pattern, two, one = _pairs(name)
     if not two:
         decoded = text.translate(one)

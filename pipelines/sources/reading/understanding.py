@@ -113,7 +113,7 @@ def _specialise_one(source: Source, guess: Guess, keys: set[tuple[Field, str]]) 
     seen = guess.seen
     match field:
         case Field.BIRTH_DATE if (Field.BIRTH_MONTH, role) in keys:
-            if seen.day >= 0.9:
+            if seen.day >= 0.7:
                 guess.become(Field.BIRTH_DAY, role, f"{guess.evidence}; ô là ngày 1–31")
             elif seen.year >= 0.9:
                 guess.become(Field.BIRTH_YEAR, role, f"{guess.evidence}; ô là năm")
@@ -327,6 +327,9 @@ _SURNAME = re.compile(r"\bho\b")
 
 def _preferred(rivals: list[Guess], data: pl.DataFrame) -> Guess | None:
     """Choose by rank, then contents, then header; None where nothing decides."""
+    fitting = [r for r in rivals if r.confidence >= THRESHOLD]
+    if fitting and len(fitting) < len(rivals):
+        return _preferred(fitting, data) if len(fitting) > 1 else fitting[0]
     best_rank = min(r.reading.rank for r in rivals)
     first = [r for r in rivals if r.reading.rank == best_rank and r.seen.cells > 0]
     if len(first) == 1:
