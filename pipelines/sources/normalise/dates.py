@@ -14,14 +14,14 @@ from pipelines.sources.normalise.text import fold
 #: Years that a date of a living person's register can have.
 EARLIEST, LATEST = 1900, 2030
 
-_SEPARATOR = r"\s*[-/.,\s]\s*"
+_SEPARATOR = r"\s*[-/.,_\s]\s*"
 _YEAR = r"((?:19|20)\d\d)"
 #: Day, month, year with signs between: the only writing whose order a column can turn round.
 DAY_FIRST = rf"^(\d{{1,2}}){_SEPARATOR}(\d{{1,2}}){_SEPARATOR}(\d{{4}}|\d{{2}})$"
 _PATTERNS: tuple[tuple[str, str], ...] = (
     # order of the groups, pattern over prepared text
     ("dmy", DAY_FIRST),
-    ("ymd", r"^(\d{4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})$"),
+    ("ymd", r"^(\d{4})\s*[-/._]\s*(\d{1,2})\s*[-/._]\s*(\d{1,2})$"),
     ("dmy", r"^(\d{1,2})\s*thang\s*(\d{1,2})[\s,]*nam\s*(\d{4})$"),
     ("my", r"^(\d{1,2})(?:\s*[-/.,]\s*|\s*nam\s*|\s+)(\d{4})$"),
     ("ym", r"^(\d{4})\s*[-/.]\s*(\d{1,2})$"),
@@ -39,7 +39,7 @@ _NOTHING = (
     r"^(?:[-x./\\_*? 0]*|khong|khong co|khong ro|khong nho|khong biet ro|chua ro|null|none|nan|nat|"
     r"n/a|#n/a)$"
 )
-_TIME = r"[t\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:z|am|pm|sa|ch)?$"
+_TIME = r"[t\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:z|am|pm|sa|ch|[+-]\d{2}:?\d{2})?$"
 _BEFORE = r"^(?:(?:ngay|thang|nam|sinh|sn|ns|s/n|n/s|khoang|vao|~|')[\s:.]*)+(\d.*)$"
 _LUNAR = r"\(?\b(?:am lich|al|a\.l)\b\.?\)?$"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -116,7 +116,7 @@ def prepared(text: pl.Expr) -> pl.Expr:
         rf"^(\d{{1,2}})[-\s/]*({named})[a-z]*\.?[-\s/,]*(\d{{4}}|\d{{2}})$", "${1}/${2}/${3}"
     ).str.replace(rf"^({named})[a-z]*\.?\s*(\d{{1,2}}),?\s+(\d{{4}})$", "${2}/${1}/${3}")
     bare = bare.str.replace_many(list(_MONTHS), [str(i + 1) for i in range(len(_MONTHS))])
-    return bare.str.replace(r"[\s.?~,;]+$", "")
+    return bare.str.replace(r"[\s.?~,;*]+$", "")
 
 
 def _parts(dates: pl.DataFrame, *, month_first: bool) -> pl.DataFrame:

@@ -8,6 +8,17 @@ from functools import lru_cache
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
+#: Words that system names and narrow headers write without spaces: `con_nuoi_ngaysinh`.
+_GLUED = {
+    text.replace(" ", ""): text
+    for text in (
+        "ho ten", "ho va ten", "ho dem", "ho lot", "ngay sinh", "nam sinh", "thang sinh",
+        "ngay thang nam sinh", "sinh ngay", "gioi tinh", "so cccd", "so ddcn", "so cmnd",
+        "so dinh danh", "so can cuoc", "can cuoc", "dinh danh ca nhan", "so dinh danh ca nhan",
+        "so giay to", "ngay cap", "noi cap", "dan toc", "quoc tich", "dia chi", "noi sinh",
+        "que quan", "noi cu tru", "thuong tru", "chu ho", "full name", "date of birth",
+    )
+}  # fmt: skip
 _LATIN_EXTRAS = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "ø": "o"})
 
 
@@ -27,7 +38,8 @@ def fold(text: str) -> str:
     plain = strip_accents(text)
     if " " not in plain.strip() and re.search(r"[a-z]", plain):
         plain = _CAMEL.sub(" ", plain)
-    return _NOT_WORD.sub(" ", plain.lower()).strip()
+    words = _NOT_WORD.sub(" ", plain.lower()).split()
+    return " ".join(_GLUED.get(word, word) for word in words)
 
 
 def squeeze(folded: str) -> str:

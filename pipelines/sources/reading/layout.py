@@ -86,6 +86,22 @@ def _clean(cell: str | None) -> str:
     return _SPACES.sub(" ", text).strip()
 
 
+_NUMBER_OF_COLUMN = re.compile(
+    r"^[(\[]?(\d{1,2})[.):\]]\s*(?=\D)|(?<=\D)\s*[(\[](\d{1,2})[)\]]$"
+)
+
+
+def _unnumbered(row: list[str]) -> list[str]:
+    """Take the columns' running numbers from a header row: `1. STT`, `2. Họ tên`, `Ngày sinh (3)`."""
+    filled = [cell for cell in row if cell]
+    found = [m for cell in filled if (m := _NUMBER_OF_COLUMN.search(cell))]
+    numbers = [int(m.group(1) or m.group(2)) for m in found]
+    rising = all(a < b for a, b in pairwise(numbers))
+    if len(found) < max(3, len(filled) / 2) or not rising:
+        return row
+    return [_NUMBER_OF_COLUMN.sub("", cell).strip() if cell else cell for cell in row]
+
+
 def _merge_fill(rows: list[list[str]], table: Table, top: int) -> list[list[str]]:
     """Write a merged cell's text into all its columns, where the file tells of merging."""
     filled = [list(row) for row in rows]
@@ -152,7 +168,7 @@ def find_header(source: Source, table: Table) -> Header:
     head = table.frame.head(SEARCHED).select(table.cells)
     written = [list(row) for row in head.rows()]
     usual = _usual_encoding(written)
-    rows = [[_clean(cell) for cell in _decoded(row, usual)] for row in written]
+    rows = [_unnumbered([_clean(cell) for cell in _decoded(row, usual)]) for row in written]
     width = len(table.cells)
     best = _best_block(source, table, rows, width, guessing=False)
     if best is None or best.score < _CLEAR * width:

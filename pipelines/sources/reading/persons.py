@@ -22,7 +22,9 @@ _WOMAN = re.compile(r"\b(?:ba|me|vo|nu)\b")
 _NAMED = re.compile(
     r"\b(?:nguoi|tre|tre em|con|chau|cong dan) (?:duoc |di )?(?:dang ky |dk )?khai (?:sinh|tu)\b|"
     r"\b(?:cua )?nguoi (?:da )?(?:chet|mat|qua co|qua doi|tu vong|tu tran)\b|"
-    r"\bduoc (?:dang ky |dk )?khai (?:sinh|tu)\b"
+    r"\bduoc (?:dang ky |dk )?khai (?:sinh|tu)\b|"
+    # Where the value was taken from.
+    r"(?<=\w )\btheo (?:so |the |giay )*(?:cccd|cmnd|can cuoc|khai sinh|ho khau|dinh danh)\b.*"
 )
 
 

@@ -65,7 +65,7 @@ def understand(source: Source, headers: tuple[str, ...], data: pl.DataFrame) -> 
     _specialise(source, guesses)
     _weigh(guesses, data)
     _number_against_birth(guesses, data)
-    problems = _fill_silent(source, guesses)
+    problems = _fill_silent(source, guesses, data)
     problems += _settle_rivals(guesses, data)
     problems += _doubts(guesses)
     problems += _missing(source, guesses)
@@ -212,7 +212,7 @@ def _strong(field: Field, seen: Profile) -> bool:
             return False
 
 
-def _fill_silent(source: Source, guesses: list[Guess]) -> list[str]:
+def _fill_silent(source: Source, guesses: list[Guess], data: pl.DataFrame) -> list[str]:
     """Identify columns with a silent or unknown header by their contents."""
     role = main_role(source)
     if role is None or source.kind == "targets":
@@ -225,6 +225,7 @@ def _fill_silent(source: Source, guesses: list[Guess]) -> list[str]:
         able = [
             g for g in guesses
             if g.reading.field is Field.IGNORED and _open(g, field) and _strong(field, g.seen)
+            and not _of_another(field, role, g, guesses, data)
         ]  # fmt: skip
         if len(able) == 1:
             said = "không có tiêu đề" if not able[0].header else "tiêu đề lạ"
@@ -233,6 +234,20 @@ def _fill_silent(source: Source, guesses: list[Guess]) -> list[str]:
         elif len(able) > 1 and field in NEEDED:
             problems.append(f"{_list(able)} đều có thể là «{LABELS[field]}»")
     return problems
+
+
+def _of_another(
+    field: Field, role: str, guess: Guess, guesses: list[Guess], data: pl.DataFrame
+) -> bool:
+    """Whether dates or numbers are of another event or person than the number or date beside them."""
+    column = data.to_series(guess.at)
+    other = {Field.BIRTH_DATE: Field.ID_NUMBER, Field.ID_NUMBER: Field.BIRTH_DATE}.get(field)
+    for known in guesses:
+        if known.key == (other, role):
+            beside = data.to_series(known.at)
+            pair = (beside, column) if field is Field.BIRTH_DATE else (column, beside)
+            return of_others(*pair)
+    return False
 
 
 def _open(guess: Guess, field: Field) -> bool:

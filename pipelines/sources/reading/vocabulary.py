@@ -83,7 +83,7 @@ WHO: tuple[tuple[Who, re.Pattern[str]], ...] = (
 #: Columns that no stage needs, or that only look like one that is needed.
 UNUSED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ngày, nơi cấp giấy tờ", _pattern(
-        "(?:ngay|ng|noi|n) cap|co quan cap|tinh cap|han su dung|het han|gia tri den|ngay het|"
+        "(?:ngay|ng|ngy|noi|n) cap|cap ngay|co quan cap|tinh cap|han su dung|het han|gia tri den|ngay het|"
         "thoi han|issue(?:d)? (?:date|place|on|by)|(?:date|place) of issue")),
     ("loại giấy tờ", _pattern("loai giay to|loai gttt|ten giay to|loai giay|loai so")),
     ("nơi đăng ký khai sinh", _pattern("(?:tinh|huyen|xa) ks")),
@@ -107,7 +107,7 @@ UNUSED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ngày sự kiện khác", _pattern(
         "ngay (?:vao|ket nap|nhap ngu|xuat ngu|tham gia|tao|cap nhat|nhap|sua|ra quan|tuyen dung|"
         "ky|hieu luc|bat dau|ket thuc|quyet dinh|qd|nl|hy sinh|chuyen|den|di)|nam vao|nam nhap ngu|"
-        "nam mo so|gio phut|huong tu|tu thang|hy sinh|joined|updated|moved in")),
+        "nam mo so|gio phut|huong tu|tu thang|hy sinh|joined?(?: date)?|updated|moved in|vao hoi")),
     ("tổ chức", _pattern(
         "to chuc|dinh danh to chuc|ma don vi|don vi quan ly|ten don vi|doanh nghiep|chi hoi")),
     ("nhóm, loại đối tượng", _pattern("(?:nhom|loai|dien|ma) (?:doi tuong|dt|chinh sach)")),
@@ -126,7 +126,7 @@ UNUSED: tuple[tuple[str, re.Pattern[str]], ...] = (
 _ID_WORDS = (
     r"dinh danh|ddcn|dd cn|sddcn|cccd|can cuoc|giay to tuy than|giay to|cmnd|cmtnd|cmtnn|cmt|"
     r"chung minh|ho chieu|gttt|so gt|id number|identity|citizen id|national id|so dd|so cc|old id|"
-    r"personal (?:id|number|identification number)"
+    r"personal (?:id|number|identification number)|id card|id no"
 )
 
 #: Meaning of a header, once whose it is and what is unused is known.
@@ -208,7 +208,7 @@ ATTRIBUTES: tuple[tuple[Field, re.Pattern[str]], ...] = (
             r"\bten (?:nguoi|phu huynh|chu|doi tuong|hoi vien|hoc sinh|tre|chong|vo|cha|bo|me|"
             r"con)\b|"
             r"\bten day du\b|"
-            r"^h ten\b"
+            r"^h ten\b|\bname$"
         ),
     ),
     (Field.GIVEN_NAME, re.compile(r"^ten(?: goi)?$|\b(?:first|given) name\b")),
