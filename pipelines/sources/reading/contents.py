@@ -200,7 +200,7 @@ def _dates(seen: Profile) -> float:
 
 def _names(seen: Profile) -> float:
     # A few texts over and over are kinds of people, not people.
-    few = seen.cells >= 20 and seen.distinct < 0.1
+    few = seen.cells >= 20 and seen.distinct < 0.15
     words = 0.0 if few else 0.8 * min(seen.words, seen.several_words) * (1 - seen.place)
     return max(seen.name, words)
 

@@ -109,7 +109,7 @@ def _pairs(name: str) -> tuple[re.Pattern[str], dict[str, str], dict[int, str]]:
 
 
 #: U+00A0 is Õ in VISCII, but a space where no capital stands before it (`VÕ`, not `Thị Õ`).
-_NO_BREAK_SPACE = re.compile(r"(?<=[^A-Z\u0080-\u009f])\u00a0|\u00a0(?=[\d\s]|[A-Z][a-z])")
+_NO_BREAK_SPACE = re.compile(r"(?<=[^A-Z\u0080-\u00df])\u00a0|\u00a0(?=\d|[A-Z][a-z])")
 
 
 def decode_text(text: str, name: str) -> str:

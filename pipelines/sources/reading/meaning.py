@@ -213,7 +213,7 @@ def _asked(header: str) -> Field | None:
         return Field.SEX_FEMALE
     if asked == "nam" and "ă" not in header.lower():
         return Field.SEX_MALE
-    return next((field for field, pattern in ATTRIBUTES if pattern.search(asked)), None)
+    return next((field for field, pattern in (*BOXES, *ATTRIBUTES) if pattern.search(asked)), None)
 
 
 def _unused(words: str, leaf: str, attribute: Field | None) -> str | None:

@@ -23,7 +23,8 @@ _NAMED = re.compile(
     r"\b(?:nguoi|tre|tre em|con|chau|cong dan) (?:duoc |di )?(?:dang ky |dk )?khai (?:sinh|tu)\b|"
     r"\b(?:cua )?nguoi (?:da )?(?:chet|mat|qua co|qua doi|tu vong|tu tran)\b|"
     r"\bduoc (?:dang ky |dk )?khai (?:sinh|tu)\b|"
-    # Where the value was taken from.
+    # How to fill the column in, and where the value was taken from.
+    r"(?<=\w )\bghi (?:(?:bang )?chu (?:in )?hoa|day du|du|ro|nam hoac nu|nam hay nu)\b.*|"
     r"(?<=\w )\btheo (?:so |the |giay )*(?:cccd|cmnd|can cuoc|khai sinh|ho khau|dinh danh)\b.*"
 )
 

@@ -74,7 +74,12 @@ def understand(source: Source, headers: tuple[str, ...], data: pl.DataFrame) -> 
 
 def _specialise(source: Source, guesses: list[Guess]) -> None:
     """Let contents decide between meanings that one header can have."""
-    keys = {guess.key for guess in guesses}
+    # A column of kinds of people (`Đối tượng`) does not stand for their names.
+    keys = {
+        g.key
+        for g in guesses
+        if g.reading.field is not Field.FULL_NAME or (fit(Field.FULL_NAME, g.seen) or 0.0) >= _CONTRADICTS
+    }
     _year_alone(guesses, keys)
     _label_of_code(guesses)
     for at, guess in enumerate(guesses):

@@ -174,7 +174,7 @@ ATTRIBUTES: tuple[tuple[Field, re.Pattern[str]], ...] = (
         re.compile(
             r"\bngay (?:thang )?(?:nam )?sinh\b|\bnam sinh\b|\bsinh (?:ngay|nam|vao|luc)\b|"
             r"\bntns\b|"
-            r"\bdob\b|birth(?! ?place)|^ns\b|\bns$|^sinh$|ngay thang nam$|\bng sinh\b|"
+            r"\bdob\b|\bd o b\b|birth(?! ?place)|^ns\b|\bns$|^sinh$|ngay thang nam$|\bng sinh\b|"
             r"\bn sinh\b|^(?:(?:n|ng|nt|ntn|nth|th|thg|d m y) )+sinh\b"
         ),
     ),

@@ -15,6 +15,7 @@ from pipelines.sources.reading.vocabulary import STANDS_IN, Who
 _NAMES = frozenset(
     {Field.FULL_NAME, Field.FATHER_NAME, Field.MOTHER_NAME, Field.SPOUSE_NAME, Field.FAMILY_NAME}
 )
+_NAMED = frozenset({Field.FULL_NAME, Field.FAMILY_NAME, Field.GIVEN_NAME})
 _PERSONAL = frozenset(
     {
         Field.FULL_NAME, Field.FAMILY_NAME, Field.GIVEN_NAME, Field.BIRTH_DATE, Field.BIRTH_DAY,
@@ -43,7 +44,7 @@ def place(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None:
 
 def _part_from_relatives(guesses: list[Guess]) -> None:
     """Leave a relative aside where the row's person has a name column of their own."""
-    names = [g for g in guesses if g.reading.field in (Field.FULL_NAME, Field.FAMILY_NAME)]
+    names = [g for g in guesses if g.reading.field in _NAMED]
     standing_in = [g for g in names if STANDS_IN.search(fold(g.header))]
     roles = {g.reading.role for g in names if g not in standing_in}
     if not any(g.reading.role in roles for g in standing_in):
