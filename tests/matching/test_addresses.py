@@ -110,12 +110,12 @@ def test_without_addresses_nothing_is_known_and_nothing_compared() -> None:
     missing = np.full(2, -1, dtype=np.int32)
     found = address_levels(nobody.addresses, missing, missing)
     assert (found == ADDRESS.index("missing")).all()
-    assert [column.tolist() for column in nobody.addresses.rare()] == [[0], [0], [0]]
+    assert [column.tolist() for column in nobody.addresses.rare] == [[0], [0], [0]]
 
 
 def test_rare_words_are_those_that_few_share() -> None:
     texts = KNOWN.addresses.texts
-    first, second, _ = KNOWN.addresses.rare()
+    first, second, _ = KNOWN.addresses.rare
     words = [texts.syllable_index["syllable"][int(column[0]) - 1] for column in (first, second)]
     assert not {"thon", "xa", "5"} & set(words)
     assert first[-1] == 0

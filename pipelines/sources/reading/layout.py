@@ -86,13 +86,11 @@ def _clean(cell: str | None) -> str:
     return _SPACES.sub(" ", text).strip()
 
 
-_NUMBER_OF_COLUMN = re.compile(
-    r"^[(\[]?(\d{1,2})[.):\]]\s*(?=\D)|(?<=\D)\s*[(\[](\d{1,2})[)\]]$"
-)
+_NUMBER_OF_COLUMN = re.compile(r"^[(\[]?(\d{1,2})[.):\]]\s*(?=\D)|(?<=\D)\s*[(\[](\d{1,2})[)\]]$")
 
 
 def _unnumbered(row: list[str]) -> list[str]:
-    """Take the columns' running numbers from a header row: `1. STT`, `2. Họ tên`, `Ngày sinh (3)`."""
+    """Take the columns' running numbers from a header row: `1. STT`, `Ngày sinh (3)`."""
     filled = [cell for cell in row if cell]
     found = [m for cell in filled if (m := _NUMBER_OF_COLUMN.search(cell))]
     numbers = [int(m.group(1) or m.group(2)) for m in found]
@@ -226,7 +224,7 @@ def _best_block(
 
 
 def _is_banner(block: list[list[str]], width: int) -> bool:
-    """Whether the first row is a title: one cell alone over a row that is filled from side to side."""
+    """Whether the first row is a title: one cell alone over a row filled from side to side."""
     alone = sum(map(bool, block[0])) == 1
     return alone and width > 3 and sum(map(bool, block[1])) >= 0.8 * width
 

@@ -269,8 +269,10 @@ _ONLY_PERSON = re.compile(
     r"ccb|cuu|chien|binh|chet|mat|khai|tu|than|dang|ky|tai|[12]|thu|nhat|hai|giam|ho|nks|nkt|huong|tham|gia|thanh|co|cong|ncc|dan|nhan|khau|"
     r"father|mother|husband|wife|spouse|owner)+$"
 )
-_NEW_NUMBER = re.compile(r"so gt\b|dinh danh|ddcn|cccd|can cuoc|giay to|gttt|ho chieu|\bcc\b|\bdd\b|citizen|national|"
-    r"identity|(?<!old )\bid\b|personal")
+_NEW_NUMBER = re.compile(
+    r"so gt\b|dinh danh|ddcn|cccd|can cuoc|giay to|gttt|ho chieu|\bcc\b|\bdd\b|citizen|national|"
+    r"identity|(?<!old )\bid\b|personal"
+)
 
 
 def _old_or_new(attribute: Field, words: str) -> Field:

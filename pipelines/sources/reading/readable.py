@@ -1,4 +1,4 @@
-"""Whether cells can be read as what their header says: asked of the normalisers that will read them.
+"""Whether cells can be read as what their header says: asked of the normalisers themselves.
 
 Patterns of whole columns (`contents`) know the usual writings; a header that is right must not be
 doubted because its cells are written in a way that only the normalisers know.
@@ -27,7 +27,7 @@ _NUMBERS = frozenset(
 
 
 def readable(field: Field, column: pl.Series) -> float:
-    """Share (0–1) of a column's filled cells that the field's normaliser can read; 0 if it has none.
+    """Share (0–1) of the filled cells that the field's normaliser can read; 0 without one.
 
     A short number is no date here: a running number reads as a year of two digits.
     """

@@ -78,7 +78,8 @@ def _specialise(source: Source, guesses: list[Guess]) -> None:
     keys = {
         g.key
         for g in guesses
-        if g.reading.field is not Field.FULL_NAME or (fit(Field.FULL_NAME, g.seen) or 0.0) >= _CONTRADICTS
+        if g.reading.field is not Field.FULL_NAME
+        or (fit(Field.FULL_NAME, g.seen) or 0.0) >= _CONTRADICTS
     }
     _year_alone(guesses, keys)
     _label_of_code(guesses)
@@ -127,18 +128,24 @@ def _specialise_one(source: Source, guess: Guess, keys: set[tuple[Field, str]]) 
             guess.become(year, role, f"{guess.evidence}; ô là năm")
         case Field.OLD_ID if (Field.ID_NUMBER, role) not in keys:
             guess.become(Field.ID_NUMBER, role, f"{guess.evidence}; là cột số giấy tờ duy nhất")
-        case Field.GIVEN_NAME if not {(Field.FAMILY_NAME, role), (Field.FULL_NAME, role)} & keys:
-            if seen.several_words >= 0.5:
-                guess.become(Field.FULL_NAME, role, f"{guess.evidence}; ô có cả họ và tên")
+        case Field.GIVEN_NAME if seen.several_words >= 0.5 and keys.isdisjoint(
+            {(Field.FAMILY_NAME, role), (Field.FULL_NAME, role)}
+        ):
+            guess.become(Field.FULL_NAME, role, f"{guess.evidence}; ô có cả họ và tên")
         case Field.FULL_NAME if (Field.FAMILY_NAME, role) in keys and seen.several_words <= 0.15:
             guess.become(Field.GIVEN_NAME, role, f"{guess.evidence}; họ, chữ đệm ở cột khác")
         case Field.ID_NUMBER if seen.ten >= 0.8 and seen.twelve < 0.05:
-            declared = {column.field for column in source.columns}
-            named = _PERSONAL_NUMBER.search(fold(guess.header))
-            if Field.RECORD_CODE in declared and (Field.RECORD_CODE, "") not in keys and not named:
+            if _may_be_code(source, guess, keys):
                 guess.become(Field.RECORD_CODE, "", f"{guess.evidence}; ô là mã 10 chữ số")
         case _:
             pass
+
+
+def _may_be_code(source: Source, guess: Guess, keys: set[tuple[Field, str]]) -> bool:
+    """Whether ten digits may be the list's own code: it has one, unfound, and no header objects."""
+    declared = any(column.field is Field.RECORD_CODE for column in source.columns)
+    named = _PERSONAL_NUMBER.search(fold(guess.header))
+    return declared and (Field.RECORD_CODE, "") not in keys and not named
 
 
 #: Headers that leave no doubt: ten digits under them are numbers that lost their zeros.
@@ -244,7 +251,7 @@ def _fill_silent(source: Source, guesses: list[Guess], data: pl.DataFrame) -> li
 def _of_another(
     field: Field, role: str, guess: Guess, guesses: list[Guess], data: pl.DataFrame
 ) -> bool:
-    """Whether dates or numbers are of another event or person than the number or date beside them."""
+    """Whether dates or numbers belong to another event or person than what stands beside them."""
     column = data.to_series(guess.at)
     other = {Field.BIRTH_DATE: Field.ID_NUMBER, Field.ID_NUMBER: Field.BIRTH_DATE}.get(field)
     for known in guesses:

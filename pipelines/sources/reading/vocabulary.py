@@ -47,7 +47,10 @@ WHO: tuple[tuple[Who, re.Pattern[str]], ...] = (
     ),
     (Who.ADOPTIVE_FATHER, _pattern("(?:cha|bo|ba) nuoi|cn cha|adoptive father")),
     (Who.ADOPTIVE_MOTHER, _pattern("(?:me|ma) nuoi|cn me|adoptive mother")),
-    (Who.ADOPTEE, _pattern("con nuoi|nhan lam con nuoi|(?:tre|nguoi|con|em) duoc nhan|adoptee|adopted")),
+    (
+        Who.ADOPTEE,
+        _pattern("con nuoi|nhan lam con nuoi|(?:tre|nguoi|con|em) duoc nhan|adoptee|adopted"),
+    ),
     (
         Who.CO_OWNER,
         _pattern("dong su dung|dong so huu|dong chu|chu (?:su dung )?(?:thu )?(?:2|hai)|co owner"),
@@ -83,8 +86,8 @@ WHO: tuple[tuple[Who, re.Pattern[str]], ...] = (
 #: Columns that no stage needs, or that only look like one that is needed.
 UNUSED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ngày, nơi cấp giấy tờ", _pattern(
-        "(?:ngay|ng|ngy|noi|n) cap|cap ngay|co quan cap|tinh cap|han su dung|het han|gia tri den|ngay het|"
-        "thoi han|issue(?:d)? (?:date|place|on|by)|(?:date|place) of issue")),
+        "(?:ngay|ng|ngy|noi|n) cap|cap ngay|co quan cap|tinh cap|han su dung|het han|gia tri den|"
+        "ngay het|thoi han|issue(?:d)? (?:date|place|on|by)|(?:date|place) of issue")),
     ("loại giấy tờ", _pattern("loai giay to|loai gttt|ten giay to|loai giay|loai so")),
     ("nơi đăng ký khai sinh", _pattern("(?:tinh|huyen|xa) ks")),
     ("liên lạc", _pattern("dien thoai|sdt|so dt|dt lien he|di dong|email|zalo|phone|mobile|fax")),
