@@ -159,3 +159,20 @@ def test_a_year_of_two_digits_is_of_the_century_that_the_column_shows() -> None:
 
 def test_the_future_is_not_believed() -> None:
     assert read_dates(pl.Series(["05/03/2026"]), latest=2025)["form"].to_list() == ["invalid"]
+
+
+def test_few_true_dates_among_late_days_only_are_turned_back() -> None:
+    days = some_days(90)
+    early = [d for d in days if d.day <= 12 and d.day != d.month][:5]
+    late = [d for d in days if d.day > 12][:20]
+    turned = [f"{d.year}-{d.day:02d}-{d.month:02d}" for d in early]
+    column = pl.Series([*turned, *(d.strftime("%d/%m/%Y") for d in late)])
+    read, notices = read_date_column(column)
+    assert read["day"].to_list() == [d.day for d in [*early, *late]]
+    assert [n.code for n in notices] == ["dates_turned_back"]
+
+
+def test_signs_beside_a_date_take_nothing_from_it() -> None:
+    written = ["28/06/1997*", "28_06_1997", "28-06/1997", "1997-06-28T00:00:00+07:00"]
+    read = read_dates(pl.Series(written))
+    assert read.select("year", "month", "day").rows() == [(1997, 6, 28)] * 4

@@ -158,3 +158,8 @@ def test_one_letter_is_read_by_its_column() -> None:
     keys = pl.Series(["le thi a", "le van b"] * 10)
     assert sex_column(people({"sex": ["Nữ", "N"] * 10}), None, nobody(20), keys)[0][1] == "male"
     assert sex_column(people({"sex": ["N", "Nam"] * 10}), None, nobody(20), keys)[0][0] == "female"
+
+
+def test_one_date_with_spaces_is_not_of_two_people() -> None:
+    parts = split_values(pl.Series(["12 / 12 / 1963"]), "date")
+    assert parts.row(0) == ("12 / 12 / 1963", None)
