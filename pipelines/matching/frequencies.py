@@ -7,15 +7,19 @@ and much of a boy born in 2015.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from pipelines.matching.encoded import Encoded
+from pipelines.matching.encoded import Encoded, Ints, Longs
 from pipelines.matching.fields import Frequency
-from pipelines.matching.names import NameKeys
+from pipelines.matching.names import NameKeys, mix
 
 Floats = npt.NDArray[np.float32]
+Doubles = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
 
 #: People's worth of belief that a name's bearers are spread over sexes and decades as everybody is.
 SPREAD = 5.0
@@ -40,45 +44,93 @@ LEAST_PEOPLE = 100_000
 _LEAST, _MOST = np.float32(1e-9), np.float32(1.0)
 
 
-def _discount(count: pl.Expr, counted: pl.Expr) -> pl.Expr:
-    """Part of a count that a value owes to the person it is read from (Kneser and Ney, 1995).
+#: Values so close together, in numbers of people, are counted as they are, without sorting them.
+_FEW = 8
+
+
+@dataclass(frozen=True)
+class _Groups:
+    """Which group each person is in, numbered from 0."""
+
+    of: Longs
+    size: int
+
+    @classmethod
+    def by(cls, values: npt.NDArray[np.integer]) -> _Groups:
+        """Group people who share a value."""
+        least = int(values.min(initial=0))
+        size = int(values.max(initial=0)) - least + 1
+        if size <= _FEW * max(len(values), 1):
+            return cls(values.astype(np.int64) - least, size)
+        distinct, of = np.unique(values, return_inverse=True)
+        return cls(of, len(distinct))
+
+    @classmethod
+    def by_name(cls, key: Longs, names: Ints) -> _Groups:
+        """Group people whose names share a key; name -1 finds the last key, that of nothing."""
+        distinct, of = np.unique(key, return_inverse=True)
+        return cls(of[names], len(distinct))
+
+    def within(self, other: _Groups) -> _Groups:
+        """Group by both."""
+        return _Groups.by(self.of * other.size + other.of)
+
+    def sizes(self, counted: Bools | None = None) -> Doubles:
+        """Count the people of each group, of all people or of some."""
+        of = self.of if counted is None else self.of[counted]
+        return np.bincount(of, minlength=self.size).astype(np.float64)
+
+    def count(self, counted: Bools | None = None) -> Doubles:
+        """Size of each person's group, of all people or of some."""
+        return self.sizes(counted)[self.of]
+
+
+def _small(share: Doubles) -> Floats:
+    return share.astype(np.float32)
+
+
+def _discounted(sizes: Doubles) -> Doubles:
+    """Take from each count what a value owes to the person it is read from (Kneser and Ney, 1995).
 
     Half of all names belong to one person of the reference. That says hardly anything about how
     likely a stranger bears them: of n bearers, n - D are to be expected among as many other people,
     D from how many values occur once and twice.
     """
-    once = (counted & (count == 1)).sum()
-    twice = (counted & (count == 2)).sum()
-    return (once / pl.max_horizontal(once + twice, 1)).clip(0.0, MOST_DISCOUNT)
+    once, twice = (sizes == 1).sum(), 2 * (sizes == 2).sum()
+    return sizes - np.float64(min(once / max(once + twice, 1), MOST_DISCOUNT))
 
 
-def _by_cohort(value: pl.Expr, cohort: list[pl.Expr], total: int) -> pl.Expr:
+def _by_cohort(value: _Groups, cohort: _Groups, cohort_share: Doubles, total: int) -> Doubles:
     """Share of people of one's sex and decade who bear a value, as expected of somebody else."""
-    count = pl.len().over(value).cast(pl.Float64)
-    here = pl.len().over([value, *cohort]).cast(pl.Float64)
-    share = pl.len().over(cohort).cast(pl.Float64) / total
-    overall = (count - _discount(count, pl.lit(value=True))) / total
-    return overall * (here + SPREAD * share) / ((count + SPREAD) * share)
+    sizes = value.sizes()
+    count, overall = sizes[value.of], (_discounted(sizes) / total)[value.of]
+    here = value.within(cohort).count()
+    return overall * (here + SPREAD * cohort_share) / ((count + SPREAD) * cohort_share)
 
 
-def _among(value: pl.Expr, group: list[pl.Expr], counted: pl.Expr) -> pl.Expr:
+def _among(value: _Groups, group: _Groups, counted: Bools) -> Doubles:
     """Share of a group's counted rows that hold a value, as expected of somebody else."""
-    count = counted.sum().over([value, *group]).cast(pl.Float64)
-    every = counted.sum().over(group).cast(pl.Float64)
-    return (count - _discount(count, counted)).clip(lower_bound=0.05) / (every + 1.0)
+    both = value.within(group)
+    count = np.maximum(_discounted(both.sizes(counted)), 0.05)[both.of]
+    return count / (group.count(counted) + 1.0)
 
 
-def _of_day(total: int) -> pl.Expr:
+def _of_day(day: _Groups, month: _Groups, total: int) -> Doubles:
     """Share of people born on a day: the month's mean, corrected by the others of the day."""
-    day = pl.len().over("year", "month", "day").cast(pl.Float64)
-    mean = pl.len().over("year", "month").cast(pl.Float64) / DAYS_IN_MONTH
-    return (DAYS + day - 1) * mean / (DAYS + mean) / total
+    mean = month.count() / DAYS_IN_MONTH
+    return (DAYS + day.count() - 1) * mean / (DAYS + mean) / total
 
 
-def _share(value: list[pl.Expr], group: list[pl.Expr], known: pl.Expr) -> pl.Expr:
-    same = known.sum().over([*value, *group]).cast(pl.Float64)
-    every = known.sum().over(group).cast(pl.Float64)
-    return (same + 0.5) / (every + 1.0)
+def _share(value: _Groups, group: _Groups, known: Bools) -> Doubles:
+    return (value.within(group).count(known) + 0.5) / (group.count(known) + 1.0)
+
+
+def _first_of_family(groups: list[_Groups]) -> Bools:
+    """Mark one person of each family: brothers and sisters name the same parents."""
+    family = np.zeros(len(groups[0].of), dtype=np.uint64)
+    for group in groups:
+        family = mix(family, group.of.view(np.uint64))
+    return pl.Series(family).is_first_distinct().to_numpy()
 
 
 def frequencies(people: Encoded, keys: NameKeys) -> dict[Frequency, Floats]:
@@ -91,52 +143,43 @@ def frequencies(people: Encoded, keys: NameKeys) -> dict[Frequency, Floats]:
     """
     total = max(people.size, 1)
     scale = total + PSEUDO_PEOPLE
-    frame = pl.DataFrame(
-        {
-            "name": keys.exact[people.name], "folded": keys.folded[people.name],
-            "sound": keys.sound[people.name], "surname_given": keys.surname_given[people.name],
-            "stem": keys.stem[people.name], "given": keys.given[people.name],
-            "surname": keys.surname[people.name],
-            "year": people.year, "month": people.month, "day": people.day, "sex": people.sex,
-            "commune": people.commune, "commune_old": people.commune_old, "hamlet": people.hamlet,
-            "father": people.father, "mother": people.mother, "spouse": people.spouse,
-            "ethnic": people.ethnic_group, "address": people.address,
-        }
-    )  # fmt: skip
-    col = pl.col
-    cohort = [col("sex"), col("year") // 10]
-    unit = pl.when(col("commune_old") != 0).then(col("commune_old")).otherwise(col("commune"))
-    has_father, has_mother = col("father") >= 0, col("mother") >= 0
-    has_address = (col("address") >= 0).sum()
-    # Brothers and sisters name the same parents: a family counts once.
-    family = pl.struct("father", "mother", "surname", "ethnic").is_first_distinct()
-    has_spouse = (col("spouse") >= 0).sum()
-    counted = {
-        Frequency.NAME: _by_cohort(col("name"), cohort, total),
-        Frequency.FOLDED: _by_cohort(col("folded"), cohort, total),
-        Frequency.SOUND: _by_cohort(col("sound"), cohort, total),
-        Frequency.SURNAME_GIVEN: _by_cohort(col("surname_given"), cohort, total),
-        Frequency.STEM: _by_cohort(col("stem"), cohort, total),
-        Frequency.GIVEN: _by_cohort(col("given"), cohort, total),
-        Frequency.DATE: _of_day(total),
-        Frequency.YEAR_MONTH: pl.len().over("year", "month") / total,
-        Frequency.YEAR: pl.len().over("year") / total,
-        Frequency.PERSON: pl.lit(1.0 / max(total, LEAST_PEOPLE)),
-        Frequency.COMMUNE: pl.len().over("unit") / total,
-        Frequency.NEW_COMMUNE: pl.len().over("commune") / total,
-        Frequency.HAMLET: _share([col("hamlet")], [col("unit")], col("hamlet") != 0),
-        Frequency.FATHER: _among(
-            col("father"), [col("surname"), col("ethnic")], family & has_father
-        ),
-        Frequency.MOTHER: _among(col("mother"), [col("ethnic")], family & has_mother),
-        Frequency.SPOUSE: pl.len().over("spouse") / pl.max_horizontal(has_spouse, 1),
-        Frequency.SEX: pl.len().over("sex") / total,
-        Frequency.ADDRESS: pl.len().over("address") / pl.max_horizontal(has_address, 1),
+    by = _Groups.by
+    year, sex = by(people.year), by(people.sex)
+    month = year.within(by(people.month))
+    cohort = sex.within(by(people.year // 10))
+    cohort_share = cohort.count() / total
+    unit = by(np.where(people.commune_old != 0, people.commune_old, people.commune))
+    surname, ethnic = _Groups.by_name(keys.surname, people.name), by(people.ethnic_group)
+    father, mother = by(people.father), by(people.mother)
+    family = _first_of_family([father, mother, surname, ethnic])
+    has_father, has_mother = people.father >= 0, people.mother >= 0
+
+    def share(values: npt.NDArray[np.integer], of: int = total) -> Doubles:
+        return by(values).count() / max(of, 1)
+
+    def name(key: Longs) -> Doubles:
+        return _by_cohort(_Groups.by_name(key, people.name), cohort, cohort_share, total)
+
+    shares: dict[Frequency, Floats] = {
+        Frequency.NAME: _small(name(keys.exact)),
+        Frequency.FOLDED: _small(name(keys.folded)),
+        Frequency.SOUND: _small(name(keys.sound)),
+        Frequency.SURNAME_GIVEN: _small(name(keys.surname_given)),
+        Frequency.STEM: _small(name(keys.stem)),
+        Frequency.GIVEN: _small(name(keys.given)),
+        Frequency.DATE: _small(_of_day(month.within(by(people.day)), month, total)),
+        Frequency.YEAR_MONTH: _small(month.count() / total),
+        Frequency.YEAR: _small(year.count() / total),
+        Frequency.PERSON: _small(np.full(people.size, 1.0 / max(total, LEAST_PEOPLE))),
+        Frequency.COMMUNE: _small(unit.count() / total),
+        Frequency.NEW_COMMUNE: _small(share(people.commune)),
+        Frequency.HAMLET: _small(_share(by(people.hamlet), unit, people.hamlet != 0)),
+        Frequency.FATHER: _small(_among(father, surname.within(ethnic), family & has_father)),
+        Frequency.MOTHER: _small(_among(mother, ethnic, family & has_mother)),
+        Frequency.SPOUSE: _small(share(people.spouse, int((people.spouse >= 0).sum()))),
+        Frequency.SEX: _small(sex.count() / total),
+        Frequency.ADDRESS: _small(share(people.address, int((people.address >= 0).sum()))),
     }
-    result = frame.with_columns(unit=unit).select(
-        [value.cast(pl.Float32).alias(str(name)) for name, value in counted.items()]
-    )
-    shares = {name: result[str(name)].to_numpy().astype(np.float32) for name in counted}
-    for name, typical in TYPICAL.items():
-        shares[name] = (shares[name] * total + typical * PSEUDO_PEOPLE) / np.float32(scale)
+    for kind, typical in TYPICAL.items():
+        shares[kind] = (shares[kind] * total + typical * PSEUDO_PEOPLE) / np.float32(scale)
     return {name: np.clip(share, _LEAST, _MOST) for name, share in shares.items()}
