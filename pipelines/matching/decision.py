@@ -185,25 +185,25 @@ def _parts_apart(mentions: pl.DataFrame, reference: Reference, person: Ints) -> 
 
 def decide_distinct(
     seen: pl.DataFrame, *, living: bool, expects_dead: bool, relatives: bool
-) -> pl.DataFrame:
+) -> tuple[pl.DataFrame, Longs]:
     """Decide every distinct row of `evidence` once.
 
     Returns
     -------
-    polars.DataFrame
-        One row a mention, in order: columns `DECIDED`.
+    tuple
+        The distinct decisions, columns `DECIDED`, and for every mention which of them is its own.
     """
     code = np.zeros(seen.height, dtype=np.int64)
     for column in seen:
         values = column.to_physical().cast(pl.Int64).fill_null(-1).to_numpy() + 1
         code = code * (int(values.max(initial=0)) + 1) + values
-    which = pa.array(code).dictionary_encode().indices.to_numpy()
+    which = pa.array(code).dictionary_encode().indices.to_numpy().astype(np.int64)
     first = np.zeros(which.max(initial=-1) + 1, dtype=np.int64)
     first[which[::-1]] = np.arange(len(which))[::-1]
     decided = decide(
         _worded(seen[first]), living=living, expects_dead=expects_dead, relatives=relatives
     )
-    return decided.select(pl.col(DECIDED).gather(which))
+    return decided.select(DECIDED), which
 
 
 def _worded(seen: pl.DataFrame) -> pl.DataFrame:
@@ -310,7 +310,7 @@ def decide(
 ) -> pl.DataFrame:
     """Give every row of evidence its outcome and reasons.
 
-    Duplicates come after (`mark_duplicates`).
+    Duplicates come after (`pipelines.matching.duplicates`).
     """
     col = pl.col
     frame = refined(frame)

@@ -9,6 +9,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import duckdb
@@ -68,13 +70,17 @@ class Scored:
         return Candidates.of(self.record, self.person, self.weight, self.kin_weight)
 
 
-def score_pairs(pairs: Pairs, context: Context, batch: int) -> Scored:
-    """Score pairs, a batch at a time."""
-    parts = []
-    for start in range(0, max(pairs.size, 1), batch):
-        piece = slice(start, start + batch)
+def score_pairs(pairs: Pairs, context: Context, settings: MatchSettings) -> Scored:
+    """Score pairs, a batch at a time and several batches at once."""
+    size = settings.pairs_per_batch
+
+    def scored(start: int) -> pa.RecordBatch:
+        piece = slice(start, start + size)
         arrays = [pa.array(pairs.record[piece]), pa.array(pairs.person[piece])]
-        parts.append(score(pa.RecordBatch.from_arrays(arrays, schema=PAIR_SCHEMA), context))
+        return score(pa.RecordBatch.from_arrays(arrays, schema=PAIR_SCHEMA), context)
+
+    with ThreadPoolExecutor(settings.threads) as pool:
+        parts = list(pool.map(scored, range(0, max(pairs.size, 1), size)))
     table = pa.Table.from_batches(parts)
 
     def column(name: str) -> npt.NDArray[np.generic]:
@@ -124,7 +130,7 @@ def _easy(scored: Scored, prior: Prior, threshold: float) -> Ints:
     probability = posterior(scored.candidates(), np.zeros(len(scored.record)), prior)
     clear = scored.levels[:, _NAME] <= NAME.index("spacing")
     clear &= scored.levels[:, _DATE] <= BIRTH_DATE.index("january")
-    return np.unique(scored.record[(probability >= threshold) & clear])
+    return scored.record[(probability >= threshold) & clear]
 
 
 def find_candidates(
@@ -138,30 +144,33 @@ def find_candidates(
         Records that belong in the matching at all.
     """
     prior = Prior.of(model, reference.size)
+    done = np.zeros(context.records.people.size, dtype=np.bool_)
+    kept, rest = [score_pairs(distinct([], []), context, settings)], []
     with duckdb.connect(config={"threads": settings.threads}) as connection:
         connection.execute("SET enable_progress_bar = false")
         blocker = Blocker(connection, context.records, reference)
-        parts = []
-        for start in range(0, len(rows), settings.records_per_batch * 2):
-            batch = rows[start : start + settings.records_per_batch * 2]
-            first = block(blocker, FIRST, batch, settings.threads)
-            parts.append(score_pairs(first, context, settings.pairs_per_batch))
-        if not parts:
-            return score_pairs(distinct([], []), context, settings.pairs_per_batch)
-        easy = np.concatenate([_easy(part, prior, settings.easy) for part in parts])
-        hard = np.setdiff1d(rows, easy)
-        first_pairs = _merged(parts)
-        kept = [first_pairs.take(np.isin(first_pairs.record, easy))]
-        rest = first_pairs.take(~np.isin(first_pairs.record, easy))
-        for start in range(0, len(hard), settings.records_per_batch):
-            batch = hard[start : start + settings.records_per_batch]
+        for batch in _batches(rows, settings.records_per_batch * 2):
+            first = score_pairs(block(blocker, FIRST, batch, settings.threads), context, settings)
+            done[_easy(first, prior, settings.easy)] = True
+            decided = done[first.record]
+            kept.append(first.take(decided))
+            rest.append(Pairs(first.record[~decided], first.person[~decided]))
+        for batch in _batches(rows[~done[rows]], settings.records_per_batch):
             pairs = block(blocker, SECOND, batch, settings.threads)
-            inside = np.isin(rest.record, batch)
-            pairs = distinct(
-                [pairs.record, rest.record[inside]], [pairs.person, rest.person[inside]]
-            )
-            kept.append(_pruned(score_pairs(pairs, context, settings.pairs_per_batch)))
+            found = [pairs, *(_of_records(pairs, batch) for pairs in rest)]
+            pairs = distinct([pair.record for pair in found], [pair.person for pair in found])
+            kept.append(_pruned(score_pairs(pairs, context, settings)))
     return _with_couples(_merged(kept), reference, context, prior, settings)
+
+
+def _batches(rows: Ints, size: int) -> Iterator[Ints]:
+    return (rows[start : start + size] for start in range(0, len(rows), size))
+
+
+def _of_records(pairs: Pairs, batch: Ints) -> Pairs:
+    """Pairs of some records; both are sorted."""
+    start, end = np.searchsorted(pairs.record, [batch[0], batch[-1] + 1])
+    return Pairs(pairs.record[start:end], pairs.person[start:end])
 
 
 def _with_couples(
@@ -180,7 +189,7 @@ def _with_couples(
     added = Pairs(new.record[missing], new.person[missing])
     if not added.size:
         return scored
-    return _merged([scored, score_pairs(added, context, settings.pairs_per_batch)])
+    return _merged([scored, score_pairs(added, context, settings)])
 
 
 def probabilities(

@@ -9,13 +9,14 @@ from typing import Protocol
 import numpy as np
 import polars as pl
 
+from pipelines.matching.comparison import Records
 from pipelines.matching.decision import (
     Thresholds,
     best_candidates,
     decide_distinct,
     evidence,
 )  # fmt: skip
-from pipelines.matching.duplicates import mark_duplicates
+from pipelines.matching.duplicates import RANK, noted, repeated_records, shared_numbers
 from pipelines.matching.encoded import Ints
 from pipelines.matching.engine import Scored, find_candidates, probabilities
 from pipelines.matching.model import Model, load_model
@@ -144,10 +145,10 @@ def decide_all(
     probability, bonus = probabilities(scored, reference, records, model, once=once)
     best = best_candidates(scored, probability, bonus, mentions.height, reference)
     thresholds = thresholds_of(model, settings)
-    decided = decide_mentions(
-        mentions, best, scored, reference, thresholds, living=living, expects_dead=expects_dead
-    )
-    return mark_duplicates(decided, records.partner, once=once)
+    return decide_mentions(
+        mentions, records, best, scored, reference, thresholds, once=once, living=living,
+        expects_dead=expects_dead,
+    )  # fmt: skip
 
 
 def thresholds_of(model: Model, settings: MatchSettings) -> Thresholds:
@@ -161,36 +162,42 @@ def thresholds_of(model: Model, settings: MatchSettings) -> Thresholds:
 
 def decide_mentions(
     mentions: pl.DataFrame,
+    records: Records,
     best: pl.DataFrame,
     scored: Scored,
     reference: Reference,
     thresholds: Thresholds,
     *,
+    once: bool,
     living: bool,
     expects_dead: bool,
 ) -> pl.DataFrame:
     """Decide mention by mention: columns of the result, `person` and `linked`."""
     seen = evidence(mentions, best, scored, reference, thresholds)
-    decided = decide_distinct(
+    decided, which = decide_distinct(
         seen, living=living, expects_dead=expects_dead, relatives=thresholds.relatives
     )
-    named = decided["linked"] | (decided["outcome"] == Outcome.REVIEW)
+    linked = decided["linked"].to_numpy()[which]
+    rank = decided["outcome"].replace_strict(RANK, return_dtype=pl.Int32).to_numpy()[which]
+    entry = _first_entry(best["person"].fill_null(-1).to_numpy(), reference)
+    repeated = repeated_records(mentions, linked, rank, entry, records.partner, once=once)
+    wrong = linked & (decided["number_level"] != "equal").to_numpy()[which] & ~repeated
+    shared = shared_numbers(records.people.number, wrong & once)
     person = best["person"]
+    named = linked | (decided["outcome"] == Outcome.REVIEW).to_numpy()[which]
     return mentions.select(name for name in _KEPT if name in mentions.columns).with_columns(
-        *decided,
+        *noted(decided).select(pl.all().gather(which + len(decided) * (repeated + 2 * shared))),
         *best.select("probability", "margin", "candidates", "person"),
-        entry=_first_entry(person, reference),
-        person_of_link=reference.person_id.gather(person.set(~named, None)),
+        person_of_link=reference.person_id.gather(person.set(pl.Series(~named), None)),
     )
 
 
-def _first_entry(person: pl.Series, reference: Reference) -> pl.Series:
+def _first_entry(person: Ints, reference: Reference) -> Ints:
     """First entry of the reference with the person's number, which may stand there twice."""
     if not reference.size:
         return person
-    known: Ints = person.fill_null(0).to_numpy()
-    first = reference.by_number.find(reference.people.number[known])
-    return pl.Series(np.where(first >= 0, first, known)).set(person.is_null(), None)
+    first = reference.by_number.find(reference.people.number[person])
+    return np.where((first >= 0) & (person >= 0), first, person)
 
 
 __all__ = ["KEY", "RESULT_COLUMNS", "SCHEMA", "decide_all", "match", "model_version"]
