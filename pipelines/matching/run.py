@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
@@ -9,7 +11,6 @@ from typing import Protocol
 import numpy as np
 import polars as pl
 
-from pipelines.matching.comparison import Records
 from pipelines.matching.decision import (
     Thresholds,
     best_candidates,
@@ -17,8 +18,8 @@ from pipelines.matching.decision import (
     evidence,
 )  # fmt: skip
 from pipelines.matching.duplicates import RANK, noted, repeated_records, shared_numbers
-from pipelines.matching.encoded import Ints
-from pipelines.matching.engine import Scored, find_candidates, probabilities
+from pipelines.matching.encoded import Ints, Longs
+from pipelines.matching.engine import find_candidates, probabilities
 from pipelines.matching.model import Model, load_model
 from pipelines.matching.posterior import Prior, share_inside
 from pipelines.matching.profile import register_model
@@ -113,6 +114,17 @@ def match(
     )
 
 
+@dataclass(frozen=True)
+class _Weighed:
+    """What is left of candidates and encoded mentions once they are weighed, row by row."""
+
+    best: pl.DataFrame
+    evidence: pl.DataFrame
+    number: Longs
+    partner: Ints
+    thresholds: Thresholds
+
+
 def decide_all(
     reference: Reference,
     mentions: pl.DataFrame,
@@ -124,20 +136,47 @@ def decide_all(
     once: bool,
     living: bool,
     expects_dead: bool,
+    mark: Callable[[str], None] = lambda _: None,
 ) -> pl.DataFrame:
     """Run the whole of matching on mentions: candidates, probabilities, decisions.
+
+    Parameters
+    ----------
+    mark
+        Called at the end of each stage, for benchmarks: `encode`, `candidates`, `decide`.
 
     Returns
     -------
     polars.DataFrame
         What results are made of and `person` (row of the reference), one row a mention, in order.
     """
+    weighed = _weigh(reference, mentions, model, settings, source, life, once=once, mark=mark)
+    decided = _decide(
+        reference, mentions, weighed, once=once, living=living, expects_dead=expects_dead
+    )
+    mark("decide")
+    return decided
+
+
+def _weigh(
+    reference: Reference,
+    mentions: pl.DataFrame,
+    model: Model,
+    settings: MatchSettings,
+    source: str,
+    life: int,
+    *,
+    once: bool,
+    mark: Callable[[str], None],
+) -> _Weighed:
     records = encode_records(mentions, reference, life)
+    mark("encode")
     in_scope = np.flatnonzero((mentions["scope"] == Scope.PERSON).to_numpy()).astype(np.int32)
     if settings.by_register:
         model = register_model(model, source, records, reference)
     context = Context(records, reference, model.weights(source))
     scored = find_candidates(reference, context, in_scope, model, settings)
+    mark("candidates")
     if settings.by_register:
         prior = Prior.of(model, reference.size)
         inside = share_inside(scored.candidates(), prior, len(in_scope))
@@ -145,10 +184,8 @@ def decide_all(
     probability, bonus = probabilities(scored, reference, records, model, once=once)
     best = best_candidates(scored, probability, bonus, mentions.height, reference)
     thresholds = thresholds_of(model, settings)
-    return decide_mentions(
-        mentions, records, best, scored, reference, thresholds, once=once, living=living,
-        expects_dead=expects_dead,
-    )  # fmt: skip
+    seen = evidence(mentions, best, scored, reference, thresholds)
+    return _Weighed(best, seen, records.people.number, records.partner, thresholds)
 
 
 def thresholds_of(model: Model, settings: MatchSettings) -> Thresholds:
@@ -160,34 +197,32 @@ def thresholds_of(model: Model, settings: MatchSettings) -> Thresholds:
     )
 
 
-def decide_mentions(
-    mentions: pl.DataFrame,
-    records: Records,
-    best: pl.DataFrame,
-    scored: Scored,
+def _decide(
     reference: Reference,
-    thresholds: Thresholds,
+    mentions: pl.DataFrame,
+    weighed: _Weighed,
     *,
     once: bool,
     living: bool,
     expects_dead: bool,
 ) -> pl.DataFrame:
     """Decide mention by mention: columns of the result, `person` and `linked`."""
-    seen = evidence(mentions, best, scored, reference, thresholds)
     decided, which = decide_distinct(
-        seen, living=living, expects_dead=expects_dead, relatives=thresholds.relatives
-    )
+        weighed.evidence, living=living, expects_dead=expects_dead,
+        relatives=weighed.thresholds.relatives,
+    )  # fmt: skip
+    person = weighed.best["person"]
     linked = decided["linked"].to_numpy()[which]
     rank = decided["outcome"].replace_strict(RANK, return_dtype=pl.Int32).to_numpy()[which]
-    entry = _first_entry(best["person"].fill_null(-1).to_numpy(), reference)
-    repeated = repeated_records(mentions, linked, rank, entry, records.partner, once=once)
+    entry = _first_entry(person.fill_null(-1).to_numpy(), reference)
+    repeated = repeated_records(mentions, linked, rank, entry, weighed.partner, once=once)
     wrong = linked & (decided["number_level"] != "equal").to_numpy()[which] & ~repeated
-    shared = shared_numbers(records.people.number, wrong & once)
-    person = best["person"]
+    shared = shared_numbers(weighed.number, wrong & once)
     named = linked | (decided["outcome"] == Outcome.REVIEW).to_numpy()[which]
+    which += len(decided) * (repeated + 2 * shared)
     return mentions.select(name for name in _KEPT if name in mentions.columns).with_columns(
-        *noted(decided).select(pl.all().gather(which + len(decided) * (repeated + 2 * shared))),
-        *best.select("probability", "margin", "candidates", "person"),
+        *noted(decided).select(pl.exclude("number_level").gather(which)),
+        *weighed.best.select("probability", "margin", "candidates", "person"),
         person_of_link=reference.person_id.gather(person.set(pl.Series(~named), None)),
     )
 
