@@ -34,17 +34,24 @@ def match_command(people: int, seed: int, folder: Path) -> None:
 
 
 @main.command("growth")
-@click.option("--size", "sizes", multiple=True, type=int, default=(20_000, 60_000, 180_000))
+@click.option(
+    "--size", "sizes", multiple=True, type=int, default=(20_000, 60_000, 200_000), show_default=True
+)
 @click.option("--seed", default=1, show_default=True)
 @_FOLDER
 def growth_command(sizes: tuple[int, ...], seed: int, folder: Path) -> None:
     """Seconds per million records over sizes: flat if cost is linear."""
+    lines = []
     for size in sizes:
-        table = matching.run(frames.make_frames(folder, people=size, seed=seed))
-        for name in _SIDE:
-            row = table.filter(table["source"] == name).row(0, named=True)
-            each = row["seconds"] / row["records"] * 1e6
-            print(f"{size:>9} people  {name:24} {each:6.1f} s per million records")
+        table = matching.run(frames.make_frames(folder, people=size, seed=seed), only=_SIDE)
+        for row in table.iter_rows(named=True):
+            wall, cpu = (row[name] / row["records"] * 1e6 for name in ("seconds", "cpu_seconds"))
+            people = row["reference"] / size * 1e6
+            lines.append(
+                f"{size:>9} people  {row['source']:24} {wall:6.1f} s ({cpu:5.1f} CPU) per million "
+                f"records, reference {people:5.1f} s per million people"
+            )
+    print("\n".join(lines))
 
 
 @main.command("splink")
@@ -53,9 +60,7 @@ def growth_command(sizes: tuple[int, ...], seed: int, folder: Path) -> None:
 @_FOLDER
 def splink_command(people: int, seed: int, folder: Path) -> None:
     """The two large registers, here and with Splink (extra `bench`), in one run."""
-    made = frames.make_frames(folder, people=people, seed=seed)
-    matching.run(made, only=_SIDE)
-    splink_side.run(made, _SIDE)
+    splink_side.beside(frames.make_frames(folder, people=people, seed=seed), _SIDE)
 
 
 @main.command("febrl")

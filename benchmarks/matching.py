@@ -1,92 +1,100 @@
-"""Matching by stage: seconds, pairs, links, recall, memory."""
+"""Matching by stage: seconds, pairs, links, recall, memory; each register in a process of its own.
+
+    python -m benchmarks matching [--people 20000 --seed 1]
+
+Every process prepares the reference itself and matches one register, so that its peak memory is
+that of this register alone. Frames are read from parquet before the clock starts.
+"""
 
 from __future__ import annotations
 
-import resource
+import json
+import subprocess
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import polars as pl
 
+from benchmarks.stages import peak_gb
 from pipelines.matching import MatchSettings, load_model, prepare_reference
-from pipelines.matching.decision import best_candidates
-from pipelines.matching.duplicates import mark_duplicates
-from pipelines.matching.engine import find_candidates, probabilities
 from pipelines.matching.evaluation import evaluate
-from pipelines.matching.records import encode_records, expected_life
-from pipelines.matching.reference import Reference
-from pipelines.matching.run import RESULT_COLUMNS, decide_mentions, thresholds_of
-from pipelines.matching.scoring import Context
-from pipelines.mention import Scope
+from pipelines.matching.run import match
 from pipelines.sources import SOURCES
-from pipelines.sources.declaration import Source
+
+_STAGES = ("encode", "candidates", "decide")
 
 
-def peak_memory() -> float:
-    """Largest resident memory of this process so far, GB."""
-    scale = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * scale / 1e9
+def measure(folder: Path, source: str) -> dict[str, Any]:
+    """Match one register in this process; return times, memory and quality."""
+    people = pl.read_parquet(folder / "population.parquet")
+    mentions = pl.read_parquet(folder / f"{source}.parquet")
+    truth = pl.read_parquet(folder / "truth" / f"{source}.parquet")
+    size = people.height
+    clock, busy = [time.perf_counter()], [time.process_time()]
 
+    def mark(_: str) -> None:
+        clock.append(time.perf_counter())
+        busy.append(time.process_time())
 
-def timed(
-    reference: Reference, mentions: pl.DataFrame, source: Source
-) -> tuple[pl.DataFrame, dict[str, Any]]:
-    """Run the stages of `pipelines.matching.run.match` one by one with a clock."""
-    model, settings = load_model(), MatchSettings()
-    clock, busy = [time.perf_counter()], time.process_time()
-    records = encode_records(mentions, reference, expected_life(source))
-    clock.append(time.perf_counter())
-    rows = np.flatnonzero((mentions["scope"] == Scope.PERSON).to_numpy()).astype(np.int32)
-    context = Context(records, reference, model.weights(source.name))
-    scored = find_candidates(reference, context, rows, model, settings)
-    clock.append(time.perf_counter())
-    once = len(source.persons) == 1
-    probability, bonus = probabilities(scored, reference, records, model, once=once)
-    best = best_candidates(scored, probability, bonus, mentions.height, reference)
-    thresholds = thresholds_of(model, settings)
-    frame = decide_mentions(
-        mentions, best, scored, reference, thresholds, living=source.living,
-        expects_dead=source.expects_dead,
+    reference = prepare_reference(people)
+    del people
+    mark("reference")
+    results = match(
+        reference, mentions, SOURCES[source], model=load_model(), settings=MatchSettings(),
+        mark=mark,
     )  # fmt: skip
-    results = mark_duplicates(frame, records.partner, once=once).select(
-        *RESULT_COLUMNS[:9], pl.col("person_of_link").alias("person_id"), *RESULT_COLUMNS[10:19]
-    )
-    clock.append(time.perf_counter())
-    encode, search, decision = np.diff(clock)
-    return results, {
-        "records": mentions.height, "pairs": len(scored.record), "encode": encode,
-        "block_and_score": search, "decide": decision, "seconds": clock[-1] - clock[0],
-        "cpu_seconds": time.process_time() - busy,
+    peak = peak_gb()
+    quality = evaluate(results, truth).groups["all"].row(0, named=True)
+    steps = [after - before for before, after in pairwise(clock)]
+    return {
+        "source": source, "people": size, "records": mentions.height,
+        "reference": steps[0], "reference_cpu": busy[1] - busy[0],
+        **dict(zip(_STAGES, steps[1:], strict=True)),
+        "seconds": clock[-1] - clock[1], "cpu_seconds": busy[-1] - busy[1], "peak_gb": peak,
+        **{name: quality[name] for name in ("recall", "precision", "f1", "false_links")},
     }  # fmt: skip
+
+
+def measure_apart(module: str, folder: Path, source: str) -> dict[str, Any]:
+    """Run a benchmark module's measurement of one register in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", module, str(folder.resolve()), source],
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    row: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return row
 
 
 def run(folder: Path, only: tuple[str, ...] = ()) -> pl.DataFrame:
     """Match every register of a folder of frames; print and return a row each."""
-    start = time.perf_counter()
-    reference = prepare_reference(pl.read_parquet(folder / "population.parquet"))
-    print(f"reference: {reference.size} people, {time.perf_counter() - start:.1f} s")
     table = []
     for path in sorted(folder.glob("*.parquet")):
         if path.stem == "population" or (only and path.stem not in only):
             continue
-        results, row = timed(reference, pl.read_parquet(path), SOURCES[path.stem])
-        truth = pl.read_parquet(folder / "truth" / path.name)
-        quality = evaluate(results, truth).groups["all"].row(0, named=True)
-        row = {"source": path.stem, **row} | {
-            name: quality[name] for name in ("recall", "precision", "f1", "false_links")
-        }
-        table.append(row | {"peak_gb": peak_memory()})
+        row = measure_apart("benchmarks.matching", folder, path.stem)
+        table.append(row)
         print(
-            f"{path.stem:24} {row['records']:>8} records {row['pairs']:>9} pairs "
-            f"encode {row['encode']:5.1f} block+score {row['block_and_score']:5.1f} decide "
-            f"{row['decide']:5.1f} = {row['seconds']:5.1f} s "
-            f"({row['cpu_seconds']:5.1f} CPU)  recall {row['recall']:.4f} "
-            f"false {row['false_links']:>3}  peak {peak_memory():.2f} GB",
+            f"{row['source']:24} {row['records']:>8} records  encode {row['encode']:5.1f} "
+            f"candidates {row['candidates']:5.1f} decide {row['decide']:5.1f} = "
+            f"{row['seconds']:5.1f} s ({row['cpu_seconds']:5.1f} CPU)  "
+            f"recall {row['recall']:.4f} false {row['false_links']:>3}  "
+            f"peak {row['peak_gb']:.2f} GB",
             flush=True,
         )
     frame = pl.DataFrame(table)
-    print(f"all lists: {frame['seconds'].sum():.1f} s ({frame['cpu_seconds'].sum():.1f} CPU)")
+    prepared = frame.sort("reference").row(0, named=True)
+    print(
+        f"all lists: {frame['seconds'].sum():.1f} s ({frame['cpu_seconds'].sum():.1f} CPU), and "
+        f"once the reference of {prepared['people']} people: {prepared['reference']:.1f} s "
+        f"({prepared['reference_cpu']:.1f} CPU)"
+    )
     return frame
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure(Path(sys.argv[1]), sys.argv[2])))

@@ -73,6 +73,7 @@ def match(
     *,
     model: Model | None = None,
     settings: RunSettings | MatchSettings | None = None,
+    mark: Callable[[str], None] = lambda _: None,
 ) -> pl.DataFrame:
     """Give every mention of one register its outcome.
 
@@ -86,6 +87,8 @@ def match(
         The list's declaration: who is in it, and whether they should be alive.
     model
         Weights; by default the model that the settings choose, or the shipped one.
+    mark
+        Called at the end of each stage, for benchmarks: `encode`, `candidates`, `decide`.
 
     Returns
     -------
@@ -104,7 +107,7 @@ def match(
     once = len(source.persons) == 1
     decided = decide_all(
         reference, mentions, chosen, own, source=source.name, life=life, once=once,
-        living=source.living, expects_dead=source.expects_dead,
+        living=source.living, expects_dead=source.expects_dead, mark=mark,
     )  # fmt: skip
     return decided.select(
         *(name for name in RESULT_COLUMNS[:9]),
@@ -143,7 +146,7 @@ def decide_all(
     Parameters
     ----------
     mark
-        Called at the end of each stage, for benchmarks: `encode`, `candidates`, `decide`.
+        As in `match`.
 
     Returns
     -------
