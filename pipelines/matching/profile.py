@@ -29,6 +29,10 @@ PSEUDO_PAIRS = 200.0
 #: A register is never taken for more than so many times as careful or careless as the model says,
 #: and never for one in which a field is wrong more often than right.
 MOST_TIMES, MOST_WRONG = 100.0, 0.5
+#: Those who hold a number may be unlike the rest: of the births only the newest do, and they still
+#: live where they were born. They speak for fewer mistakes than the model expects only where they
+#: are so large a share of the register.
+SPEAKS_FOR_ALL = 0.5
 #: Pairs that are compared at most; more would not make the shares much surer.
 MOST_PAIRS = 50_000
 
@@ -61,12 +65,16 @@ def register_model(model: Model, source: str, records: Records, reference: Refer
     _, _, levels = linked_by_number(records, reference)
     if not len(levels):
         return model
+    holding = (records.number_row >= 0) | (records.old_number_row >= 0)
+    careful = bool(holding.mean() >= SPEAKS_FOR_ALL)
     fitted = dict(weights)
     for position, item in enumerate(FIELDS):
         # The number chose the pairs; spouses are rarely named.
         if item not in (NUMBER, SPOUSE):
             count = np.bincount(levels[:, position], minlength=len(item.levels))
-            fitted[item.key] = _unnamed(item, _fitted(item, weights[item.key], count), count)
+            fitted[item.key] = _unnamed(
+                item, _fitted(item, weights[item.key], count, careful=careful), count
+            )
     return model.model_copy(update={"sources": {**model.sources, source: fitted}})
 
 
@@ -75,7 +83,7 @@ def mistaken(item: ComparedField) -> npt.NDArray[np.bool_]:
     return np.array([level.status == FieldStatus.MISMATCH for level in item.levels])
 
 
-def _fitted(item: ComparedField, weights: Weights, count: Counts) -> Weights:
+def _fitted(item: ComparedField, weights: Weights, count: Counts, *, careful: bool) -> Weights:
     compared = [index for index, level in enumerate(item.levels) if level.compared]
     wrong = mistaken(item)
     share = {key: learnt.m for key, learnt in weights.items()}
@@ -86,9 +94,8 @@ def _fitted(item: ComparedField, weights: Weights, count: Counts) -> Weights:
     if size == 0 or expected <= 0:
         return weights
     measured = (count[wrong].sum() + PSEUDO_PAIRS * expected) / (size + PSEUDO_PAIRS)
-    measured = float(
-        np.clip(measured, expected / MOST_TIMES, min(expected * MOST_TIMES, MOST_WRONG))
-    )
+    least = expected / MOST_TIMES if careful else expected
+    measured = float(np.clip(measured, least, max(least, min(expected * MOST_TIMES, MOST_WRONG))))
     factor = {True: measured / expected, False: (1 - measured) / (1 - expected)}
     fitted = dict(weights)
     for index in compared:

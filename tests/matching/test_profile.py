@@ -40,6 +40,16 @@ def test_a_careless_register_loses_less_by_a_mistake_and_a_careful_one_more() ->
     assert mistakes(careless, "sex") < mistakes(MODEL, "sex")
 
 
+def test_a_few_who_hold_a_number_do_not_make_the_rest_careful() -> None:
+    """Of the births only the newest have a number, and their families have not moved yet."""
+    number = pl.when(pl.int_range(pl.len()) % 4 == 0).then(pl.col("person_id"))
+    wrong = pl.when(pl.int_range(pl.len()) % 8 == 0).then(pl.lit("Khổng Xa")).otherwise("full_name")
+    model = fitted(PEOPLE.with_columns(person_id=number))
+    assert mistakes(model, "name") == pytest.approx(mistakes(MODEL, "name"))
+    careless = fitted(PEOPLE.with_columns(person_id=number, full_name=wrong))
+    assert mistakes(careless, "name") > 5 * mistakes(MODEL, "name")
+
+
 def test_levels_still_add_up_and_chance_stays_as_trained() -> None:
     model = fitted(PEOPLE.with_columns(full_name=pl.col("full_name").shift(1, fill_value="A")))
     for item in FIELDS:
