@@ -76,20 +76,24 @@ def evaluate(
     return Evaluation(groups, _calibration(joined), _curve(joined))
 
 
+def _place(file: str = "file_name", row: str = "file_row") -> tuple[pl.Expr, ...]:
+    """Say where a mention stands (`_PLACE`): truth knows files by name, without their folder."""
+    return (
+        pl.col("source"),
+        pl.col(file).str.split("/").list.last().alias("file"),
+        pl.col(row).cast(pl.Int64).alias("row"),
+        pl.col("role").fill_null(""),
+    )
+
+
 def _joined(results: pl.DataFrame, truth: pl.DataFrame) -> pl.DataFrame:
     found = results.select(
-        "source",
-        pl.col("file_name").str.split("/").list.last().alias("file"),
-        pl.col("file_row").cast(pl.Int64).alias("row"),
-        pl.col("role").fill_null(""),
+        *_place(),
         "outcome", "person_id", "probability", "district",
     )  # fmt: skip
     named = pl.col("person").fill_null("") != ""
     known = truth.select(
-        "source",
-        pl.col("file").str.split("/").list.last(),
-        pl.col("row").cast(pl.Int64),
-        pl.col("role").fill_null(""),
+        *_place("file", "row"),
         "person",
         pl.col("inside") if "inside" in truth.columns else named.alias("inside"),
         pl.col("kinds") if "kinds" in truth.columns else pl.lit("").alias("kinds"),
@@ -103,16 +107,8 @@ def _joined(results: pl.DataFrame, truth: pl.DataFrame) -> pl.DataFrame:
 
 def true_people(mentions: pl.DataFrame, truth: pl.DataFrame) -> pl.Series:
     """Return the right number of every mention, in order; null without a truth or outside."""
-    known = truth.filter("inside").select(
-        "source", pl.col("file").str.split("/").list.last(), pl.col("row").cast(pl.Int64),
-        pl.col("role").fill_null(""), "person",
-    )  # fmt: skip
-    place = mentions.select(
-        "source",
-        pl.col("file_name").str.split("/").list.last().alias("file"),
-        pl.col("file_row").cast(pl.Int64).alias("row"),
-        pl.col("role").fill_null(""),
-    )
+    known = truth.filter("inside").select(*_place("file", "row"), "person")
+    place = mentions.select(_place())
     return place.join(known, on=list(_PLACE), how="left", maintain_order="left")["person"]
 
 

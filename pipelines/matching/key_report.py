@@ -15,6 +15,16 @@ from pipelines.matching.records import encode_records
 from pipelines.matching.reference import Reference
 
 
+def _rows_of(reference: Reference, numbers: pl.Series) -> Ints:
+    """Find the people of some numbers in the reference, -1 where it has none."""
+    order = pl.DataFrame(
+        {"person_id": reference.person_id, "person": np.arange(reference.size, dtype=np.int32)}
+    ).unique("person_id", keep="first", maintain_order=True)
+    wanted = pl.DataFrame({"person_id": numbers.cast(pl.String)})
+    found = wanted.join(order, on="person_id", how="left", maintain_order="left")["person"]
+    return found.fill_null(-1).to_numpy().astype(np.int32)
+
+
 def blocking_report(
     reference: Reference,
     mentions: pl.DataFrame,
@@ -38,17 +48,7 @@ def blocking_report(
         pairs_per_record, seconds, true_pairs (found by it), only_here (by no other key), lost.
     """
     records = encode_records(mentions, reference)
-    if truth is None:
-        right: Ints = records.number_row
-    else:
-        order = pl.DataFrame(
-            {"person_id": reference.person_id, "person": np.arange(reference.size, dtype=np.int32)}
-        ).unique("person_id", keep="first", maintain_order=True)
-        wanted = pl.DataFrame({"person_id": truth.cast(pl.String)})
-        right = (
-            wanted.join(order, on="person_id", how="left", maintain_order="left")["person"]
-            .fill_null(-1).to_numpy().astype(np.int32)
-        )  # fmt: skip
+    right = records.number_row if truth is None else _rows_of(reference, truth)
     keys = [key for key in (*FIRST, *SECOND) if truth is not None or not key.uses_number]
     rows = np.arange(mentions.height, dtype=np.int32)
     hits = np.zeros((len(keys), mentions.height), dtype=np.bool_)

@@ -37,12 +37,17 @@ SPEAKS_FOR_ALL = 0.5
 MOST_PAIRS = 50_000
 
 
+def _holder(records: Records) -> Ints:
+    """Who holds a record's number, or else its old number, in the reference; -1 if nobody."""
+    return np.where(records.number_row >= 0, records.number_row, records.old_number_row)
+
+
 def linked_by_number(records: Records, reference: Reference) -> tuple[Ints, Ints, Levels]:
     """Pairs that share a number and are not contradicted by everything else, with their levels.
 
     A number may be a relative's: a pair in which neither name nor date agrees teaches nothing.
     """
-    holder = np.where(records.number_row >= 0, records.number_row, records.old_number_row)
+    holder = _holder(records)
     rows = np.flatnonzero(holder >= 0).astype(np.int32)
     rows = rows[:: max(1, -(-len(rows) // MOST_PAIRS))]
     levels = compare(records, reference, rows, holder[rows])
@@ -65,8 +70,7 @@ def register_model(model: Model, source: str, records: Records, reference: Refer
     _, _, levels = linked_by_number(records, reference)
     if not len(levels):
         return model
-    holding = (records.number_row >= 0) | (records.old_number_row >= 0)
-    careful = bool(holding.mean() >= SPEAKS_FOR_ALL)
+    careful = bool((_holder(records) >= 0).mean() >= SPEAKS_FOR_ALL)
     fitted = dict(weights)
     for position, item in enumerate(FIELDS):
         # The number chose the pairs; spouses are rarely named.

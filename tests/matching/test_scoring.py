@@ -57,16 +57,21 @@ def test_an_empty_batch_is_scored() -> None:
     assert score(empty, CONTEXT).num_rows == 0
 
 
-@pytest.mark.parametrize("item", [item for item in FIELDS if item.ordered], ids=lambda i: i.key)
-def test_more_agreement_never_weighs_less(item) -> None:
-    """The first level weighs at least as much as any other, `differs` at most."""
+def bits_by_level(item, weights):
+    """Weigh every level that compares something, for every person of the reference."""
     person = np.arange(REFERENCE.size, dtype=np.int32)
-    weights = MODEL.fields[item.key]
     bits = {}
     for index, level in enumerate(item.levels):
         if level.compared:
             levels = np.full(REFERENCE.size, index, dtype=np.int8)
             bits[level.key], _ = field_bits(item, weights, levels, REFERENCE.frequency, person)
+    return bits
+
+
+@pytest.mark.parametrize("item", [item for item in FIELDS if item.ordered], ids=lambda i: i.key)
+def test_more_agreement_never_weighs_less(item) -> None:
+    """The first level weighs at least as much as any other, `differs` at most."""
+    bits = bits_by_level(item, MODEL.fields[item.key])
     graded = [level.key for level in item.levels if level.compared and level.bounds]
     for better, worse in pairwise(graded):
         assert (bits[better] >= bits[worse] - 1e-5).all()
@@ -88,12 +93,7 @@ def test_whatever_a_model_holds_full_agreement_weighs_most_and_never_against(
 ) -> None:
     item = data.draw(st.sampled_from([item for item in FIELDS if item.ordered]))
     weights = {level.key: data.draw(LEVEL) for level in item.levels if level.compared}
-    person = np.arange(REFERENCE.size, dtype=np.int32)
-    bits = {}
-    for index, level in enumerate(item.levels):
-        if level.compared:
-            levels = np.full(REFERENCE.size, index, dtype=np.int8)
-            bits[level.key], _ = field_bits(item, weights, levels, REFERENCE.frequency, person)
+    bits = bits_by_level(item, weights)
     graded = [level.key for level in item.levels if level.compared and level.bounds]
     assert (bits[graded[0]] >= 0).all()
     for better, worse in pairwise(graded):
