@@ -10,6 +10,7 @@ import polars as pl
 from pipelines.sources.declaration import Field, Source
 from pipelines.sources.reading import combined, layout, legacy, mapping
 from pipelines.sources.reading.limits import ReadLimits
+from pipelines.sources.reading.row_kinds import KeyColumns, row_kinds
 from pipelines.sources.reading.second_table import other_headers
 from pipelines.sources.reading.sheet import (
     EMPTY_FIELDS,
@@ -166,8 +167,8 @@ def _kinds(table: Table, header: layout.Header, understood: Understanding) -> tu
         return tuple(table.cells[g.at] for g in understood.guesses if g.reading.field in fields)
 
     serial = of(frozenset({Field.SERIAL}))
-    keys = layout.KeyColumns(of(_NAMES), of(_NUMBERS), of(_DATES), serial[0] if serial else None)
-    return layout.row_kinds(table, header, keys)
+    keys = KeyColumns(of(_NAMES), of(_NUMBERS), of(_DATES), serial[0] if serial else None)
+    return row_kinds(table, header, keys)
 
 
 def _raw(table: Table, kinds: pl.Series | None = None) -> pl.DataFrame:
