@@ -11,6 +11,7 @@ import polars as pl
 from pipelines.sources.declaration import Field
 
 SAMPLE = 1_500
+CONTRADICTS = 0.2  # share of fitting cells below which a column is not what its header says
 
 _SURNAMES = (
     "nguyễn|nguyen|trần|tran|lê|le|phạm|pham|hoàng|hoang|huỳnh|huynh|phan|vũ|vu|võ|vo|đặng|dang|"

@@ -35,3 +35,9 @@ class Guess:
     def drop(self, why: str) -> None:
         """Leave the column aside, with the reason."""
         self.become(Field.IGNORED, "", why)
+
+
+def listed(guesses: list[Guess]) -> str:
+    """Name columns as an officer finds them: by number and header."""
+    named = [f"{g.at + 1}" + (f" «{g.header}»" if g.header else "") for g in guesses]
+    return "các cột " + ", ".join(named)

@@ -1,0 +1,101 @@
+"""Columns without a header, or with one that tells nothing: known by their cells alone."""
+
+from __future__ import annotations
+
+import re
+
+import polars as pl
+
+from pipelines.sources.declaration import Field, Source
+from pipelines.sources.reading.contents import Profile, describe
+from pipelines.sources.reading.fold import fold
+from pipelines.sources.reading.guess import Guess, listed
+from pipelines.sources.reading.meaning import NOT_NEEDED, NOTHING, main_role
+from pipelines.sources.reading.needed import LABELS, NEEDED
+from pipelines.sources.reading.readable import of_others
+from pipelines.sources.reading.vocabulary import Who
+
+
+def _strong(field: Field, seen: Profile) -> bool:
+    """Whether cells alone identify a column without a header."""
+    if seen.cells < 3:
+        return False
+    match field:
+        case Field.FULL_NAME:
+            return seen.name >= 0.6 and seen.place < 0.3 and seen.distinct > 0.3
+        case Field.ID_NUMBER:
+            return seen.number >= 0.8 and seen.twelve >= 0.3
+        case Field.BIRTH_DATE:
+            return seen.full_date + seen.year + seen.part_date >= 0.85
+        case Field.SEX:
+            return seen.sex >= 0.95
+        case Field.ADDRESS:
+            return seen.place >= 0.7 and seen.name < 0.3
+        case _:
+            return False
+
+
+def fill_silent(source: Source, guesses: list[Guess], data: pl.DataFrame) -> list[str]:
+    """Identify columns with a silent or unknown header by their contents."""
+    role = main_role(source)
+    if role is None or source.kind == "targets":
+        return []
+    problems = []
+    keys = {guess.key for guess in guesses}
+    for field in (Field.FULL_NAME, Field.ID_NUMBER, Field.BIRTH_DATE, Field.SEX, Field.ADDRESS):
+        if (field, role) in keys or _substituted(field, role, keys):
+            continue
+        able = [
+            g for g in guesses
+            if g.reading.field is Field.IGNORED and _open(g, field) and _strong(field, g.seen)
+            and not _of_another(field, role, g, guesses, data)
+        ]  # fmt: skip
+        if len(able) == 1:
+            said = "không có tiêu đề" if not able[0].header else "tiêu đề lạ"
+            why = f"{said}; nhận theo nội dung: {describe(able[0].seen)}"
+            able[0].become(field, role, why, 0.75)
+        elif len(able) > 1 and field in NEEDED:
+            problems.append(f"{listed(able)} đều có thể là «{LABELS[field]}»")
+    return problems
+
+
+def _of_another(
+    field: Field, role: str, guess: Guess, guesses: list[Guess], data: pl.DataFrame
+) -> bool:
+    """Whether dates or numbers belong to another event or person than what stands beside them."""
+    column = data.to_series(guess.at)
+    other = {Field.BIRTH_DATE: Field.ID_NUMBER, Field.ID_NUMBER: Field.BIRTH_DATE}.get(field)
+    for known in guesses:
+        if known.key == (other, role):
+            beside = data.to_series(known.at)
+            pair = (beside, column) if field is Field.BIRTH_DATE else (column, beside)
+            return of_others(*pair)
+    return False
+
+
+def _open(guess: Guess, field: Field) -> bool:
+    """Whether a header leaves it to the contents what a column is."""
+    reading = guess.reading
+    if reading.said or reading.who is not Who.UNSAID:
+        return False
+    if reading.confidence <= NOTHING:
+        return True
+    # Twelve digits are an identification number even under "Giấy tờ pháp nhân".
+    unused = reading.why.startswith(NOT_NEEDED) and not _OTHER_DIGITS.search(fold(guess.header))
+    return field is Field.ID_NUMBER and unused
+
+
+_OTHER_DIGITS = re.compile(
+    r"dien thoai|sdt|so dt|di dong|tai khoan|stk|ma so thue|mst|bhyt|bhxh|dinh danh|to chuc"
+)
+
+
+def _substituted(field: Field, role: str, keys: set[tuple[Field, str]]) -> bool:
+    others = {
+        Field.FULL_NAME: (Field.FAMILY_NAME, Field.GIVEN_NAME),
+        Field.BIRTH_DATE: (Field.BIRTH_YEAR, Field.BIRTH_YEAR_MALE, Field.BIRTH_YEAR_FEMALE),
+        Field.SEX: (Field.SEX_MALE, Field.SEX_FEMALE, Field.BIRTH_YEAR_MALE),
+        Field.ADDRESS: (Field.COMMUNE, Field.COMMUNE_CODE, Field.HAMLET),
+        Field.ID_NUMBER: (Field.OLD_ID,),
+    }
+    return any((other, role) in keys for other in others.get(field, ()))

@@ -1,0 +1,107 @@
+"""What a header that can mean several things means over these cells."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.sources.declaration import Field, Source
+from pipelines.sources.reading.contents import CONTRADICTS, fit
+from pipelines.sources.reading.fold import fold
+from pipelines.sources.reading.guess import Guess
+
+_ENOUGH_CELLS = 15
+
+
+def specialise(source: Source, guesses: list[Guess]) -> None:
+    """Let contents decide between meanings that one header can have."""
+    # A column of kinds of people (`Đối tượng`) does not stand for their names.
+    keys = {
+        g.key
+        for g in guesses
+        if g.reading.field is not Field.FULL_NAME
+        or (fit(Field.FULL_NAME, g.seen) or 0.0) >= CONTRADICTS
+    }
+    _year_alone(guesses, keys)
+    _label_of_code(guesses)
+    for at, guess in enumerate(guesses):
+        after = guesses[at + 1] if at + 1 < len(guesses) else None
+        if guess.reading.field is Field.FULL_NAME and after is not None:
+            _split_name(guess, after)
+        _specialise_one(source, guess, keys)
+
+
+def _year_alone(guesses: list[Guess], keys: set[tuple[Field, str]]) -> None:
+    """Take `Năm` for a year of birth only where day and month, or contents, speak for it."""
+    for guess in guesses:
+        field, role = guess.key
+        bare = field is Field.BIRTH_YEAR and "sinh" not in fold(guess.header)
+        if not bare or {(Field.BIRTH_MONTH, role), (Field.BIRTH_DAY, role)} & keys:
+            continue
+        if (Field.BIRTH_DATE, role) in keys:
+            guess.drop("năm của sổ, không phải năm sinh: đã có cột ngày sinh")
+        elif guess.seen.cells >= _ENOUGH_CELLS and guess.seen.distinct < 0.05:
+            guess.drop(
+                "năm của sổ, không phải năm sinh: hầu như không đổi từ dòng này sang dòng khác"
+            )
+
+
+def _label_of_code(guesses: list[Guess]) -> None:
+    """Tell the code of a line of the report from its wording."""
+    codes = [g for g in guesses if g.reading.field is Field.INDICATOR_CODE]
+    worded = [g for g in codes if g.seen.several_words >= 0.5]
+    if len(codes) > 1 and len(worded) == len(codes) - 1:
+        for guess in worded:
+            guess.become(Field.LABEL, "", f"{guess.evidence}; ô là lời, mã ở cột khác")
+
+
+def _specialise_one(source: Source, guess: Guess, keys: set[tuple[Field, str]]) -> None:
+    field, role = guess.key
+    seen = guess.seen
+    match field:
+        case Field.BIRTH_DATE if (Field.BIRTH_MONTH, role) in keys:
+            if seen.day >= 0.7:
+                guess.become(Field.BIRTH_DAY, role, f"{guess.evidence}; ô là ngày 1–31")
+            elif seen.year >= 0.9:
+                guess.become(Field.BIRTH_YEAR, role, f"{guess.evidence}; ô là năm")
+        case Field.SEX_MALE | Field.SEX_FEMALE if seen.year + seen.full_date >= 0.6:
+            year = _YEAR_UNDER[field] if (Field.SEX_FEMALE, role) in keys else Field.BIRTH_YEAR
+            guess.become(year, role, f"{guess.evidence}; ô là năm")
+        case Field.OLD_ID if (Field.ID_NUMBER, role) not in keys:
+            guess.become(Field.ID_NUMBER, role, f"{guess.evidence}; là cột số giấy tờ duy nhất")
+        case Field.GIVEN_NAME if seen.several_words >= 0.5 and keys.isdisjoint(
+            {(Field.FAMILY_NAME, role), (Field.FULL_NAME, role)}
+        ):
+            guess.become(Field.FULL_NAME, role, f"{guess.evidence}; ô có cả họ và tên")
+        case Field.FULL_NAME if (Field.FAMILY_NAME, role) in keys and seen.several_words <= 0.15:
+            guess.become(Field.GIVEN_NAME, role, f"{guess.evidence}; họ, chữ đệm ở cột khác")
+        case Field.ID_NUMBER if seen.ten >= 0.8 and seen.twelve < 0.05:
+            if _may_be_code(source, guess, keys):
+                guess.become(Field.RECORD_CODE, "", f"{guess.evidence}; ô là mã 10 chữ số")
+        case _:
+            pass
+
+
+def _may_be_code(source: Source, guess: Guess, keys: set[tuple[Field, str]]) -> bool:
+    """Whether ten digits may be the list's own code: it has one, unfound, and no header objects."""
+    declared = any(column.field is Field.RECORD_CODE for column in source.columns)
+    named = _PERSONAL_NUMBER.search(fold(guess.header))
+    return declared and (Field.RECORD_CODE, "") not in keys and not named
+
+
+#: Headers that leave no doubt: ten digits under them are numbers that lost their zeros.
+_PERSONAL_NUMBER = re.compile(r"cccd|can cuoc|cmnd|cmt|giay to|ddcn|dinh danh ca nhan|ho chieu")
+_YEAR_UNDER = {
+    Field.SEX_MALE: Field.BIRTH_YEAR_MALE,
+    Field.SEX_FEMALE: Field.BIRTH_YEAR_FEMALE,
+}
+
+
+def _split_name(guess: Guess, after: Guess) -> None:
+    """Split a name written in two columns under one merged header."""
+    silent = not after.header or after.header == guess.header
+    single = after.seen.words >= 0.9 and after.seen.several_words <= 0.15 and after.seen.cells > 0
+    if silent and single and after.seen.filled > 0.8 * guess.seen.filled:
+        role = guess.reading.role
+        why = "tiêu đề họ tên gộp trên hai cột: họ, chữ đệm | tên"
+        guess.become(Field.FAMILY_NAME, role, why)
+        after.become(Field.GIVEN_NAME, role, why, guess.confidence)
