@@ -90,6 +90,9 @@ class Rule:
         How `{value}` is written: `percent`, `count` or `number`.
     reason
         What matching says of the same fault: a record is told of it once.
+    speaks_for
+        Rule about rows that this rule about a sheet stands for: where this one is broken the fault
+        is the file's, and is not sent back record by record.
     """
 
     code: str
@@ -104,6 +107,7 @@ class Rule:
     level: Level = Level.ROW
     shown: str = "percent"
     reason: Reason | None = None
+    speaks_for: str = ""
 
     @property
     def fault(self) -> str:

@@ -61,18 +61,21 @@ def check(
         ),
         quarantined=pl.lit(verdict.any_of(_QUARANTINING)),
     ).with_columns(_without_impossible_births(today))
-    rules = [
-        *row_results(sheet, mentions, verdict),
-        *check_sheet(source, sheet, checked),
-    ]
+    about_sheet = check_sheet(source, sheet, checked)
+    rules = [*row_results(sheet, mentions, verdict), *about_sheet]
     if previous is not None and previous.sheets == 1:
         rules += check_delivery(source, checked, previous)
     return Checked(
         mentions=checked.select(*SCHEMA.names(), "quarantined"),
         quarantine=_quarantine(sheet, mentions, verdict),
-        findings=verdict.findings(mentions),
+        findings=verdict.findings(mentions, leaving_out=_spoken_for(about_sheet)),
         rules=tuple(rules),
     )
+
+
+def _spoken_for(results: list[RuleResult]) -> set[str]:
+    """Rules about rows for which a broken rule about the sheet speaks."""
+    return {BY_CODE[result.code].speaks_for for result in results if result.rows}
 
 
 def _without_impossible_births(today: date) -> list[pl.Expr]:

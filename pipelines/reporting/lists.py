@@ -63,25 +63,33 @@ def write_lists(con: duckdb.DuckDBPyConnection, *, period: str, out: Path) -> li
     """Write every workbook of the period under `out`; returns their paths, sorted."""
     rows = sql.run(con, "report/exception_list", {"period": period}).pl()
     rows = rows.with_columns(harmless(name) for name in _TEXT)
+    faults = sql.run(con, "report/file_faults", {"period": period}).pl()
+    faults = faults.with_columns(harmless(name) for name in faults.columns)
     paths = []
     for (agency, district), part in rows.group_by(["agency", "workbook"], maintain_order=True):
         folder = out / (slug(str(agency)) or "khong-ro-co-quan")
         folder.mkdir(parents=True, exist_ok=True)
         place = _WHOLE_PROVINCE if district is None else slug(str(district)) or _UNKNOWN_DISTRICT
         path = folder / f"ngoai-le_{period}_{place}.xlsx"
-        _write_workbook(path, str(agency), district, period, part)
+        own = faults.filter(agency=agency).join(part, on="file_name", how="semi")
+        _write_workbook(path, str(agency), district, period, part, own.sort(own.columns))
         paths.append(path)
     return sorted(paths)
 
 
 def _write_workbook(
-    path: Path, agency: str, district: object, period: str, rows: pl.DataFrame
+    path: Path,
+    agency: str,
+    district: object,
+    period: str,
+    rows: pl.DataFrame,
+    faults: pl.DataFrame,
 ) -> None:
     sheets: dict[int, pl.DataFrame] = {}
     with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False}) as book:
         book.set_properties({"title": "Danh sách cần rà soát", "created": first_day(period)})
         taken: set[str] = set()
-        _guide(book, sheet_name("Hướng dẫn", taken), agency, district, period, rows)
+        _guide(book, sheet_name("Hướng dẫn", taken), agency, district, period, rows, faults)
         for (title,), part in rows.group_by(["title"], maintain_order=True):
             for start in range(0, part.height, _SHEET_ROWS):
                 piece = part.slice(start, _SHEET_ROWS)
@@ -97,7 +105,13 @@ def first_day(period: str) -> datetime:
 
 
 def _guide(
-    book: Any, name: str, agency: str, district: object, period: str, rows: pl.DataFrame
+    book: Any,
+    name: str,
+    agency: str,
+    district: object,
+    period: str,
+    rows: pl.DataFrame,
+    faults: pl.DataFrame,
 ) -> None:
     sheet = book.add_worksheet(name)
     bold = book.add_format({"bold": True, "font_name": "Times New Roman", "font_size": 14})
@@ -128,9 +142,21 @@ def _guide(
     for offset, (done, label, rows_of) in enumerate(counts.iter_rows(), start=at + 2):
         sheet.write_string(offset, 0, f"{label} (đã xác thực)" if done else label, plain)
         sheet.write_number(offset, 1, rows_of, number)
+    for offset, line in enumerate(_told_of_files(faults), start=at + 4 + counts.height):
+        sheet.write_string(offset, 0, line, plain)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
+
+
+def _told_of_files(faults: pl.DataFrame) -> list[str]:
+    places = faults.select(
+        pl.when(pl.col("sheet_name") == "")
+        .then("file_name")
+        .otherwise(pl.format("{}, trang {}", "file_name", "sheet_name")),
+        "message",
+    )
+    return [f"Lỗi của cả tệp {place}: {message}" for place, message in places.iter_rows()]
 
 
 def _sheet(book: Any, name: str, rows: int) -> None:

@@ -109,10 +109,19 @@ def provide_words(con: duckdb.DuckDBPyConnection) -> None:
     )
     rules = pl.DataFrame(
         [
-            (r.code, r.national, r.fault, r.remedy, r.concerns, r.reason and r.reason.key, place)
+            (
+                r.code,
+                r.national,
+                r.fault,
+                r.remedy,
+                r.concerns,
+                r.reason and r.reason.key,
+                str(r.level),
+                place,
+            )
             for place, r in enumerate(RULES)
         ],
-        schema=["rule", "code", "fault", "remedy", "field", "reason", "place"],
+        schema=["rule", "code", "fault", "remedy", "field", "reason", "level", "place"],
         orient="row",
     )
     for name, frame in (

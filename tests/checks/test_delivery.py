@@ -53,6 +53,20 @@ def test_a_share_beyond_its_bound_is_told_for_the_file(
     assert "{" not in found.message
 
 
+@pytest.mark.parametrize(("every", "told"), [(20, "row"), (2, "file")])
+def test_a_fault_of_the_file_is_not_sent_back_record_by_record(
+    every: int, told: str, deliver: Deliver
+) -> None:
+    early = {"Ngày đăng ký": "20/02/2017"}
+    rows = [row_of("civil_status_births", **(early if n % every == 0 else {})) for n in range(60)]
+    result = checked("civil_status_births", *deliver("civil_status_births", rows))
+    back = result.findings.filter(rule="event_before_birth").height
+    assert broken(result)["event_before_birth"] == 60 // every
+    assert (back, "many_events_before_birth" in broken(result)) == (
+        (60 // every, False) if told == "row" else (0, True)
+    )
+
+
 def test_sound_shares_are_not_told(deliver: Deliver) -> None:
     result = checked("social_insurance", *deliver("social_insurance", people(60)))
     assert not [code for code in broken(result) if code.startswith("many_")]

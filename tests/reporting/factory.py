@@ -44,6 +44,7 @@ class MadeUp:
     targets: list[dict[str, Any]] = field(default_factory=list)
     people: list[dict[str, Any]] = field(default_factory=list)
     files: list[dict[str, Any]] = field(default_factory=list)
+    checks: list[dict[str, Any]] = field(default_factory=list)
     row: int = 5
 
     def add(
@@ -177,6 +178,16 @@ class MadeUp:
         )  # fmt: skip
         return self
 
+    def check(self, source: str, rule: str, rows: int, message: str) -> MadeUp:
+        self.checks.append(
+            {
+                "source": source, "file_name": f"{source}.xlsx", "sheet_name": "Sheet1",
+                "rule": rule, "severity": "exception", "column_name": "", "broken_rows": rows,
+                "message": message, "examples": [1],
+            }
+        )  # fmt: skip
+        return self
+
     def fill(self, con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
         """Write the rows into a migrated warehouse."""
         _append(con, "mention.mentions", self.mentions, self.period, dict(SCHEMA))
@@ -186,6 +197,7 @@ class MadeUp:
         _append(con, "mention.targets", self.targets, self.period, {})
         _append(con, "mention.reference", self.people, self.period, dict(REFERENCE_SCHEMA))
         _append(con, "mart.files", self.files, self.period, {}, run_id="r1")
+        _append(con, "mart.check_results", self.checks, self.period, {}, run_id="r1")
         return con
 
 

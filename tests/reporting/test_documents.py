@@ -273,6 +273,27 @@ def test_faults_of_records_that_are_done_have_a_sheet_of_their_own(tmp_path: Pat
     assert "Ngày sinh sau ngày đăng ký, ngày quyết định hoặc ngày cấp (đã xác thực)" in lines
 
 
+def test_faults_of_a_whole_file_are_told_to_its_agency(tmp_path: Path) -> None:
+    made = MadeUp().add("workers", "not_found").add("teachers", "not_found")
+    made.check("workers", "many_events_before_birth", 200, "=40% hồ sơ có ngày sinh muộn")
+    made.check("workers", "column_absent", 0, "không thiếu cột nào")
+    made.check("workers", "number_shared", 3, "số dùng chung")
+    con = made.fill(empty_warehouse())
+    build_marts(con, period=PERIOD, run_id="r", key=KEY)
+    told = {}
+    for path in write_outputs(con, period=PERIOD, out=tmp_path):
+        if "ngoai-le" in path.parts:
+            guide = openpyxl.load_workbook(path).worksheets[0]
+            lines = [str(cell.value) for (cell,) in guide.iter_rows(max_col=1)]
+            told[path.parent.name] = [line for line in lines if "cả tệp" in line]
+    assert told == {
+        slug(str(SOURCES["workers"].agency)): [
+            "Lỗi của cả tệp workers.xlsx, trang Sheet1: '=40% hồ sơ có ngày sinh muộn"
+        ],
+        slug(str(SOURCES["teachers"].agency)): [],
+    }
+
+
 def test_a_province_with_nothing_to_tell_still_gets_its_documents(tmp_path: Path) -> None:
     con = MadeUp().add("veterans", "verified", 2).file("veterans").fill(empty_warehouse())
     build_marts(con, period=PERIOD, run_id="r", key=KEY)

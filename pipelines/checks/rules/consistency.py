@@ -137,12 +137,13 @@ RULES = (
         criterion=Criterion.CONSISTENCY,
         title="Ngày đăng ký không trước ngày sinh ở đa số hồ sơ",
         message="{value} hồ sơ có ngày sinh sau ngày đăng ký (ngưỡng 10%): có thể đọc ngược ngày "
-        "và tháng, nhầm cột hoặc sổ gốc nhập sai",
+        "và tháng, nhầm cột hoặc sổ gốc nhập sai; kiểm tra cả cột ngày sinh và cột ngày đăng ký",
         fact="share_event_before_birth",
         assertion=between(None, 0.1),
         field=Field.EVENT_DATE,
         applies=has(Field.EVENT_DATE),
         level=Level.SHEET,
+        speaks_for="event_before_birth",
     ),
     Rule(
         code="many_sexes_differ",
