@@ -83,6 +83,17 @@ class Job:
                 return
         self.times.append(StageTime(stage, tally.rows, seconds))
 
+    @contextmanager
+    def whole(self) -> Iterator[None]:
+        """Write all that a block appends, or nothing of it."""
+        self.con.begin()
+        try:
+            yield
+        except BaseException:
+            self.con.rollback()
+            raise
+        self.con.commit()
+
     def append(self, table: str, frame: pl.DataFrame) -> None:
         """Insert a frame into a table by column names, with the period (and run) filled in.
 

@@ -215,6 +215,7 @@ def match(job: Job) -> None:
     period = job.order.period
     job.con.execute("DELETE FROM mart.match_results WHERE period = ?", [period])
     job.con.execute("DELETE FROM match.quality WHERE period = ?", [period])
+    job.con.execute("DELETE FROM match.register_measures WHERE period = ?", [period])
     with job.timed("reference") as tally:
         people = read_reference(job.con, period)
         reference = matching.prepare_reference(people)
@@ -228,13 +229,16 @@ def match(job: Job) -> None:
         if mentions.is_empty():
             continue
         with job.timed("match") as tally:
-            results = matching.match(
+            matched = matching.match_register(
                 reference, mentions.cast(SCHEMA), source, settings=job.order.settings
             )
-            tally.rows = results.height
-        with job.timed("store"):
-            job.append("mart.match_results", results)
-            job.append("match.quality", matching.expected_quality(results, version))
+            tally.rows = matched.results.height
+        with job.timed("store"), job.whole():
+            job.append("mart.match_results", matched.results)
+            job.append("match.quality", matching.expected_quality(matched.results, version))
+            if matched.measures:
+                measures = matching.measures_frame(source.name, matched.measures)
+                job.append("match.register_measures", measures)
 
 
 def marts(job: Job) -> None:

@@ -108,6 +108,30 @@ def test_published_columns_are_the_contracts(published: Published) -> None:
         assert ", ".join(str(row[0]) for row in found).startswith(columns)
 
 
+def test_every_matched_register_has_its_measures(published: Published) -> None:
+    assert (
+        query(
+            published.order.warehouse,
+            """
+        WITH matched AS (
+          SELECT source, run_id, count(*) AS records FROM mart.match_results
+          WHERE outcome <> 'out_of_scope' GROUP BY ALL
+        )
+        FROM matched ANTI JOIN match.register_measures AS m
+          ON m.source = matched.source AND m.run_id = matched.run_id AND m.quantity = 'records'
+          AND m.value = matched.records
+        """,
+        )
+        == []
+    )
+    shares = query(
+        published.order.warehouse,
+        "SELECT count(*) FILTER (value BETWEEN 0 AND 1), count(value), min(counted)"
+        " FROM match.register_measures WHERE quantity <> 'records'",
+    )
+    assert [within == every > 0 and least >= 0 for within, every, least in shares] == [True]
+
+
 def test_outputs_are_where_the_contract_says(published: Published) -> None:
     for name in ("mo-hinh-36.docx", "mo-hinh-36.xlsx", "bao-cao.html"):
         assert (published.folder / name).stat().st_size > 0

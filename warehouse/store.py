@@ -26,6 +26,7 @@ PERIOD_TABLES = (
     "mention.targets",
     "mention.deliveries",
     "match.quality",
+    "match.register_measures",
     "mart.match_results",
     "mart.quarantine",
     "mart.files",

@@ -9,14 +9,15 @@ from pipelines.matching.evaluation import Evaluation, evaluate, expected_quality
 from pipelines.matching.explanation import Explanation, explain
 from pipelines.matching.key_report import blocking_report
 from pipelines.matching.library import learn, link
+from pipelines.matching.measures import measures_frame
 from pipelines.matching.model import Model, load_model, save_model
 from pipelines.matching.reference import Reference, prepare_reference
-from pipelines.matching.run import match, model_version
+from pipelines.matching.run import match, match_register, model_version
 from pipelines.matching.settings import MatchSettings
 from pipelines.matching.training import train
 
 __all__ = [
     "Evaluation", "Explanation", "MatchSettings", "Model", "Reference", "blocking_report",
     "evaluate", "expected_quality", "explain", "learn", "link", "load_model", "match",
-    "model_version", "prepare_reference", "save_model", "train",
+    "match_register", "measures_frame", "model_version", "prepare_reference", "save_model", "train",
 ]  # fmt: skip

@@ -102,6 +102,18 @@ class Blocker:
         )
         return np.concatenate([record, finer[0]]), np.concatenate([person, finer[1]])
 
+    def claimants(self, keys: Iterable[Key], persons: Ints) -> npt.NDArray[np.intp]:
+        """Find the records that a key might bring together with some people, bounds aside."""
+        known, every = self._reference, np.arange(self._records.people.size, dtype=np.int32)
+        found = np.zeros(len(every), dtype=np.bool_)
+        for key in keys:
+            theirs = together(
+                [part(name, known.people, known.keys, known.addresses, persons)
+                 for name in key.other]
+            )  # fmt: skip
+            found |= np.isin(self._record_keys(key.record, every), theirs[theirs != 0])
+        return np.flatnonzero(found)
+
     def _join(
         self, ours: tuple[str, ...], theirs: tuple[str, ...], rows: Ints, bound: int
     ) -> tuple[Ints, Ints, Ints]:

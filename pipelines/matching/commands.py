@@ -17,13 +17,13 @@ from pipelines.matching.evaluation import Evaluation, true_people, within_factor
 from pipelines.matching.explanation import explain
 from pipelines.matching.key_report import blocking_report
 from pipelines.matching.model import load_model, save_model
-from pipelines.matching.profile import register_model
-from pipelines.matching.records import encode_records, expected_life
+from pipelines.matching.records import Register
 from pipelines.matching.reference import prepare_reference
 from pipelines.matching.store import (
     evaluate_warehouse,
     latest_period,
     read_labels,
+    read_measures,
     read_mentions,
     read_quality,
     read_reference,
@@ -128,23 +128,28 @@ def explain_and_tell(record: str, warehouse: Path, model: Path | None, chart: Pa
         except LookupError as error:
             raise click.ClickException(str(error.args[0])) from error
         mentions = read_mentions(connection, period, source.name)
+        row = _row_asked(mentions, asked)
+        measures = read_measures(connection, period, source.name)
         reference = prepare_reference(read_reference(connection, period))
-    here = mentions.filter(pl.col("file_row") == int(asked["row"]))
-    if asked["file"]:
-        here = here.filter(pl.col("file_name") == asked["file"])
-    wanted = here["role"].eq(asked["role"]) if asked["role"] else here["role"].is_not_null()
-    if wanted.sum() != 1:
-        raise click.UsageError(f"Có {wanted.sum()} hồ sơ như vậy: ghi thêm tên tệp hoặc vai.")
-    row = int(wanted.arg_max() or 0)
-    life = expected_life(source)
-    register = encode_records(mentions, reference, life)
-    own = register_model(load_model(model), source.name, register, reference)
-    explanation = explain(reference, here, row, source=source.name, model=own, life=life)
+    explanation = explain(
+        reference, mentions, row, Register.of(source), model=load_model(model), measures=measures
+    )
     click.echo(explanation.text())
     if chart is not None and explanation.candidates:
         from pipelines.matching.charts import waterfall
 
         waterfall(explanation).save(str(chart))
+
+
+def _row_asked(mentions: pl.DataFrame, asked: re.Match[str]) -> int:
+    """Position of the one mention that is asked for."""
+    wanted = mentions["file_row"] == int(asked["row"])
+    for column, value in (("file_name", asked["file"]), ("role", asked["role"])):
+        if value:
+            wanted &= mentions[column] == value
+    if wanted.sum() != 1:
+        raise click.UsageError(f"Có {wanted.sum()} hồ sơ như vậy: ghi thêm tên tệp hoặc vai.")
+    return int(wanted.arg_max() or 0)
 
 
 def evaluate_and_tell(

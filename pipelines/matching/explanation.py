@@ -2,27 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+import duckdb
 import numpy as np
 import polars as pl
 
-from pipelines.matching.engine import find_candidates, probabilities
+from pipelines.matching.blocking import Blocker
+from pipelines.matching.encoded import Ints
+from pipelines.matching.engine import Scored, find_candidates, probabilities
 from pipelines.matching.fields import FIELDS
-from pipelines.matching.model import Model, load_model
-from pipelines.matching.posterior import Prior
-from pipelines.matching.records import EITHER, encode_records
+from pipelines.matching.keys import FIRST, SECOND
+from pipelines.matching.measures import Measures
+from pipelines.matching.model import LevelWeights, Model, load_model
+from pipelines.matching.name_levels import Levels
+from pipelines.matching.posterior import Alternatives, Doubles, Prior, alternatives
+from pipelines.matching.profile import register_model
+from pipelines.matching.records import Register, encode_records, in_scope
 from pipelines.matching.reference import Reference
 from pipelines.matching.scoring import NUMBER_ALONE_BITS, Context, field_bits, number_alone
 from pipelines.matching.settings import MatchSettings
 
+#: Bits that a waterfall does not show.
+_UNSEEN = 0.05
+_COUPLE = "người kia của cặp vợ chồng, cùng dòng"
+_COMPETITION = "hồ sơ khác trong danh sách cũng nhận người này"
+_SIBLING = "có thể là anh, chị, em không có trong dữ liệu dân cư"
+_RIVALS = "có thể là ứng viên khác"
+
+Weights = dict[str, dict[str, LevelWeights]]
+
 
 @dataclass(frozen=True)
 class Bar:
-    """One step of a waterfall."""
+    """One step of a waterfall.
+
+    Attributes
+    ----------
+    model_bits
+        What the step would weigh by the model as trained, without the register's own measure.
+    """
 
     label: str
     bits: float
+    model_bits: float
+
+    @property
+    def own(self) -> bool:
+        """Whether the register's own measure makes a difference that can be seen."""
+        return abs(self.bits - self.model_bits) >= _UNSEEN
 
 
 @dataclass(frozen=True)
@@ -34,11 +63,12 @@ class CandidateExplained:
     person_id
         Masked but for the digits that name, sex and year of birth give away anyway.
     bars
-        Start, every field that was compared, and what other records say; they add up to `total`.
+        Start, every field that was compared, what other records say, and what else may be true;
+        they add up to `total`.
     total
-        Log-odds against nobody, bits.
+        Log-odds of `probability`, bits.
     probability
-        Among all candidates and nobody.
+        Among all candidates and nobody: what the run stores of the best one.
     """
 
     person_id: str
@@ -49,13 +79,22 @@ class CandidateExplained:
 
 @dataclass(frozen=True)
 class Explanation:
-    """The best two candidates of a record, the better one first."""
+    """The best two candidates of a record, the better one first.
+
+    Attributes
+    ----------
+    weighed
+        Candidates of the record.
+    measures
+        The register's own figures that the weights follow, as sentences.
+    """
 
     candidates: tuple[CandidateExplained, ...]
     weighed: int
+    measures: tuple[str, ...] = ()
 
     def frame(self) -> pl.DataFrame:
-        """Return the steps as rows: candidate, step, label, bits, start, end."""
+        """Return the steps as rows: candidate, step, label, bits, model_bits, start, end."""
         rows = []
         for rank, candidate in enumerate(self.candidates, 1):
             level = 0.0
@@ -63,25 +102,30 @@ class Explanation:
                 rows.append(
                     {
                         "candidate": rank, "step": step, "label": bar.label, "bits": bar.bits,
-                        "start": level, "end": level + bar.bits,
+                        "model_bits": bar.model_bits, "start": level, "end": level + bar.bits,
                     }
                 )  # fmt: skip
                 level += bar.bits
-        schema = {"candidate": pl.Int64, "step": pl.Int64, "label": pl.String,
-                  "bits": pl.Float64, "start": pl.Float64, "end": pl.Float64}  # fmt: skip
+        schema = {"candidate": pl.Int64, "step": pl.Int64, "label": pl.String, "bits": pl.Float64,
+                  "model_bits": pl.Float64, "start": pl.Float64, "end": pl.Float64}  # fmt: skip
         return pl.DataFrame(rows, schema=schema)
 
     def text(self) -> str:
         """Write the explanation for a terminal, in Vietnamese, without personal values."""
         if not self.candidates:
             return "Không có ứng viên nào trong dữ liệu dân cư."
-        lines = [f"Đã cân nhắc {self.weighed} ứng viên."]
+        lines = [f"Đã cân nhắc {self.weighed} ứng viên.", *self.measures]
         for rank, candidate in enumerate(self.candidates, 1):
             lines += ["", f"Ứng viên {rank}: {candidate.person_id}"]
-            lines += [f"  {_signed(bar.bits):>8} bit  {bar.label}" for bar in candidate.bars]
+            lines += [_line(bar) for bar in candidate.bars]
             chance = f"{candidate.probability:.6f}".replace(".", ",")
             lines.append(f"  {_signed(candidate.total):>8} bit  cộng lại; xác suất đúng {chance}")
         return "\n".join(lines)
+
+
+def _line(bar: Bar) -> str:
+    shared = f" (theo mô hình chung: {_signed(bar.model_bits)})" if bar.own else ""
+    return f"  {_signed(bar.bits):>8} bit  {bar.label}{shared}"
 
 
 def _signed(bits: float) -> str:
@@ -93,61 +137,173 @@ def explain(
     reference: Reference,
     mentions: pl.DataFrame,
     row: int,
+    register: Register | None = None,
     *,
-    source: str = "",
     model: Model | None = None,
-    life: int = EITHER,
+    measures: Measures | None = None,
     settings: MatchSettings | None = None,
 ) -> Explanation:
-    """Explain one mention.
+    """Explain one mention as the run weighed it.
 
     Parameters
     ----------
     mentions
-        The mention and, for a couple, the other person of its row. Give the whole register to see
-        which other records claim the same person.
+        The whole register: other records may claim the same person, and a file that names no father
+        at all leaves none out.
     row
         Position of the mention in the frame.
-    source
-        Source name: a model may hold weights of its own for it.
-    life
-        What the list expects (`pipelines.matching.records`).
+    register
+        What the list is; by default one of which nothing is known.
+    model
+        The shipped model by default.
+    measures
+        What the run measured of the register. Without it the model weighs as trained.
     """
-    chosen, own = model or load_model(), settings or MatchSettings()
-    records = encode_records(mentions, reference, life)
-    context = Context(records, reference, chosen.weights(source))
-    every = np.arange(mentions.height, dtype=np.int32)
-    scored = find_candidates(reference, context, every, chosen, own)
-    probability, bonus = probabilities(
-        scored, reference, records, chosen, once=not (records.partner >= 0).any()
+    kind = register or Register()
+    weighed = _weigh(
+        reference, mentions, row, kind, model or load_model(), measures, settings or MatchSettings()
     )
+    total = weighed.scored.weight + weighed.bonus
+    number = reference.people.number[weighed.scored.person]
+    best = np.lexsort((number, -total))[:2]
+    words = _words(measures, weighed.scored.levels[best]) if measures and len(best) else ()
+    candidates = tuple(_explained(weighed, int(pair), reference) for pair in best)
+    return Explanation(candidates, len(total), words)
+
+
+@dataclass(frozen=True)
+class _Weighed:
+    """The candidates of one record, and what their probabilities come from.
+
+    Attributes
+    ----------
+    weights, start
+        Level weights and first step, with the register's measure and as trained.
+    """
+
+    scored: Scored
+    bonus: Doubles
+    probability: Doubles
+    against: Alternatives
+    weights: tuple[Weights, Weights]
+    start: tuple[float, float]
+    paired: bool
+
+
+def _weigh(
+    reference: Reference,
+    mentions: pl.DataFrame,
+    row: int,
+    register: Register,
+    model: Model,
+    measures: Measures | None,
+    settings: MatchSettings,
+) -> _Weighed:
+    """Weigh a record as the run did, with no more of the other records than concern it."""
+    fitted = model if measures is None else register_model(model, register.source, measures.care)
+    records = encode_records(mentions, reference, register.life)
+    context = Context(records, reference, fitted.weights(register.source))
+    rows = np.array([row], dtype=np.int32)
+    rows = np.intersect1d(in_scope(mentions), _concerned(context, rows, fitted, settings, register))
+    scored = find_candidates(reference, context, rows.astype(np.int32), fitted, settings)
+    if measures is not None:
+        fitted = fitted.model_copy(update={"inside": measures.inside})
+    probability, bonus = probabilities(scored, reference, records, fitted, once=register.once)
     here = np.flatnonzero(scored.record == row)
-    total = scored.weight[here] + bonus[here]
-    best = here[np.lexsort((reference.people.number[scored.person[here]], -total))][:2]
-    prior = Prior.of(chosen, reference.size)
-    start = float(np.log2(prior.inside / (1 - prior.inside) / prior.people))
-    explained = []
-    for pair in best:
-        person = scored.person[pair : pair + 1]
-        bars = [Bar("trước khi so sánh", start)]
-        for position, item in enumerate(FIELDS):
-            level = scored.levels[pair : pair + 1, position]
-            bits, _ = field_bits(
-                item, context.weights[item.key], level, reference.frequency, person
-            )
-            if abs(float(bits[0])) > 0:
-                bars.append(Bar(item.levels[int(level[0])].label, float(bits[0])))
-        if number_alone(scored.levels[pair : pair + 1])[0]:
-            bars.append(Bar("số trùng mà tên và ngày sinh đều khác", float(NUMBER_ALONE_BITS)))
-        if bonus[pair]:
-            bars.append(Bar("hồ sơ khác cùng dòng hoặc cùng danh sách", float(bonus[pair])))
-        number = reference.person_id[int(person[0])] or ""
-        explained.append(
-            CandidateExplained(
-                person_id=number[:3] + "*" * max(len(number) - 3, 0),
-                bars=tuple(bars),
-                total=sum(bar.bits for bar in bars),
-                probability=float(probability[pair]),
-            )
+    one, priors = scored.take(here), [Prior.of(it, reference.size) for it in (fitted, model)]
+    return _Weighed(
+        scored=one,
+        bonus=bonus[here],
+        probability=probability[here],
+        against=alternatives(one.candidates(), bonus[here], priors[0]),
+        weights=(context.weights, model.weights(register.source)),
+        start=(_start(priors[0]), _start(priors[1])),
+        paired=bool(records.partner[row] >= 0),
+    )
+
+
+def _concerned(
+    context: Context, rows: Ints, model: Model, settings: MatchSettings, register: Register
+) -> Ints:
+    """Rows, the other ones of their couples, and all records that may claim their candidates."""
+    records, reference = context.records, context.reference
+    partner = records.partner[rows]
+    rows = np.concatenate([rows, partner[partner >= 0]])
+    if not register.once:
+        return rows
+    persons = np.unique(find_candidates(reference, context, rows, model, settings).person)
+    with duckdb.connect() as connection:
+        claimants = Blocker(connection, records, reference).claimants((*FIRST, *SECOND), persons)
+    return np.concatenate([rows, claimants.astype(np.int32)])
+
+
+def _start(prior: Prior) -> float:
+    """Log-odds of one person against nobody before anything is compared."""
+    return float(np.log2(prior.inside / (1 - prior.inside) / prior.people))
+
+
+def _explained(weighed: _Weighed, pair: int, reference: Reference) -> CandidateExplained:
+    bars = (
+        Bar("trước khi so sánh", *weighed.start),
+        *_field_bars(weighed, pair, reference),
+        *_other_bars(weighed, pair),
+    )
+    number = reference.person_id[int(weighed.scored.person[pair])] or ""
+    return CandidateExplained(
+        person_id=number[:3] + "*" * max(len(number) - 3, 0),
+        bars=bars,
+        total=sum(bar.bits for bar in bars),
+        probability=float(weighed.probability[pair]),
+    )
+
+
+def _field_bars(weighed: _Weighed, pair: int, reference: Reference) -> Iterator[Bar]:
+    """Weigh every field that was compared."""
+    scored = weighed.scored
+    person, levels = scored.person[pair : pair + 1], scored.levels[pair : pair + 1]
+    for position, item in enumerate(FIELDS):
+        level = levels[:, position]
+        own, trained = (
+            float(field_bits(item, weights[item.key], level, reference.frequency, person)[0][0])
+            for weights in weighed.weights
         )
-    return Explanation(tuple(explained), len(here))
+        if own or trained:
+            yield Bar(item.levels[int(level[0])].label, own, trained)
+    if number_alone(levels)[0]:
+        bits = float(NUMBER_ALONE_BITS)
+        yield Bar("số trùng mà tên và ngày sinh đều khác", bits, bits)
+
+
+def _other_bars(weighed: _Weighed, pair: int) -> Iterator[Bar]:
+    """Weigh what other records say, and what else may be true."""
+    other = float(weighed.bonus[pair])
+    if other:
+        yield Bar(_COUPLE if weighed.paired else _COMPETITION, other, other)
+    against = weighed.against
+    nobody, relative = against.nobody, float(np.logaddexp2(against.nobody, against.relative[0]))
+    rivals = np.delete(against.claim, pair)
+    everything = float(np.logaddexp2(relative, np.logaddexp2.reduce(rivals, initial=-np.inf)))
+    for label, bits in ((_SIBLING, nobody - relative), (_RIVALS, relative - everything)):
+        if bits:
+            yield Bar(label, bits, bits)
+
+
+def _words(measures: Measures, levels: Levels) -> tuple[str, ...]:
+    """Say what the register's own measure is, of the fields that these pairs compare."""
+    lines = [
+        f"Danh sách này, theo số liệu tự đo khi chạy: {_percent(measures.inside)} hồ sơ có người "
+        f"trong dữ liệu dân cư (mô hình chung: {_percent(measures.inside_expected)})."
+    ]
+    for position, item in enumerate(FIELDS):
+        care = measures.care.fields.get(item.key)
+        compared = any(item.levels[int(level)].compared for level in levels[:, position])
+        if care is not None and care.counted is not None and compared:
+            lines.append(
+                f"  {item.label}: sai {_percent(care.counted)} trong {care.pairs} cặp trùng số, "
+                f"tính là {_percent(care.mistaken)} (mô hình chung: {_percent(care.expected)})"
+            )
+    return tuple(lines)
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.2f}%".replace(".", ",")

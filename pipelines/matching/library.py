@@ -7,9 +7,9 @@ from typing import Any
 import polars as pl
 
 from pipelines.matching.model import Model, load_model
-from pipelines.matching.records import EITHER, encode_records
+from pipelines.matching.records import Register, encode_records
 from pipelines.matching.reference import prepare_reference
-from pipelines.matching.run import decide_all
+from pipelines.matching.run import Matcher, decide_all
 from pipelines.matching.settings import MatchSettings
 from pipelines.matching.training import train
 from pipelines.mention import BirthForm, IdForm, Scope
@@ -61,11 +61,9 @@ def link(reference: Any, records: Any, *, model: Model | None = None) -> Any:
     """
     people, mentions = _as_polars(reference), _as_polars(records)
     names = _identified(people)
-    decided = decide_all(
-        prepare_reference(shaped(people[names["row"]])), shaped(mentions), model or load_model(),
-        MatchSettings(by_register=False), source="", life=EITHER, once=False, living=False,
-        expects_dead=False,
-    )  # fmt: skip
+    prepared = prepare_reference(shaped(people[names["row"]]))
+    matcher = Matcher(prepared, model or load_model(), MatchSettings(by_register=False))
+    decided = decide_all(matcher, shaped(mentions), Register()).mentions
     review = decided["outcome"] == Outcome.REVIEW
     named = decided["linked"] | review
     chosen = decided["person"].cast(pl.Int64).set(~named, None)

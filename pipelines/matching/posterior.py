@@ -81,12 +81,42 @@ def share_inside(candidates: Candidates, prior: Prior, records: int) -> float:
     return share
 
 
+@dataclass(frozen=True)
+class Alternatives:
+    """All that may be true of the records, each as log2 of its weight.
+
+    Attributes
+    ----------
+    claim
+        Of every pair: this candidate is the record's person.
+    relative
+        Of every record: a brother or sister of a candidate is, who is not in the reference.
+    nobody
+        A stranger is, who is not in the reference.
+    """
+
+    claim: Doubles
+    relative: Doubles
+    nobody: float
+
+
+def alternatives(candidates: Candidates, bonus: Doubles, prior: Prior) -> Alternatives:
+    """Weigh what stands against each other; arguments as of `posterior`.
+
+    The absent brother or sister is that of the candidate whom the record fits best as such: all
+    candidates of a family have the same one.
+    """
+    per_person = np.log2(prior.inside / prior.people)
+    claim = np.clip(candidates.weight + bonus + per_person, -_LIMIT, _LIMIT)
+    per_relative = np.log2(min(prior.relatives, 1.0) * (1 - prior.inside) / prior.people)
+    kin = candidates.kin_weight
+    if len(kin):
+        kin = np.maximum.reduceat(kin, candidates.starts) + per_relative
+    return Alternatives(claim, np.clip(kin, -_LIMIT, _LIMIT), float(np.log2(1 - prior.inside)))
+
+
 def posterior(candidates: Candidates, bonus: Doubles, prior: Prior) -> Doubles:
     """Probability of each candidate, given that one of them or nobody is the record's person.
-
-    Against the candidates stand a stranger who happens to share the values, and a brother or sister
-    of one of them who is not in the reference: of that candidate whom the record fits best as such,
-    for all candidates of a family have the same absent sibling.
 
     Parameters
     ----------
@@ -99,18 +129,14 @@ def posterior(candidates: Candidates, bonus: Doubles, prior: Prior) -> Doubles:
     """
     if not len(candidates.record):
         return np.zeros(0)
-    per_person = np.log2(prior.inside / prior.people)
-    claim = np.clip(candidates.weight + bonus + per_person, -_LIMIT, _LIMIT)
-    per_relative = np.log2(min(prior.relatives, 1.0) * (1 - prior.inside) / prior.people)
-    kin = np.maximum.reduceat(candidates.kin_weight, candidates.starts) + per_relative
-    relative = np.clip(kin, -_LIMIT, _LIMIT)
-    top = np.maximum(np.maximum.reduceat(claim, candidates.starts), relative)
-    top = np.maximum(top, np.log2(1 - prior.inside))
-    scaled = np.exp2(claim - top[candidates.group])
+    against = alternatives(candidates, bonus, prior)
+    top = np.maximum(np.maximum.reduceat(against.claim, candidates.starts), against.relative)
+    top = np.maximum(top, against.nobody)
+    scaled = np.exp2(against.claim - top[candidates.group])
     total = (
         np.add.reduceat(scaled, candidates.starts)
-        + np.exp2(relative - top)
-        + (1 - prior.inside) * np.exp2(-top)
+        + np.exp2(against.relative - top)
+        + np.exp2(against.nobody - top)
     )
     return np.asarray(scaled / total[candidates.group])
 

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from pipelines.matching.comparison import Records, compare
 from pipelines.matching.encoded import Ints
 from pipelines.matching.fields import BIRTH_DATE, FIELDS, NAME, NUMBER, SPOUSE, ComparedField
+from pipelines.matching.measures import Care, FieldMeasure
 from pipelines.matching.model import LevelWeights, Model
 from pipelines.matching.name_levels import Levels
 from pipelines.matching.reference import Reference
@@ -23,6 +24,8 @@ from pipelines.outcomes import FieldStatus
 Counts = npt.NDArray[np.int64]
 Weights = dict[str, LevelWeights]
 
+#: Level of a relative whom the record names and the reference does not.
+_UNNAMED = "reference_missing"
 _NAME, _DATE = FIELDS.index(NAME), FIELDS.index(BIRTH_DATE)
 #: Pairs' worth of belief in the model's share of mistakes against the register's own.
 PSEUDO_PAIRS = 200.0
@@ -57,7 +60,22 @@ def linked_by_number(records: Records, reference: Reference) -> tuple[Ints, Ints
     return rows[kept], holder[rows][kept], levels[kept]
 
 
-def register_model(model: Model, source: str, records: Records, reference: Reference) -> Model:
+def measure_care(model: Model, source: str, records: Records, reference: Reference) -> Care:
+    """Measure how often a register mistakes each field."""
+    weights = model.weights(source)
+    _, _, levels = linked_by_number(records, reference)
+    numbered = float((_holder(records) >= 0).mean()) if records.people.size else 0.0
+    careful = numbered >= SPEAKS_FOR_ALL
+    fields = {}
+    for position, item in enumerate(FIELDS):
+        # The number chose the pairs; spouses are rarely named.
+        if item not in (NUMBER, SPOUSE):
+            count = np.bincount(levels[:, position], minlength=len(item.levels))
+            fields[item.key] = _measured(item, weights[item.key], count, careful=careful)
+    return Care(numbered, fields)
+
+
+def register_model(model: Model, source: str, care: Care) -> Model:
     """Fit a model's weights to the share of mistakes that a register makes.
 
     Returns
@@ -66,19 +84,10 @@ def register_model(model: Model, source: str, records: Records, reference: Refer
         The model with level weights of the source's own: m of the levels of disagreement is
         multiplied by one factor a field, m of the others by the factor that keeps their sum.
     """
-    weights = model.weights(source)
-    _, _, levels = linked_by_number(records, reference)
-    if not len(levels):
-        return model
-    careful = bool((_holder(records) >= 0).mean() >= SPEAKS_FOR_ALL)
-    fitted = dict(weights)
-    for position, item in enumerate(FIELDS):
-        # The number chose the pairs; spouses are rarely named.
-        if item not in (NUMBER, SPOUSE):
-            count = np.bincount(levels[:, position], minlength=len(item.levels))
-            fitted[item.key] = _unnamed(
-                item, _fitted(item, weights[item.key], count, careful=careful), count
-            )
+    fitted = dict(model.weights(source))
+    for item in FIELDS:
+        if item.key in care.fields:
+            fitted[item.key] = _fitted(item, fitted[item.key], care.fields[item.key])
     return model.model_copy(update={"sources": {**model.sources, source: fitted}})
 
 
@@ -87,36 +96,56 @@ def mistaken(item: ComparedField) -> npt.NDArray[np.bool_]:
     return np.array([level.status == FieldStatus.MISMATCH for level in item.levels])
 
 
-def _fitted(item: ComparedField, weights: Weights, count: Counts, *, careful: bool) -> Weights:
-    compared = [index for index, level in enumerate(item.levels) if level.compared]
+def _measured(
+    item: ComparedField, weights: Weights, count: Counts, *, careful: bool
+) -> FieldMeasure:
+    expected = _expected(item, weights)
+    compared = np.array([level.compared for level in item.levels])
+    size, wrong = int(count[compared].sum()), int(count[mistaken(item)].sum())
+    share = expected
+    if size and expected > 0:
+        share = (wrong + PSEUDO_PAIRS * expected) / (size + PSEUDO_PAIRS)
+        least = expected / MOST_TIMES if careful else expected
+        most = max(least, min(expected * MOST_TIMES, MOST_WRONG))
+        share = float(np.clip(share, least, most))
+    return FieldMeasure(
+        pairs=size,
+        counted=wrong / size if size else None,
+        expected=expected,
+        mistaken=share,
+        unnamed=_unnamed(item, weights, count),
+    )
+
+
+def _expected(item: ComparedField, weights: Weights) -> float:
+    """Share of mistakes that the model expects among pairs that have the field on both sides."""
     wrong = mistaken(item)
-    share = {key: learnt.m for key, learnt in weights.items()}
-    of_model = {index: share[item.levels[index].key] for index in compared}
-    every = sum(of_model.values())
-    expected = sum(m for index, m in of_model.items() if wrong[index]) / every
-    size = float(count[compared].sum())
-    if size == 0 or expected <= 0:
-        return weights
-    measured = (count[wrong].sum() + PSEUDO_PAIRS * expected) / (size + PSEUDO_PAIRS)
-    least = expected / MOST_TIMES if careful else expected
-    measured = float(np.clip(measured, least, max(least, min(expected * MOST_TIMES, MOST_WRONG))))
-    factor = {True: measured / expected, False: (1 - measured) / (1 - expected)}
-    fitted = dict(weights)
-    for index in compared:
-        key = item.levels[index].key
-        fitted[key] = weights[key].model_copy(
-            update={"m": min(1.0, weights[key].m * factor[bool(wrong[index])])}
-        )
-    return fitted
+    m = {index: weights[level.key].m for index, level in enumerate(item.levels) if level.compared}
+    return sum(value for index, value in m.items() if wrong[index]) / sum(m.values())
 
 
-def _unnamed(item: ComparedField, weights: Weights, count: Counts) -> Weights:
+def _unnamed(item: ComparedField, weights: Weights, count: Counts) -> float | None:
     """Do not hold against a pair what this reference leaves out of many: it is no evidence then."""
-    key = "reference_missing"
-    if key not in weights:
-        return weights
+    if _UNNAMED not in weights:
+        return None
     named = [index for index, level in enumerate(item.levels) if level.key in weights]
-    learnt = weights[key]
-    share = (count[item.index(key)] + PSEUDO_PAIRS * learnt.m) / (count[named].sum() + PSEUDO_PAIRS)
-    m = max(learnt.m, min(float(share), learnt.u))
-    return {**weights, key: learnt.model_copy(update={"m": min(m, 1.0)})}
+    learnt, size = weights[_UNNAMED], float(count[named].sum())
+    surplus = float(count[item.index(_UNNAMED)]) - size * learnt.m
+    share = learnt.m + surplus / (size + PSEUDO_PAIRS)
+    return min(max(learnt.m, min(share, learnt.u)), 1.0)
+
+
+def _fitted(item: ComparedField, weights: Weights, measure: FieldMeasure) -> Weights:
+    fitted, expected = dict(weights), _expected(item, weights)
+    if 0 < expected < 1:
+        factor = {
+            True: measure.mistaken / expected,
+            False: (1 - measure.mistaken) / (1 - expected),
+        }
+        for level, wrong in zip(item.levels, mistaken(item), strict=True):
+            if level.compared:
+                m = min(1.0, weights[level.key].m * factor[bool(wrong)])
+                fitted[level.key] = weights[level.key].model_copy(update={"m": m})
+    if measure.unnamed is not None:
+        fitted[_UNNAMED] = weights[_UNNAMED].model_copy(update={"m": measure.unnamed})
+    return fitted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,7 @@ from pipelines.matching.comparison import Records
 from pipelines.matching.encoded import Encoded, Ints, encode, name_columns
 from pipelines.matching.names import name_keys
 from pipelines.matching.reference import Reference
+from pipelines.mention import Scope
 from pipelines.sources.declaration import Source
 
 #: Roles of one row that are, as a rule, husband and wife.
@@ -23,6 +24,37 @@ COUPLES: tuple[tuple[str, str], ...] = (
 )
 
 LIVING, DEAD, EITHER = 1, 2, 0
+
+
+@dataclass(frozen=True)
+class Register:
+    """What matching knows of a list before it reads a record.
+
+    Attributes
+    ----------
+    source
+        Source name: a model may hold weights of its own for it.
+    once
+        The list names a person once, so records of the same person compete.
+    living, expects_dead
+        As the list's declaration says (`pipelines.sources.declaration.Source`).
+    """
+
+    source: str = ""
+    once: bool = False
+    living: bool = False
+    expects_dead: bool = False
+
+    @classmethod
+    def of(cls, source: Source) -> Register:
+        """Take what a list's declaration says."""
+        return cls(source.name, len(source.persons) == 1, source.living, source.expects_dead)
+
+    @property
+    def life(self) -> int:
+        """Whether the list should hold living people, dead ones, or both."""
+        return DEAD if self.expects_dead else LIVING if self.living else EITHER
+
 
 #: Relatives that a row may name beside the person.
 KIN = ("father", "mother", "spouse")
@@ -101,6 +133,6 @@ def partners(mentions: pl.DataFrame) -> Ints:
     return result
 
 
-def expected_life(source: Source) -> int:
-    """Say whether a list should hold living people, dead ones, or both."""
-    return DEAD if source.expects_dead else LIVING if source.living else EITHER
+def in_scope(mentions: pl.DataFrame) -> Ints:
+    """Rows of the mentions that belong in the matching at all."""
+    return np.flatnonzero((mentions["scope"] == Scope.PERSON).to_numpy()).astype(np.int32)

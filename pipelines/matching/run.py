@@ -20,14 +20,15 @@ from pipelines.matching.decision import (
 from pipelines.matching.duplicates import RANK, noted, repeated_records, shared_numbers
 from pipelines.matching.encoded import Ints, Longs
 from pipelines.matching.engine import find_candidates, probabilities
+from pipelines.matching.measures import Care, Measures
 from pipelines.matching.model import Model, load_model
 from pipelines.matching.posterior import Prior, share_inside
-from pipelines.matching.profile import register_model
-from pipelines.matching.records import encode_records, expected_life
+from pipelines.matching.profile import measure_care, register_model
+from pipelines.matching.records import Register, encode_records, in_scope
 from pipelines.matching.reference import Reference
 from pipelines.matching.scoring import Context
 from pipelines.matching.settings import MatchSettings
-from pipelines.mention import KEY, SCHEMA, Scope
+from pipelines.mention import KEY, SCHEMA
 from pipelines.outcomes import Outcome
 from pipelines.sources.declaration import Source
 
@@ -66,6 +67,22 @@ def model_version(settings: RunSettings | None = None) -> str:
     return _model_of(settings.model if settings else None).version
 
 
+@dataclass(frozen=True)
+class Matched:
+    """One register matched.
+
+    Attributes
+    ----------
+    results
+        One row a mention in the order given, columns `RESULT_COLUMNS`.
+    measures
+        What the register showed of itself; None where it was matched by the model as given.
+    """
+
+    results: pl.DataFrame
+    measures: Measures | None
+
+
 def match(
     reference: Reference,
     mentions: pl.DataFrame,
@@ -75,7 +92,22 @@ def match(
     settings: RunSettings | MatchSettings | None = None,
     mark: Callable[[str], None] = lambda _: None,
 ) -> pl.DataFrame:
-    """Give every mention of one register its outcome.
+    """Give every mention of one register its outcome: the results of `match_register` alone."""
+    return match_register(
+        reference, mentions, source, model=model, settings=settings, mark=mark
+    ).results
+
+
+def match_register(
+    reference: Reference,
+    mentions: pl.DataFrame,
+    source: Source,
+    *,
+    model: Model | None = None,
+    settings: RunSettings | MatchSettings | None = None,
+    mark: Callable[[str], None] = lambda _: None,
+) -> Matched:
+    """Match one register and say what it showed of itself.
 
     Parameters
     ----------
@@ -89,11 +121,6 @@ def match(
         Weights; by default the model that the settings choose, or the shipped one.
     mark
         Called at the end of each stage, for benchmarks: `encode`, `candidates`, `decide`.
-
-    Returns
-    -------
-    polars.DataFrame
-        One row a mention in the order given, columns `RESULT_COLUMNS`.
     """
     if isinstance(settings, MatchSettings):
         own, path = settings, None
@@ -102,19 +129,40 @@ def match(
     else:
         own = MatchSettings(false_links=settings.false_links, threads=settings.threads)
         path = settings.model
-    chosen = model or _model_of(path)
-    life = expected_life(source)
-    once = len(source.persons) == 1
-    decided = decide_all(
-        reference, mentions, chosen, own, source=source.name, life=life, once=once,
-        living=source.living, expects_dead=source.expects_dead, mark=mark,
-    )  # fmt: skip
-    return decided.select(
+    matcher = Matcher(reference, model or _model_of(path), own)
+    decided = decide_all(matcher, mentions, Register.of(source), mark=mark)
+    results = decided.mentions.select(
         *(name for name in RESULT_COLUMNS[:9]),
         pl.col("person_of_link").alias("person_id"),
         *RESULT_COLUMNS[10:19],
         pl.col("commune_name").alias("commune"),
     )
+    return Matched(results, decided.measures)
+
+
+@dataclass(frozen=True)
+class Matcher:
+    """What every register is matched against, and by what."""
+
+    reference: Reference
+    model: Model
+    settings: MatchSettings
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What was decided of a register.
+
+    Attributes
+    ----------
+    mentions
+        What results are made of and `person` (row of the reference), one row a mention, in order.
+    measures
+        As in `Matched`.
+    """
+
+    mentions: pl.DataFrame
+    measures: Measures | None
 
 
 @dataclass(frozen=True)
@@ -126,69 +174,71 @@ class _Weighed:
     number: Longs
     partner: Ints
     thresholds: Thresholds
+    records: int
+    care: Care | None
+    inside: float
 
 
 def decide_all(
-    reference: Reference,
+    matcher: Matcher,
     mentions: pl.DataFrame,
-    model: Model,
-    settings: MatchSettings,
+    register: Register,
     *,
-    source: str,
-    life: int,
-    once: bool,
-    living: bool,
-    expects_dead: bool,
     mark: Callable[[str], None] = lambda _: None,
-) -> pl.DataFrame:
+) -> Decided:
     """Run the whole of matching on mentions: candidates, probabilities, decisions.
 
     Parameters
     ----------
     mark
-        As in `match`.
-
-    Returns
-    -------
-    polars.DataFrame
-        What results are made of and `person` (row of the reference), one row a mention, in order.
+        As in `match_register`.
     """
-    weighed = _weigh(reference, mentions, model, settings, source, life, once=once, mark=mark)
-    decided = _decide(
-        reference, mentions, weighed, once=once, living=living, expects_dead=expects_dead
-    )
+    weighed = _weigh(matcher, mentions, register, mark)
+    decided = _decide(matcher.reference, mentions, weighed, register)
     mark("decide")
-    return decided
+    return Decided(decided, _measures(matcher.model, weighed, decided))
 
 
 def _weigh(
-    reference: Reference,
-    mentions: pl.DataFrame,
-    model: Model,
-    settings: MatchSettings,
-    source: str,
-    life: int,
-    *,
-    once: bool,
-    mark: Callable[[str], None],
+    matcher: Matcher, mentions: pl.DataFrame, register: Register, mark: Callable[[str], None]
 ) -> _Weighed:
-    records = encode_records(mentions, reference, life)
+    reference, model, settings = matcher.reference, matcher.model, matcher.settings
+    records = encode_records(mentions, reference, register.life)
     mark("encode")
-    in_scope = np.flatnonzero((mentions["scope"] == Scope.PERSON).to_numpy()).astype(np.int32)
+    rows, care = in_scope(mentions), None
     if settings.by_register:
-        model = register_model(model, source, records, reference)
-    context = Context(records, reference, model.weights(source))
-    scored = find_candidates(reference, context, in_scope, model, settings)
+        care = measure_care(model, register.source, records, reference)
+        model = register_model(model, register.source, care)
+    context = Context(records, reference, model.weights(register.source))
+    scored = find_candidates(reference, context, rows, model, settings)
     mark("candidates")
     if settings.by_register:
         prior = Prior.of(model, reference.size)
-        inside = share_inside(scored.candidates(), prior, len(in_scope))
+        inside = share_inside(scored.candidates(), prior, len(rows))
         model = model.model_copy(update={"inside": inside})
-    probability, bonus = probabilities(scored, reference, records, model, once=once)
+    probability, bonus = probabilities(scored, reference, records, model, once=register.once)
     best = best_candidates(scored, probability, bonus, mentions.height, reference)
     thresholds = thresholds_of(model, settings)
     seen = evidence(mentions, best, scored, reference, thresholds)
-    return _Weighed(best, seen, records.people.number, records.partner, thresholds)
+    number, partner = records.people.number, records.partner
+    return _Weighed(best, seen, number, partner, thresholds, len(rows), care, model.inside)
+
+
+def _measures(model: Model, weighed: _Weighed, decided: pl.DataFrame) -> Measures | None:
+    """Put together what the register showed; None where it was matched by the model as given."""
+    if weighed.care is None:
+        return None
+    links = int(decided["linked"].sum())
+    repeated = int((decided["outcome"] == Outcome.DUPLICATE).sum())
+    return Measures(
+        records=weighed.records,
+        links=links,
+        inside=weighed.inside,
+        inside_expected=model.inside,
+        accept=weighed.thresholds.accept,
+        repeated=repeated / max(links, 1),
+        care=weighed.care,
+    )
 
 
 def thresholds_of(model: Model, settings: MatchSettings) -> Thresholds:
@@ -201,17 +251,12 @@ def thresholds_of(model: Model, settings: MatchSettings) -> Thresholds:
 
 
 def _decide(
-    reference: Reference,
-    mentions: pl.DataFrame,
-    weighed: _Weighed,
-    *,
-    once: bool,
-    living: bool,
-    expects_dead: bool,
+    reference: Reference, mentions: pl.DataFrame, weighed: _Weighed, register: Register
 ) -> pl.DataFrame:
     """Decide mention by mention: columns of the result, `person` and `linked`."""
+    once = register.once
     decided, which = decide_distinct(
-        weighed.evidence, living=living, expects_dead=expects_dead,
+        weighed.evidence, living=register.living, expects_dead=register.expects_dead,
         relatives=weighed.thresholds.relatives,
     )  # fmt: skip
     person = weighed.best["person"]
@@ -238,4 +283,7 @@ def _first_entry(person: Ints, reference: Reference) -> Ints:
     return np.where((first >= 0) & (person >= 0), first, person)
 
 
-__all__ = ["KEY", "RESULT_COLUMNS", "SCHEMA", "decide_all", "match", "model_version"]
+__all__ = [
+    "KEY", "RESULT_COLUMNS", "SCHEMA", "Matcher", "decide_all", "match", "match_register",
+    "model_version",
+]  # fmt: skip

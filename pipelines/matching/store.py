@@ -8,8 +8,9 @@ import duckdb
 import polars as pl
 
 from pipelines.matching.evaluation import Evaluation, evaluate
+from pipelines.matching.measures import Measures, measures_of
 from pipelines.matching.model import Model
-from pipelines.matching.records import encode_records, expected_life
+from pipelines.matching.records import Register, encode_records
 from pipelines.matching.reference import Reference, prepare_reference
 from pipelines.matching.training import train
 from pipelines.sources.declaration import Source
@@ -46,6 +47,27 @@ def read_mentions(connection: duckdb.DuckDBPyConnection, period: str, source: st
         " ORDER BY file_name, sheet_name, file_row, role",
         [period, source],
     ).pl()
+
+
+def read_measures(
+    connection: duckdb.DuckDBPyConnection, period: str, source: str
+) -> Measures | None:
+    """Read what the newest run of a period measured of a register; None if it measured nothing.
+
+    A warehouse that an earlier version published, read-only, has no such table yet.
+    """
+    known = connection.execute(
+        "SELECT 1 FROM duckdb_tables() WHERE schema_name = 'match'"
+        " AND table_name = 'register_measures'"
+    ).fetchone()
+    if known is None:
+        return None
+    return measures_of(
+        connection.execute(
+            "SELECT * FROM match.register_measures WHERE period = ? AND source = ?",
+            [period, source],
+        ).pl()
+    )
 
 
 def read_truth(folder: Path) -> pl.DataFrame:
@@ -140,7 +162,7 @@ def train_on_warehouse(
             mentions = read_mentions(connection, period, source.name)
             if source.kind == "register" and mentions.height:
                 registers.append(
-                    (source.name, encode_records(mentions, reference, expected_life(source)))
+                    (source.name, encode_records(mentions, reference, Register.of(source).life))
                 )
     counts: dict[str, str | int | float] = {
         f"mentions_{name}": records.people.size for name, records in registers

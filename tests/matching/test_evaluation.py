@@ -9,15 +9,13 @@ import pytest
 from pipelines.matching import (
     evaluate,
     expected_quality,
-    explain,
     load_model,
     match,
     prepare_reference,
     train,
 )  # fmt: skip
-from pipelines.matching.charts import calibration, precision_recall, waterfall
+from pipelines.matching.charts import calibration, precision_recall
 from pipelines.matching.evaluation import within_factor
-from pipelines.matching.fields import FIELDS
 from pipelines.matching.records import encode_records
 from tests.matching.people import mentions_frame, population, reference_frame
 from tests.matching.test_match import LIST, record
@@ -80,36 +78,10 @@ def test_the_model_expects_its_own_precision_and_recall() -> None:
     assert quality["recall"] == pytest.approx(1, abs=0.05)
 
 
-def test_the_bars_of_an_explanation_add_up() -> None:
-    mentions = mentions_frame([record(3, person_id=None)])
-    explanation = explain(REFERENCE, mentions, 0)
-    best = explanation.candidates[0]
-    assert sum(bar.bits for bar in best.bars) == pytest.approx(best.total)
-    assert best.probability > 0.9
-    frame = explanation.frame().filter(pl.col("candidate") == 1)
-    assert frame["end"][-1] == pytest.approx(best.total)
-    labels = {level.label for item in FIELDS for level in item.levels}
-    assert {bar.label for bar in best.bars[1:]} <= labels | {
-        "hồ sơ khác cùng dòng hoặc cùng danh sách"
-    }
-    text = explanation.text()
-    assert "tên giống hệt" in text
-    assert "bit" in text
-    for value in (population()["full_name"][3], population()["person_id"][3]):
-        assert value not in text
-
-
-def test_nothing_to_explain() -> None:
-    explanation = explain(REFERENCE, mentions_frame([{"full_name": "Tôn Nữ Xa Lạ"}]), 0)
-    assert explanation.text() == "Không có ứng viên nào trong dữ liệu dân cư."
-
-
 def test_charts_are_drawn(tmp_path: Path) -> None:
     results, truth = results_and_truth()
     evaluation = evaluate(results, truth)
-    explanation = explain(REFERENCE, mentions_frame([record(3)]), 0)
-    charts = (waterfall(explanation), precision_recall(evaluation), calibration(evaluation))
-    for index, chart in enumerate(charts):
+    for index, chart in enumerate((precision_recall(evaluation), calibration(evaluation))):
         path = tmp_path / f"{index}.svg"
         chart.save(str(path))
         assert path.stat().st_size > 1000

@@ -10,9 +10,10 @@ from pipelines.matching import load_model, prepare_reference
 from pipelines.matching.fields import FIELDS, Frequency
 from pipelines.matching.frequencies import frequencies
 from pipelines.matching.library import shaped
+from pipelines.matching.measures import Measures, measures_frame, measures_of
 from pipelines.matching.model import Model
 from pipelines.matching.posterior import Candidates, Prior, posterior, share_inside
-from pipelines.matching.profile import linked_by_number, mistaken, register_model
+from pipelines.matching.profile import linked_by_number, measure_care, mistaken, register_model
 from pipelines.matching.records import encode_records
 from tests.matching.people import population
 
@@ -22,7 +23,8 @@ MODEL = load_model()
 
 
 def fitted(people: pl.DataFrame) -> Model:
-    return register_model(MODEL, "workers", encode_records(shaped(people), REFERENCE), REFERENCE)
+    records = encode_records(shaped(people), REFERENCE)
+    return register_model(MODEL, "workers", measure_care(MODEL, "workers", records, REFERENCE))
 
 
 def mistakes(model: Model, field: str) -> float:
@@ -72,6 +74,21 @@ def test_a_number_that_nothing_else_bears_out_teaches_nothing() -> None:
     )
     rows, people, _ = linked_by_number(records, REFERENCE)
     assert len(rows) == len(people) < PEOPLE.height / 10
+
+
+def test_what_was_measured_comes_back_from_its_rows() -> None:
+    wrong = pl.when(pl.int_range(pl.len()) % 5 == 0).then(pl.lit("Khổng Xa")).otherwise("full_name")
+    records = encode_records(shaped(PEOPLE.with_columns(full_name=wrong)), REFERENCE)
+    care = measure_care(MODEL, "workers", records, REFERENCE)
+    name = care.fields["name"]
+    assert (name.pairs, name.counted) == (PEOPLE.height, pytest.approx(0.2, abs=0.01))
+    assert name.expected < name.mistaken < 0.2
+    measures = Measures(2000, 1900, 0.9, MODEL.inside, 0.99, 0.01, care)
+    assert measures_of(measures_frame("workers", measures)) == measures
+
+
+def test_a_register_that_was_not_measured_has_no_measures() -> None:
+    assert measures_of(pl.DataFrame()) is None
 
 
 def candidates(inside: int, outside: int) -> Candidates:

@@ -1,0 +1,143 @@
+"""What a night measures of one register, as values and as rows of `match.register_measures`.
+
+They are kept beside the results that they led to, so that a result can be explained with the very
+figures it was made with, and read by whoever wants to know how careful a register is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+import polars as pl
+
+
+class Quantity(StrEnum):
+    """What is measured; the value is what the table holds."""
+
+    RECORDS = "records"  # records that were matched
+    NUMBERED = "numbered"  # share of records whose number somebody of the reference holds
+    INSIDE = "inside"  # share of records whose person is in the reference
+    ACCEPT = "accept"  # least probability of a link
+    REPEATED = "repeated"  # share of linked records that are a further one of their person
+    COUNTED = "mistakes_counted"  # share of mistakes in a field, as counted
+    MISTAKEN = "mistaken"  # the same as believed: shrunk towards the model and bounded
+    UNNAMED = "unnamed"  # m of a relative whom the reference leaves out
+
+
+@dataclass(frozen=True)
+class FieldMeasure:
+    """How often a register mistakes one field.
+
+    Attributes
+    ----------
+    pairs
+        Pairs that share a number and have the field on both sides.
+    counted
+        Share of mistakes among them; None without pairs.
+    expected
+        Share that the model expects.
+    mistaken
+        Share that is believed.
+    unnamed
+        m of a relative whom the record names and the reference does not, where the field is one.
+    """
+
+    pairs: int
+    counted: float | None
+    expected: float
+    mistaken: float
+    unnamed: float | None = None
+
+
+@dataclass(frozen=True)
+class Care:
+    """How careful a register is, by the records whose number somebody holds."""
+
+    numbered: float
+    fields: Mapping[str, FieldMeasure]
+
+
+@dataclass(frozen=True)
+class Measures:
+    """All that was measured of one register in one run.
+
+    Attributes
+    ----------
+    records
+        Records that were matched.
+    links
+        Those that were linked.
+    inside, inside_expected
+        Share of records whose person is in the reference: the register's own and the model's.
+    accept
+        Least probability of a link.
+    repeated
+        Share of the links that are a further record of their person.
+    """
+
+    records: int
+    links: int
+    inside: float
+    inside_expected: float
+    accept: float
+    repeated: float
+    care: Care
+
+
+_SCHEMA = {
+    "source": pl.String,
+    "quantity": pl.String,
+    "field": pl.String,
+    "value": pl.Float64,
+    "model_value": pl.Float64,
+    "counted": pl.Int64,
+}
+
+
+def measures_frame(source: str, measures: Measures) -> pl.DataFrame:
+    """Write the measures of a register as rows of `match.register_measures`."""
+    found = measures
+    whole: list[tuple[Quantity, str, float | None, float | None, int]] = [
+        (Quantity.RECORDS, "", found.records, None, found.records),
+        (Quantity.NUMBERED, "", found.care.numbered, None, found.records),
+        (Quantity.INSIDE, "", found.inside, found.inside_expected, found.records),
+        (Quantity.ACCEPT, "", found.accept, None, found.records),
+        (Quantity.REPEATED, "", found.repeated, None, found.links),
+    ]
+    for field, item in found.care.fields.items():
+        whole.append((Quantity.COUNTED, field, item.counted, item.expected, item.pairs))
+        whole.append((Quantity.MISTAKEN, field, item.mistaken, item.expected, item.pairs))
+        if item.unnamed is not None:
+            whole.append((Quantity.UNNAMED, field, item.unnamed, None, item.pairs))
+    rows = [(source, str(row[0]), *row[1:]) for row in whole]
+    return pl.DataFrame(rows, schema=_SCHEMA, orient="row")
+
+
+def measures_of(frame: pl.DataFrame) -> Measures | None:
+    """Read the measures of one register back from its rows; None if there are none."""
+    if frame.is_empty():
+        return None
+    rows = {(row["quantity"], row["field"]): row for row in frame.iter_rows(named=True)}
+    inside = rows[Quantity.INSIDE, ""]
+    fields = {}
+    for (quantity, field), row in rows.items():
+        if quantity == Quantity.MISTAKEN:
+            unnamed = rows.get((Quantity.UNNAMED, field))
+            fields[field] = FieldMeasure(
+                pairs=row["counted"],
+                counted=rows[Quantity.COUNTED, field]["value"],
+                expected=row["model_value"],
+                mistaken=row["value"],
+                unnamed=unnamed["value"] if unnamed else None,
+            )
+    return Measures(
+        records=int(rows[Quantity.RECORDS, ""]["value"]),
+        links=rows[Quantity.REPEATED, ""]["counted"],
+        inside=inside["value"],
+        inside_expected=inside["model_value"],
+        accept=rows[Quantity.ACCEPT, ""]["value"],
+        repeated=rows[Quantity.REPEATED, ""]["value"],
+        care=Care(rows[Quantity.NUMBERED, ""]["value"], fields),
+    )
