@@ -9,7 +9,7 @@ from functools import lru_cache
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 #: Words that system names and narrow headers write without spaces: `con_nuoi_ngaysinh`.
-_GLUED = {
+GLUED = {
     text.replace(" ", ""): text
     for text in (
         "ho ten", "ho va ten", "ho dem", "ho lot", "ngay sinh", "nam sinh", "thang sinh",
@@ -39,7 +39,7 @@ def fold(text: str) -> str:
     if " " not in plain.strip() and re.search(r"[a-z]", plain):
         plain = _CAMEL.sub(" ", plain)
     words = _NOT_WORD.sub(" ", plain.lower()).split()
-    return " ".join(_GLUED.get(word, word) for word in words)
+    return " ".join(GLUED.get(word, word) for word in words)
 
 
 def squeeze(folded: str) -> str:

@@ -11,10 +11,17 @@ from pipelines.sources.reading.meaning import Reading
 
 @dataclass
 class Guess:
-    """One column while it is being understood."""
+    """One column while it is being understood.
+
+    Attributes
+    ----------
+    header, words
+        Header as written; folded, its spelling put right.
+    """
 
     at: int
     header: str
+    words: str
     reading: Reading
     seen: Profile
     confidence: float

@@ -93,7 +93,8 @@ def _unnumbered(row: list[str]) -> list[str]:
     found = [m for cell in filled if (m := _NUMBER_OF_COLUMN.search(cell))]
     numbers = [int(m.group(1) or m.group(2)) for m in found]
     rising = all(a < b for a, b in pairwise(numbers))
-    if len(found) < max(3, len(filled) / 2) or not rising:
+    enough = len(found) >= max(3, len(filled) / 2) or 1 < len(found) == len(filled)
+    if not enough or not rising:
         return row
     return [_NUMBER_OF_COLUMN.sub("", cell).strip() if cell else cell for cell in row]
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from pipelines.sources.declaration import Column, Field, Source
 from pipelines.sources.reading.fold import fold, squeeze
 from pipelines.sources.reading.persons import SEPARATOR, about, all_of, whose, without_persons
+from pipelines.sources.reading.spelling import spelt
 from pipelines.sources.reading.vocabulary import (
     ADDRESS_RANK,
     ATTRIBUTES,
@@ -24,7 +26,7 @@ from pipelines.sources.reading.vocabulary import (
 )
 
 EXACT, MEANT, MISSPELT, NOTHING = 0.97, 0.88, 0.7, 0.0
-_MISSPELT_FROM = 86.0  # rapidfuzz ratio
+_LONG = 10  # letters of a header that may have two slips
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,7 @@ def resolve(source: Source, field: Field, who: Who) -> tuple[Field, str]:
     role = role_of(source, who)
     if role is not None:
         return field, role
-    kin = Who.SPOUSE if who in (Who.HUSBAND, Who.WIFE, Who.CO_OWNER) else who
+    kin = Who.SPOUSE if who in (Who.HUSBAND, Who.WIFE) else who
     related = _PERSONAL.get(_KIN_SAME.get(field, field), {}).get(kin)
     if related and main_role(source) == "":
         return related, ""
@@ -175,7 +177,8 @@ def _meant(source: Source, header: str) -> Reading:
         if field is Field.IGNORED:
             why = "cột của người không thuộc danh sách"
         return Reading(field, role, MEANT, why, who, who is not Who.UNSAID, _rank(words))
-    if who not in (Who.UNSAID, Who.OTHER) and _ONLY_PERSON.match(fold(header)):
+    named = not words.startswith("so ") and _ONLY_PERSON.issuperset(fold(header).split())
+    if named and who not in (Who.UNSAID, Who.OTHER):
         field, role = resolve(source, Field.FULL_NAME, who)
         return Reading(field, role, MISSPELT, f"tiêu đề «{header}» chỉ nêu người", who, True)
     return Reading(Field.IGNORED, "", NOTHING, UNKNOWN.why, who, False)
@@ -194,6 +197,8 @@ def _attribute(words: str, leaf: str) -> Field | None:
         if pattern.search(words) or pattern.search(leaf):
             return box
     whole = next((field for field, pattern in ATTRIBUTES if pattern.search(words)), None)
+    if whole is Field.BIRTH_DATE and words != leaf and leaf in _PARTS_OF_DATE:
+        return _PARTS_OF_DATE[leaf]
     own = next((field for field, pattern in ATTRIBUTES if pattern.search(leaf)), None)
     if own in _OF_LEAF and not (whole in _DATED and "sinh" not in leaf and own not in _NOT_DATES):
         return own
@@ -201,6 +206,11 @@ def _attribute(words: str, leaf: str) -> Field | None:
 
 
 _NOT_DATES = _OF_LEAF - {Field.BIRTH_DATE}
+_PARTS_OF_DATE = {
+    "ngay": Field.BIRTH_DAY,
+    "thang": Field.BIRTH_MONTH,
+    "nam": Field.BIRTH_YEAR,
+}
 
 
 def _asked(header: str) -> Field | None:
@@ -263,11 +273,16 @@ def _of_parents(source: Source, words: str) -> bool:
     return kin and bool(found & {Who.FATHER, Who.MOTHER}) and Who.OTHER not in found
 
 
-_ONLY_PERSON = re.compile(
-    r"^(?:\W|ten|nguoi|ong|ba|ben|duoc|nhan|lam|nuoi|su|dung|dat|chu|dong|so|huu|va|hoac|la|cua|"
-    r"cha|me|bo|vo|chong|con|tre|em|chau|nam|nu|hoc|sinh|hs|hoi|vien|lao|nld|giao|gv|cao|tuoi|nct|"
-    r"ccb|cuu|chien|binh|chet|mat|khai|tu|than|dang|ky|tai|[12]|thu|nhat|hai|giam|ho|nks|nkt|huong|tham|gia|thanh|co|cong|ncc|dan|nhan|khau|"
-    r"father|mother|husband|wife|spouse|owner)+$"
+#: Words of a header that names a person and asks nothing.
+_ONLY_PERSON = frozenset(
+    re.findall(
+        r"\w+",
+        "ten nguoi ong ba ben duoc nhan lam nuoi su dung dat chu dong huu va hoac la cua cha me bo "
+        "vo chong con tre em be chau nam nu hoc sinh hs hoi vien lao ld nld giao gv cao tuoi nct "
+        "ccb cuu chien binh chet mat qua co tu tran khai than dang ky tai 1 2 thu nhat hai giam ho "
+        "nks nkt huong tham gia thanh cong ncc dan khau hien mau sdd so cap giay gcn khuyet tat "
+        "father mother husband wife spouse owner",
+    )
 )
 _NEW_NUMBER = re.compile(
     r"so gt\b|dinh danh|ddcn|cccd|can cuoc|giay to|gttt|ho chieu|\bcc\b|\bdd\b|citizen|national|"
@@ -288,7 +303,8 @@ def _misspelt(source: Source, header: str) -> Reading:
     if len(key) < 5:
         return UNKNOWN
     known = _declared(source)
-    best = process.extractOne(key, list(known), scorer=fuzz.ratio, score_cutoff=_MISSPELT_FROM)
+    slips = 1 if len(key) < _LONG else 2
+    best = process.extractOne(key, list(known), scorer=OSA.distance, score_cutoff=slips)
     if best is None or len(best[0]) < 5 or _has_more_words(header, best[0]):
         return UNKNOWN
     column, who = known[best[0]], whose(source, header)
@@ -310,6 +326,15 @@ def read_header(source: Source, header: str, *, guessing: bool = True) -> Readin
     """Meaning of a header for a list: as declared, by its words, or (guessing) by resemblance."""
     if not fold(header):
         return UNKNOWN
+    right = spelt(source, header) if guessing else header
+    reading = _read(source, right, guessing=guessing)
+    if right == header or reading.field is Field.IGNORED:
+        return reading
+    why = f"tiêu đề «{header}» đọc là «{right}»"
+    return replace(reading, confidence=min(reading.confidence, MISSPELT), why=why)
+
+
+def _read(source: Source, header: str, *, guessing: bool) -> Reading:
     for text in (header, header.rsplit(SEPARATOR, 1)[-1]):
         column = _declared(source).get(_key(text))
         if column is None or (text != header and not _group_agrees(source, header, column)):
@@ -333,7 +358,7 @@ def _group_agrees(source: Source, header: str, column: Column) -> bool:
     """Whether the group above a declared leaf leaves its meaning alone."""
     group, leaf = header.rsplit(SEPARATOR, 1)
     words = about(fold(group))
-    if NOT_RESIDENCE.search(words):
+    if NOT_RESIDENCE.search(words) and column.field not in _OF_PARCEL:
         return False
     above = next((field for field, pattern in ATTRIBUTES if pattern.search(words)), None)
     if column.field in _VAGUE.get(above, ()) and "sinh" not in fold(leaf):
@@ -342,6 +367,7 @@ def _group_agrees(source: Source, header: str, column: Column) -> bool:
     return who is Who.UNSAID or role_of(source, who) == column.role
 
 
+_OF_PARCEL = frozenset({Field.MAP_SHEET, Field.PARCEL_NUMBER})
 #: Leaves that mean what the group above says: `Ngày chết / Ngày`, `CCCD / Số`.
 _VAGUE: dict[Field | None, frozenset[Field]] = {
     **dict.fromkeys(

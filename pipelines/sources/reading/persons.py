@@ -6,13 +6,16 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from pipelines.sources.declaration import Source
+from pipelines.sources.declaration import Field, Source
 from pipelines.sources.reading.fold import fold
-from pipelines.sources.reading.vocabulary import WHO, Who
+from pipelines.sources.reading.vocabulary import STANDS_IN, WHO, Who
 
 SEPARATOR = " / "  # between the rows of a merged header
 
 _PARENTS = frozenset({Who.FATHER, Who.MOTHER})
+#: Words that only look like a person's once the marks are gone: `cán bộ` is no `bố`.
+_NOT_PERSONS = re.compile(r"(?i)\b(?:bộ|bỏ|chống|còn|châu|võ|vô|vở|vỏ)\b")
+_BIRTH_PARENTS = re.compile(r"\b(?:cha|bo|me) (?:de|ruot)\b")
 _IN_PLACE = re.compile(r"\b(?:(?:nguoi )?(?:giam ho|nuoi duong|do dau)|nguoi dai dien)\b")
 _ADOPTERS = re.compile(r"(?<!duoc )\bnhan (?:con )?nuoi\b|\b(?:cha me|bo me) nuoi\b")
 _RECEIVERS = re.compile(r"\b(?:nguoi|ben|ong ba) nhan\b")
@@ -45,6 +48,23 @@ def without_persons(words: str) -> str:
     return " ".join(_BESIDE.sub(" ", left).split())
 
 
+def stands_in(source: Source, words: str) -> bool:
+    """Whether a header names somebody who is the row's person only where nobody else is.
+
+    A relative, who may be listed for somebody else, or a person in words unknown here.
+    """
+    kin = any(column.field is Field.MOTHER_NAME for column in source.columns)
+    if STANDS_IN.search(words) or (not kin and _OFFSPRING.search(words)):
+        return True
+    for _, pattern in WHO:
+        words = pattern.sub(" ", words)
+    return _UNKNOWN_PERSON.search(about(words)) is not None
+
+
+_OFFSPRING = re.compile(r"\bcon\b")
+_UNKNOWN_PERSON = re.compile(r"\bnguoi [a-z]{2,}")
+
+
 def all_of(words: str) -> list[Who]:
     """Everybody whom folded words may name, most specific first."""
     return [who for who, pattern in WHO if pattern.search(words)]
@@ -73,24 +93,41 @@ def whose(source: Source, header: str) -> Who:
     """Whose a header says that it is: its lowest row that names somebody decides."""
     words = fold(header)
     levels = header.split(SEPARATOR)
+    if _BIRTH_PARENTS.search(words) and _has(source, "adoptive_father"):
+        return Who.OTHER
     adopters = _ADOPTERS.search(words) or _RECEIVERS.search(words)
     if adopters and _has(source, "adoptive_father"):
         return _adopter(words, levels)
-    said = [_level(source, level) for level in levels]
+    said = [
+        _group(source, level) if at + 1 < len(levels) else _level(source, level)
+        for at, level in enumerate(levels)
+    ]
     if Who.OTHER in said and not _between_parents(levels):
         return Who.OTHER
     inner = [who for who in said if who not in (Who.UNSAID, Who.MAIN, Who.OTHER)]
     together = {Who.HUSBAND, Who.WIFE} <= set(inner) or set(inner) >= _PARENTS
     if inner and not together:
         return inner[-1]
-    return Who.OTHER if Who.OTHER in said else who_of(words)
+    return Who.OTHER if Who.OTHER in said else who_of(_without_lookalikes(header))
 
 
 def _between_parents(levels: list[str]) -> bool:
     """Whether a group is of both parents, which a row below parts."""
-    return any(set(all_of(fold(level))) >= _PARENTS for level in levels[:-1]) and any(
+    groups = [fold(level) for level in levels[:-1]]
+    return any(set(all_of(g)) >= _PARENTS or _OF_PUPIL.search(g) for g in groups) and any(
         len(_PARENTS & set(all_of(fold(level)))) == 1 for level in levels[1:]
     )
+
+
+_OF_PUPIL = re.compile(r"\bphu huynh\b")
+
+
+def _group(source: Source, level: str) -> Who:
+    """Tell whose a group of columns is: `Nam` alone over a group is a person, no box for a mark."""
+    bare = {"nam": Who.HUSBAND, "nu": Who.WIFE}.get(fold(level))
+    if bare and _has(source, "husband") and "ă" not in level.lower():
+        return bare
+    return _level(source, level)
 
 
 def _adopter(groups: str, levels: list[str]) -> Who:
@@ -104,7 +141,10 @@ def _adopter(groups: str, levels: list[str]) -> Who:
 
 
 def _level(source: Source, level: str) -> Who:
-    words = fold(level)
+    who = who_of(fold(level))
+    if who is Who.OTHER:
+        return who
+    words = _without_lookalikes(level)
     who = who_of(words)
     if who is not Who.UNSAID and not (who is Who.MAIN and _has(source, "co_owner")):
         return who
@@ -129,6 +169,10 @@ def _by_title(source: Source, level: str, words: str) -> Who:
     if _has(source, "adoptive_father"):
         return Who.ADOPTIVE_FATHER if man else Who.ADOPTIVE_MOTHER
     return Who.HUSBAND if man else Who.WIFE
+
+
+def _without_lookalikes(header: str) -> str:
+    return fold(_NOT_PERSONS.sub(" ", unicodedata.normalize("NFC", header)))
 
 
 def _has(source: Source, role: str) -> bool:

@@ -8,8 +8,8 @@ from itertools import combinations
 import polars as pl
 
 from pipelines.sources.declaration import Field
-from pipelines.sources.reading.fold import fold
 from pipelines.sources.reading.guess import Guess, listed
+from pipelines.sources.reading.meaning import MISSPELT
 from pipelines.sources.reading.needed import LABELS, NEEDED, THRESHOLD
 
 _ENOUGH_CELLS = 5
@@ -64,8 +64,8 @@ def _all_complete_each_other(rivals: list[Guess], data: pl.DataFrame) -> bool:
 
 def _surname_and_middle(rivals: list[Guess]) -> bool:
     """Whether two columns hold surname and middle name, one each."""
-    middle = [g for g in rivals if _MIDDLE.search(fold(g.header))]
-    surname = [g for g in rivals if _SURNAME.search(fold(g.header)) and g not in middle]
+    middle = [g for g in rivals if _MIDDLE.search(g.words)]
+    surname = [g for g in rivals if _SURNAME.search(g.words) and g not in middle]
     if len(rivals) != 2 or len(middle) != 1 or len(surname) != 1 or surname[0].at > middle[0].at:
         return False
     for guess in rivals:
@@ -82,6 +82,9 @@ def _preferred(rivals: list[Guess], data: pl.DataFrame) -> Guess | None:
     fitting = [r for r in rivals if r.confidence >= THRESHOLD]
     if fitting and len(fitting) < len(rivals):
         return _preferred(fitting, data) if len(fitting) > 1 else fitting[0]
+    understood = [r for r in rivals if r.reading.confidence > MISSPELT]
+    if understood and len(understood) < len(rivals):
+        return _preferred(understood, data) if len(understood) > 1 else understood[0]
     best_rank = min(r.reading.rank for r in rivals)
     first = [r for r in rivals if r.reading.rank == best_rank and r.seen.cells > 0]
     if len(first) == 1:

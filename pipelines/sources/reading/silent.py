@@ -8,7 +8,6 @@ import polars as pl
 
 from pipelines.sources.declaration import Field, Source
 from pipelines.sources.reading.contents import Profile, describe
-from pipelines.sources.reading.fold import fold
 from pipelines.sources.reading.guess import Guess, listed
 from pipelines.sources.reading.meaning import NOT_NEEDED, NOTHING, main_role
 from pipelines.sources.reading.needed import LABELS, NEEDED
@@ -81,7 +80,7 @@ def _open(guess: Guess, field: Field) -> bool:
     if reading.confidence <= NOTHING:
         return True
     # Twelve digits are an identification number even under "Giấy tờ pháp nhân".
-    unused = reading.why.startswith(NOT_NEEDED) and not _OTHER_DIGITS.search(fold(guess.header))
+    unused = reading.why.startswith(NOT_NEEDED) and not _OTHER_DIGITS.search(guess.words)
     return field is Field.ID_NUMBER and unused
 
 

@@ -6,7 +6,6 @@ import re
 
 from pipelines.sources.declaration import Field, Source
 from pipelines.sources.reading.contents import CONTRADICTS, fit
-from pipelines.sources.reading.fold import fold
 from pipelines.sources.reading.guess import Guess
 
 _ENOUGH_CELLS = 15
@@ -34,7 +33,7 @@ def _year_alone(guesses: list[Guess], keys: set[tuple[Field, str]]) -> None:
     """Take `Năm` for a year of birth only where day and month, or contents, speak for it."""
     for guess in guesses:
         field, role = guess.key
-        bare = field is Field.BIRTH_YEAR and "sinh" not in fold(guess.header)
+        bare = field is Field.BIRTH_YEAR and "sinh" not in guess.words
         if not bare or {(Field.BIRTH_MONTH, role), (Field.BIRTH_DAY, role)} & keys:
             continue
         if (Field.BIRTH_DATE, role) in keys:
@@ -84,7 +83,7 @@ def _specialise_one(source: Source, guess: Guess, keys: set[tuple[Field, str]]) 
 def _may_be_code(source: Source, guess: Guess, keys: set[tuple[Field, str]]) -> bool:
     """Whether ten digits may be the list's own code: it has one, unfound, and no header objects."""
     declared = any(column.field is Field.RECORD_CODE for column in source.columns)
-    named = _PERSONAL_NUMBER.search(fold(guess.header))
+    named = _PERSONAL_NUMBER.search(guess.words)
     return declared and (Field.RECORD_CODE, "") not in keys and not named
 
 

@@ -8,14 +8,16 @@ import polars as pl
 
 from pipelines.sources.declaration import Field, Source
 from pipelines.sources.reading.contents import CONTRADICTS, describe, fit, profiles
+from pipelines.sources.reading.fold import fold
 from pipelines.sources.reading.guess import Guess
-from pipelines.sources.reading.meaning import read_header
+from pipelines.sources.reading.meaning import MISSPELT, read_header
 from pipelines.sources.reading.needed import LABELS, NEEDED, THRESHOLD
 from pipelines.sources.reading.readable import of_others, readable
 from pipelines.sources.reading.rivals import settle_rivals
 from pipelines.sources.reading.sheet import ColumnUnderstanding
 from pipelines.sources.reading.silent import fill_silent
 from pipelines.sources.reading.specialise import specialise
+from pipelines.sources.reading.spelling import spelt
 from pipelines.sources.reading.whose import place
 
 _FITS, _ENOUGH_CELLS = 0.5, 5
@@ -50,7 +52,8 @@ def understand(source: Source, headers: tuple[str, ...], data: pl.DataFrame) -> 
     guesses = []
     for at, (header, seen) in enumerate(zip(headers, profiles(data), strict=True)):
         reading = read_header(source, header)
-        guesses.append(Guess(at, header, reading, seen, reading.confidence, reading.why))
+        words = fold(spelt(source, header))
+        guesses.append(Guess(at, header, words, reading, seen, reading.confidence, reading.why))
     place(source, guesses, data)
     specialise(source, guesses)
     _weigh(guesses, data)
@@ -75,6 +78,8 @@ def _weigh(guesses: list[Guess], data: pl.DataFrame) -> None:
         if fits >= _FITS:
             guess.confidence = min(0.99, guess.confidence + 0.15 * fits)
             guess.evidence = f"{guess.evidence}; {said}"
+        elif fits < CONTRADICTS and guess.reading.confidence <= MISSPELT:
+            guess.drop(f"{guess.evidence}, nhưng nội dung trái với nghĩa ấy: {said}")
         elif fits < CONTRADICTS:
             guess.confidence = min(guess.confidence, 0.3)
             guess.evidence = f"{guess.evidence}; nhưng nội dung trái với tiêu đề: {said}"

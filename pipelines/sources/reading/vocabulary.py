@@ -39,9 +39,14 @@ WHO: tuple[tuple[Who, re.Pattern[str]], ...] = (
             "nyc|gbt|nguoi yeu cau|nguoi di khai|nguoi di dang ky|nguoi khai(?! sinh| tu)|nguoi ky|"
             "nguoi thuc hien|nguoi lap|giam ho|nhan thay|nguoi nhan|nuoi duong|cham soc|bao tin|"
             "lien he|liet si|nguoi su dung hien tai|su dung hien tai|nguoi quan ly|"
-            "(?:me|cha|bo) (?:chong|vo)|chu ho|can bo (?:tu phap|ho tich|nhap)|dai dien|uy quyen|"
-            "phu huynh|do dau|tho cung|hieu truong|giao vien chu nhiem|gvcn|thu truong|"
-            "chu doanh nghiep|chu su dung lao dong|gv chu nhiem|declarant|guardian|signer|officer|"
+            "(?:me|cha|bo) (?:cua )?(?:nguoi )?(?:chong|vo)|chu ho|can bo (?:tu phap|ho tich|nhap)|"
+            "dai dien|uy quyen|(?:ong|ba) (?:noi|ngoai)|(?:anh|chi|em) ruot|anh chi em|"
+            "(?:nguoi|ben) (?:giao(?! vien)|chuyen|ban|tang|cung cap|ke khai|dien phieu|phu thuoc)|"
+            "nguoi linh|"
+            "linh (?:thay|ho)|chu cu|su dung cu|chu (?:tai khoan|tk)|(?:nguoi )?su dung lao dong|"
+            "sdld|nsdld|dieu tra vien|"
+            "phu huynh|do dau|tho cung|hieu truong|giao vien chu nhiem|gvcn|thu truong|ten ls|"
+            "chu doanh nghiep|gv chu nhiem|declarant|guardian|signer|officer|"
             "head teacher|head of household|created by|relative"
         ),
     ),
@@ -53,7 +58,10 @@ WHO: tuple[tuple[Who, re.Pattern[str]], ...] = (
     ),
     (
         Who.CO_OWNER,
-        _pattern("dong su dung|dong so huu|dong chu|chu (?:su dung )?(?:thu )?(?:2|hai)|co owner"),
+        _pattern(
+            "dong su dung|dong so huu|dong chu|co owner|"
+            "(?:chu|nguoi)(?: su dung| so huu| dung ten)?(?: dat)? (?:thu )?(?:2|hai|ii)"
+        ),
     ),
     (
         Who.SPOUSE,
@@ -77,6 +85,8 @@ WHO: tuple[tuple[Who, re.Pattern[str]], ...] = (
             "nguoi chet|nguoi mat|nguoi khai tu|duoc khai tu|chu su dung|nguoi su dung dat|"
             "su dung dat|"
             "nguoi huong|nguoi tham gia|thanh vien|nguoi co cong|ncc|chu dat|chu so huu|dong chi|"
+            "duoc cap (?:giay|gcn)|chu sdd|nguoi sdd|nguoi ld|hien mau|nguoi khuyet tat|"
+            "nguoi qua co|nguoi tu tran|be|em be|"
             "vien chuc|cong dan|nhan khau|tinh nguyen vien|than nhan|deceased|child|owner|citizen|"
             "student|pupil|teacher|employee|worker|member|beneficiary"
         ),
@@ -86,14 +96,19 @@ WHO: tuple[tuple[Who, re.Pattern[str]], ...] = (
 #: Columns that no stage needs, or that only look like one that is needed.
 UNUSED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ngày, nơi cấp giấy tờ", _pattern(
-        "(?:ngay|ng|ngy|noi|n) cap|cap ngay|co quan cap|tinh cap|han su dung|het han|gia tri den|"
-        "ngay het|thoi han|issue(?:d)? (?:date|place|on|by)|(?:date|place) of issue")),
+        "(?:ngay|ng|noi|n)(?: thang)?(?: nam)? cap|cap ngay|co quan cap|tinh cap|han su dung|"
+        "het han|gia tri den|ngay het|thoi han|issue(?:d)? (?:date|place|on|by)|"
+        "(?:date|place) of issue")),
     ("loại giấy tờ", _pattern("loai giay to|loai gttt|ten giay to|loai giay|loai so")),
     ("nơi đăng ký khai sinh", _pattern("(?:tinh|huyen|xa) ks")),
     ("liên lạc", _pattern("dien thoai|sdt|so dt|dt lien he|di dong|email|zalo|phone|mobile|fax")),
+    ("tên gọi khác", _pattern("(?:ten|thuong) goi(?: khac)|thuong goi|bi danh|biet danh|ten khac")),
+    ("tuổi", re.compile(
+        r"^(?:do )?tuoi\b(?!.*\bsinh\b)|(?<!cao )\btuoi (?:doi|dang|quan|tho|khi)\b|^huong tho\b")),
     ("quê quán", _pattern("que quan|nguyen quan|que|que goc")),
     ("tôn giáo", _pattern("ton giao")),
-    ("nhóm máu", _pattern("nhom mau")),
+    ("nhóm máu", _pattern("nhom mau|lan hien mau")),
+    ("dân tộc thiểu số", _pattern("nu dan toc|dan toc (?:thieu so|it nguoi)|dtts")),
     ("nghề nghiệp, học vấn", _pattern(
         "nghe nghiep|nghe|chuc vu|chuc danh|cap bac|trinh do|chuyen mon|hoc van|don vi cong tac|"
         "noi lam viec|noi cong tac|co quan cong tac|bang cap|mon day|vi tri viec lam|dang vien|"
@@ -109,8 +124,10 @@ UNUSED: tuple[tuple[str, re.Pattern[str]], ...] = (
         "muc huong|so tien|he so|muc tro cap|muc luong|luong|ty le|muc dong|mung tho|phu cap")),
     ("ngày sự kiện khác", _pattern(
         "ngay (?:vao|ket nap|nhap ngu|xuat ngu|tham gia|tao|cap nhat|nhap|sua|ra quan|tuyen dung|"
-        "ky|hieu luc|bat dau|ket thuc|quyet dinh|qd|nl|hy sinh|chuyen|den|di)|nam vao|nam nhap ngu|"
-        "nam mo so|gio phut|huong tu|tu thang|hy sinh|joined?(?: date)?|updated|moved in|vao hoi")),
+        "ky|hieu luc|bat dau|ket thuc|quyet dinh|qd|nl|h[iy] sinh|chuyen|den|di|linh|nhan|chi tra|"
+        "sinh hoat|hien mau)|nam vao|nam nhap ngu|"
+        "nam mo so|gio phut|huong tu|tu thang|h[iy] sinh|joined?(?: date)?|updated|moved in|"
+        "vao hoi")),
     ("tổ chức", _pattern(
         "to chuc|dinh danh to chuc|ma don vi|don vi quan ly|ten don vi|doanh nghiep|chi hoi")),
     ("nhóm, loại đối tượng", _pattern("(?:nhom|loai|dien|ma) (?:doi tuong|dt|chinh sach)")),
@@ -135,11 +152,11 @@ _ID_WORDS = (
 #: Meaning of a header, once whose it is and what is unused is known.
 ATTRIBUTES: tuple[tuple[Field, re.Pattern[str]], ...] = (
     (Field.BIRTH_DATE_WORDS, re.compile(r"sinh.*bang chu|bang chu.*sinh")),
-    (Field.BIRTH_PRECISION, re.compile(r"\bchi co (?:nam|thang)|\bccns\b|kieu ngay sinh")),
+    (Field.BIRTH_PRECISION, re.compile(r"(?<!neu )\bchi co (?:nam|thang)|\bccns\b|kieu ngay sinh")),
     (
         Field.DEATH_DATE,
         re.compile(
-            r"^(?!.*\b(?:noi|nguyen nhan|ly do|so|giay|bang chu|tinh trang)\b).*"
+            r"^(?!.*\b(?:noi|nguyen nhan|ly do|so|giay|bang chu|tinh trang|tuoi)\b).*"
             r"(?:\b(?:chet|tu tran|tu vong|qua doi)\b|(?:ngay|nam|thoi gian|thoi diem)\b.*\bmat\b|"
             r"\bmat (?:ngay|luc)\b)"
         ),
@@ -175,8 +192,8 @@ ATTRIBUTES: tuple[tuple[Field, re.Pattern[str]], ...] = (
     (
         Field.BIRTH_DATE,
         re.compile(
-            r"\bngay (?:thang )?(?:nam )?sinh\b|\bnam sinh\b|\bsinh (?:ngay|nam|vao|luc)\b|"
-            r"\bntns\b|"
+            r"\bngay (?:gio )?(?:thang )?(?:nam )?sinh\b(?! hoat| song)|\bnam sinh\b|"
+            r"\bsinh (?:ngay|nam|vao|luc)\b|\bntns\b|"
             r"\bdob\b|\bd o b\b|birth(?! ?place)|^ns\b|\bns$|^sinh$|ngay thang nam$|\bng sinh\b|"
             r"\bn sinh\b|^(?:(?:n|ng|nt|ntn|nth|th|thg|d m y) )+sinh\b"
         ),
@@ -184,7 +201,8 @@ ATTRIBUTES: tuple[tuple[Field, re.Pattern[str]], ...] = (
     (
         Field.SEX,
         re.compile(
-            r"gioi tinh|^phai$|\bphai (?:nam|cua)\b|\bgioi phai\b|^gt$|^nam nu$|^nam hay nu$|"
+            r"gioi tinh|^phai$|\bphai (?:nam|cua)\b|\bgioi phai\b|^gt$|"
+            r"^(?:be )?(?:trai|nam)(?: hay| hoac)? (?:be )?(?:gai|nu)$|"
             r"\bsex\b|gender|^gioi$|\bg tinh\b|"
             # The codes explained in the header itself.
             r"^(?:phai|gioi|gt)(?: (?:nam|nu|trai|gai|la|x|m|f|t|g|\d\d?))+$|"
@@ -208,9 +226,8 @@ ATTRIBUTES: tuple[tuple[Field, re.Pattern[str]], ...] = (
         re.compile(
             r"\bho (?:va |v )?(?:chu )?(?:dem )?(?:va )?ten\b|\bhoten\b|\bhvt\b|full ?name|"
             r"\bht\b(?! (?:chi|nhan|tra|so huu|su dung|thanh toan|cong tac))|"
-            r"\bten (?:nguoi|phu huynh|chu|doi tuong|hoi vien|hoc sinh|tre|chong|vo|cha|bo|me|"
-            r"con)\b|"
-            r"\bten day du\b|"
+            r"\bten (?:khai sinh|nguoi|phu huynh|chu|doi tuong|hoi vien|hoc sinh|tre|chong|vo|cha|"
+            r"bo|me|con)\b|\bten day du\b|"
             r"^h ten\b|\bname$"
         ),
     ),
@@ -235,11 +252,11 @@ TARGETS: tuple[tuple[Field, re.Pattern[str]], ...] = (
 #: Boxes for one sex: a mark, or a code that the header itself explains.
 BOXES: tuple[tuple[Field, re.Pattern[str]], ...] = (
     (Field.SEX_FEMALE, re.compile(
-        r"^(?:phai|gioi tinh|gioi|gt|la|danh dau)(?: la)? nu$|"
+        r"^(?:phai|gioi tinh|gioi|gt|la|danh dau)(?: la)? nu$|^nu (?:danh dau )?x$|"
         r"^(?:phai|gioi tinh|gioi|gt) (?:[1x] (?:la )?nu|nu (?:la )?[1x])(?: bo trong)?$|"
         r"^(?:is )?female$")),
     (Field.SEX_MALE, re.compile(
-        r"^(?:phai|gioi tinh|gioi|gt|la|danh dau)(?: la)? nam$|"
+        r"^(?:phai|gioi tinh|gioi|gt|la|danh dau)(?: la)? nam$|^nam (?:danh dau )?x$|"
         r"^(?:phai|gioi tinh|gioi|gt) (?:[1x] (?:la )?nam|nam (?:la )?[1x])(?: bo trong)?$|"
         r"^(?:is )?male$")),
 )  # fmt: skip

@@ -7,10 +7,10 @@ from dataclasses import replace
 import polars as pl
 
 from pipelines.sources.declaration import Field, Source
-from pipelines.sources.reading.fold import fold
 from pipelines.sources.reading.guess import Guess
 from pipelines.sources.reading.meaning import main_role, resolve
-from pipelines.sources.reading.vocabulary import STANDS_IN, Who
+from pipelines.sources.reading.persons import stands_in
+from pipelines.sources.reading.vocabulary import Who
 
 _NAMES = frozenset(
     {Field.FULL_NAME, Field.FATHER_NAME, Field.MOTHER_NAME, Field.SPOUSE_NAME, Field.FAMILY_NAME}
@@ -33,7 +33,7 @@ _CLEAR = 0.25  # lead in the share of women's names
 
 def place(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None:
     """Give every column its person."""
-    _part_from_relatives(guesses)
+    _part_from_relatives(source, guesses)
     if main_role(source) is None:
         _tell_couple(guesses, data)
     if any(person.role == "co_owner" for person in source.persons):
@@ -42,15 +42,15 @@ def place(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None:
     _by_neighbours(source, guesses)
 
 
-def _part_from_relatives(guesses: list[Guess]) -> None:
+def _part_from_relatives(source: Source, guesses: list[Guess]) -> None:
     """Leave a relative aside where the row's person has a name column of their own."""
     names = [g for g in guesses if g.reading.field in _NAMED]
-    standing_in = [g for g in names if STANDS_IN.search(fold(g.header))]
+    standing_in = [g for g in names if stands_in(source, g.words)]
     roles = {g.reading.role for g in names if g not in standing_in}
     if not any(g.reading.role in roles for g in standing_in):
         return
     for guess in guesses:
-        if STANDS_IN.search(fold(guess.header)) and guess.reading.role in roles:
+        if guess.reading.role in roles and stands_in(source, guess.words):
             if guess.reading.field in _PERSONAL:
                 guess.drop("của người thân, người đi khai; dòng đã có cột họ tên của chính chủ")
             guess.reading = replace(guess.reading, who=Who.OTHER, said=True)
@@ -98,11 +98,16 @@ def _tell_second_holder(guesses: list[Guess]) -> None:
     """Take a second block under the same headers for the second holder."""
     names = [g for g in guesses if g.key == (Field.FULL_NAME, "owner") and not g.reading.said]
     others = any(g.key == (Field.FULL_NAME, "co_owner") for g in guesses)
-    if len(names) != 2 or others or names[0].header != names[1].header:
+    if len(names) != 2 or others or len({_unnumbered(g.words) for g in names}) != 1:
         return
     second = names[1]
     second.become(Field.FULL_NAME, "co_owner", f"{second.evidence}; nhóm cột người thứ hai")
     second.reading = replace(second.reading, who=Who.CO_OWNER, said=True)
+
+
+def _unnumbered(words: str) -> str:
+    """Leave the number of the person out of a header: `Họ tên 1`, `Họ tên (2)`."""
+    return words.rstrip(" 12")
 
 
 def _by_neighbours(source: Source, guesses: list[Guess]) -> None:

@@ -24,11 +24,11 @@ SOURCE = Source(
         Column(
             Field.MAP_SHEET,
             ("Số tờ bản đồ", "Tờ bản đồ", "Số hiệu tờ trên bản đồ địa chính", "Số tờ", "Tờ BĐ",
-             "Số hiệu tờ bản đồ", "Tờ", "soHieuToBanDo"),
+             "Số tờ BĐ", "Tờ bản đồ số", "Tờ số", "Số hiệu tờ bản đồ", "Tờ", "soHieuToBanDo"),
         ),
         Column(
             Field.PARCEL_NUMBER,
-            ("Số thửa", "Số thứ tự thửa trên bản đồ địa chính", "Thửa đất số", "Thửa",
+            ("Số thửa", "Số thứ tự thửa trên bản đồ địa chính", "Thửa đất số", "Thửa", "Thửa số",
              "Số thửa đất", "Số thứ tự thửa", "Số hiệu thửa đất", "soThuTuThua", "Thửa đất"),
         ),
         Column(
@@ -50,7 +50,7 @@ SOURCE = Source(
             "owner",
             words=OWNER,
             names=("Tên chủ sử dụng đất", "Tên chủ sử dụng", "Chủ sử dụng", "Chủ sử dụng đất",
-                   "Người sử dụng đất", "Tên người sử dụng đất", "Tên chủ",
+                   "Người sử dụng đất", "Tên người sử dụng đất", "Tên chủ", "Chủ hộ",
                    "Họ và tên chủ sử dụng/\nHọ tên người đại diện tổ chức"),
         ),
         *columns.residence("owner", words=OWNER),

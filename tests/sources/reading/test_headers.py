@@ -37,6 +37,7 @@ CELLS: dict[str, Callable[[int], str]] = {
     "man's birth": lambda i: P[i].birth if P[i].sex == "Nam" else "",
     "woman's birth": lambda i: P[i].birth if P[i].sex == "Nữ" else "",
     "x": lambda i: "x" if P[i].sex == "Nữ" else "",
+    "man's x": lambda i: "x" if P[i].sex == "Nam" else "",
     "1": lambda i: "1" if P[i].sex == "Nữ" else "",
     "number": _of(P, "number"),
     "card": lambda i: f"CCCD số {P[i].number} cấp ngày 12/05/2021",
@@ -105,6 +106,18 @@ FLAT: tuple[tuple[str, str], ...] = (
     ("workers", "1. STT=stt>serial|2. Họ tên (ghi chữ in hoa)=name>full_name|3. Ngày sinh theo CCCD=birth>birth_date|4. Căn cước=number>id_number"),
     ("civil_status_adoptions", "CON_NUOI_HOVATEN=name>adoptee.full_name|CON_NUOI_NGAYTHANGNAMSINH=birth>adoptee.birth_date|NU_CON_NUOI=x>adoptee.sex_female|CHA_NUOI_HOVATEN=man>adoptive_father.full_name|CHA_NUOI_SOCCCD=man's number>adoptive_father.id_number"),
     ("workers", "Họ tên=name>full_name|Ngày sinh=odd birth>birth_date|Số CCCD=tailed>id_number"),
+    ("workers", "STT=stt>serial|Họ tênn=name>full_name|Ngày sinhh=birth>birth_date|Giưới tính=sex>sex|Số căn cuớc=number>id_number|ngy cấp căn cước=date>ignored|Họ Tênn Người Ký=elder>ignored"),
+    ("students", "Hoj vaf teen=name>full_name|Ngayf sinh=birth>birth_date|Gioiws tinhs=sex>sex|Họ tên người gám hộ=elder>ignored|Số CCCD người giám hôộ=elder's number>ignored"),
+    ("population", "Số ĐDCN=number>id_number|Họ tên=name>full_name|Ngày sinh=birth>birth_date|Họ tên chủ hộộ=elder>ignored|Ngày cấpp CCCD=date>ignored"),
+    ("civil_status_deaths", "Họ Và Tên (người Chết)=name>full_name|Ngày Sinh (người Chết)=birth>birth_date|Phái (Nam, Nữ) (ngườii Chết)=sex>sex|Ngày chết=date>death_date"),
+    ("social_protection", "Họ tên=name>full_name|Ngày lĩnh=date>ignored|Người lĩnh thay=elder>ignored|Họ tên người cấp phát=elder>ignored|Số CCCD=number>id_number"),
+    ("veterans", "Họ tên=name>full_name|Sinh ngày=birth>birth_date|Ngày sinh hoạt=date>ignored|Họ tên con=elder>ignored|CCCD con=elder's number>ignored"),
+    ("teachers", "Họ tên cán bộ, giáo viên, nhân viên=name>full_name|Ngày sinh=birth>birth_date|Nữ (x)=x>sex_female"),
+    ("civil_status_births", "Họ tên bé=name>full_name|Ngày giờ sinh=birth>birth_date|Trai/gái=sex>sex|Tuổi mẹ=count>ignored|Họ tên mẹ=woman>mother_name"),
+    ("civil_status_births", "Họ tên=name>full_name|Ngày sinh=birth>birth_date|Họ tên cán bộ hộ tịch=elder>ignored|Họ tên bố=man>father_name"),
+    ("land_parcels", "CHU_SU_DUNG_HOVATEN=man>owner.full_name|CHU_SU_DUNG_SOCCCD=man's number>owner.id_number|NGUOI_THU_HAI_HOVATEN=woman>co_owner.full_name|NGUOI_THU_HAI_SOCCCD=woman's number>co_owner.id_number"),
+    ("land_parcels", "Họ tên 1=man>owner.full_name|CCCD 1=man's number>owner.id_number|Họ tên 2=woman>co_owner.full_name|CCCD 2=woman's number>co_owner.id_number"),
+    ("civil_status_adoptions", "conNuoiHoTen=name>adoptee.full_name|conNuoiNgaySinh=birth>adoptee.birth_date|meNuoiHoTen=woman>adoptive_mother.full_name|meNuoiSoGiayTo=woman's number>adoptive_mother.id_number|nguoiGiaoHoTen=elder>ignored"),
     ("targets", "Mã=code>indicator_code|Chỉ tiêu=wording>label|Số phải làm=count>target_total"),
 )  # fmt: skip
 
@@ -137,11 +150,18 @@ GROUPED: tuple[tuple[str, str], ...] = (
     ("civil_status_deaths", "TT=stt>serial|Người chết/Họ tên=name>full_name|/Ngày sinh=birth>birth_date|Thông tin chết/Ngày=date>death_date|/Nơi=place>ignored"),
     ("civil_status_adoptions", "Số=stt>entry_number|Người được nhận làm con nuôi/Họ và tên=name>adoptee.full_name|/Ngày sinh=birth>adoptee.birth_date|Bên nhận con nuôi - ông/Họ và tên=man>adoptive_father.full_name|/Năm sinh=man's year>adoptive_father.birth_date|/Số giấy tờ=man's number>adoptive_father.id_number|Bên nhận con nuôi - bà/Họ và tên=woman>adoptive_mother.full_name|/Năm sinh=woman's year>adoptive_mother.birth_date|/Số giấy tờ=woman's number>adoptive_mother.id_number"),
     ("children", "STT=stt>serial|Họ tên=name>full_name|Ngày sinh=birth>birth_date|Họ tên cha/mẹ/người nuôi dưỡng:Cha=man>father_name|:Mẹ=woman>mother_name"),
+    ("civil_status_marriages", "STT=stt>serial|NAM/Họ và tên=man>husband.full_name|/Năm sinh=man's year>husband.birth_date|/Số GTTT=man's number>husband.id_number|NỮ/Họ và tên=woman>wife.full_name|/Năm sinh=woman's year>wife.birth_date|/Số GTTT=woman's number>wife.id_number"),
+    ("civil_status_marriages", "STT=stt>serial|Thông tin bên nữ/Tên khai sinh=woman>wife.full_name|/Năm sinh=woman's year>wife.birth_date|Thông tin bên nam/Tên khai sinh=man>husband.full_name|/Năm sinh=man's year>husband.birth_date"),
+    ("civil_status_marriages", "STT=stt>serial|Người Nam/Họ tên=name>husband.full_name|Ngày Sinh người Nam/Ngày=day>husband.birth_day|/Tháng *=month>husband.birth_month|/Năm=year>husband.birth_year|Người Nữ/Họ tên=woman>wife.full_name"),
+    ("land_parcels", "STT=stt>serial|Người sử dụng đất 1/Họ tên=man>owner.full_name|/Năm sinh=man's year>owner.birth_date|/CCCD=man's number>owner.id_number|Người sử dụng đất 2/Họ tên=woman>co_owner.full_name|/Năm sinh=woman's year>co_owner.birth_date|/CCCD=woman's number>co_owner.id_number"),
+    ("civil_status_adoptions", "Số=stt>entry_number|Con nuôi/Họ tên=name>adoptee.full_name|/Ngày sinh=birth>adoptee.birth_date|Mẹ nuôi/Họ tên=woman>adoptive_mother.full_name|/Số giấy tờ=woman's number>adoptive_mother.id_number|Bên giao/Họ tên=elder>ignored|/Số giấy tờ=elder's number>ignored"),
+    ("students", "STT=stt>serial|Họ tên=name>full_name|Ngày sinh=birth>birth_date|Thông tin phụ huynh/Họ tên cha=man>father_name|/Họ tên mẹ=woman>mother_name|/Điện thoại=phone>ignored"),
+    ("veterans", "STT=stt>serial|Họ và tên=name>full_name|Năm sinh=year>birth_date|GIOI TINH/5. NAM=man's x>sex_male|/6. NU=x>sex_female"),
     ("veterans", "STT=stt>serial|Họ và tên=name>full_name|Năm sinh=year>birth_date|Thời gian:Nhập ngũ=this year>ignored|:Xuất ngũ=this year>ignored|CCCD:Số=number>id_number|:Ngày cấp=date>ignored"),
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("source", "table"), GROUPED, ids=[s for s, _ in GROUPED])
+@pytest.mark.parametrize(("source", "table"), GROUPED, ids=[f"{s}-{t[14:40]}" for s, t in GROUPED])
 def test_lower_row_decides_under_a_merged_group(tmp_path: Path, source: str, table: str) -> None:
     columns = [cell.rsplit(">", 1) for cell in table.split("|")]
     heads = [left.rsplit("=", 1) for left, _ in columns]

@@ -1,0 +1,171 @@
+"""Misspelt words of headers: no word that headers have, but one slip of a key away from one.
+
+What a slip hides may lead away from the row's person (`ngy cấp căn cước`, `người gám hộ`), so words
+are put right before a header is understood. A word that fits its neighbours is believed; without
+such neighbours only a word that no other could be.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from rapidfuzz.distance import OSA
+
+from pipelines.sources.declaration import Source
+from pipelines.sources.reading.fold import GLUED, fold, strip_accents
+from pipelines.sources.reading.syllables import syllables
+from pipelines.sources.reading.vocabulary import (
+    ADDRESS_RANK,
+    ATTRIBUTES,
+    BOXES,
+    NOT_RESIDENCE,
+    PLACE_PARTS,
+    TARGETS,
+    UNUSED,
+    WHO,
+    Who,
+)
+
+_LEAST = 3  # letters of a word that may be misspelt
+_ALONE = 5  # letters at which a word is believed without its neighbours
+_TOKEN = re.compile(r"[^\W\d_]+")
+_LITERAL = re.compile(r"[a-z]+")
+_TELEX = ((re.compile(r"(?<=[a-z])[sfrxj]$"), ""), (re.compile(r"w"), ""),
+          (re.compile(r"([aeod])\1"), r"\1"))  # fmt: skip
+
+_AWAY = (
+    *(pattern for who, pattern in WHO if who is Who.OTHER),
+    *(pattern for _, pattern in UNUSED),
+)
+_PATTERNS = (
+    *(pattern for _, pattern in (*WHO, *UNUSED, *ATTRIBUTES, *TARGETS, *BOXES)),
+    *(pattern for _, pattern in (*ADDRESS_RANK, *PLACE_PARTS)),
+    NOT_RESIDENCE,
+)
+
+
+@lru_cache(maxsize=16384)
+def spelt(source: Source, header: str) -> str:
+    """Header with its misspelt words put right, unaccented; itself where all are known.
+
+    A word that Vietnamese has, but no header, is taken for a slip only where that leads the column
+    away from the row's person: `Ngày lĩnh` is no `Ngày sinh`.
+    """
+    pieces = list(_TOKEN.finditer(header))
+    words = [fold(piece.group()) for piece in pieces]
+    known = _words(source)
+    text, shift = header, 0
+    for at, (piece, word) in enumerate(zip(pieces, words, strict=True)):
+        if len(word) < _LEAST or word in known or " " in word:
+            continue
+        right = _right(source, words, at, piece.group())
+        if right is None:
+            continue
+        words[at] = right
+        text = text[: piece.start() + shift] + right + text[piece.end() + shift :]
+        shift += len(right) - len(piece.group())
+    return text
+
+
+def _right(source: Source, words: list[str], at: int, written: str) -> str | None:
+    """Word that was meant, if one can be told."""
+    word = words[at]
+    typed = _typed(word)
+    if typed in _words(source):
+        return typed
+    able = [w for w in _near(source, word) if _keeps_marks(source, written, w)]
+    fitting = [w for w in able if _fits(source, words, at, w, _PATTERNS)]
+    away = [w for w in fitting if _fits(source, words, at, w, _AWAY)]
+    if away:
+        return away[0]
+    if word in _plain_syllables():
+        return None
+    if len(fitting) == 1:
+        return fitting[0]
+    return able[0] if len(able) == 1 and len(word) >= _ALONE else None
+
+
+def _typed(word: str) -> str:
+    """Word whose Telex keys were left standing: `hoj`, `ngayf`, `teen`."""
+    for pattern, instead in _TELEX:
+        word = pattern.sub(instead, word)
+    return word
+
+
+def _near(source: Source, word: str) -> list[str]:
+    """Known words one slip away: a letter more, less, another, or two exchanged."""
+    return [
+        other
+        for other in sorted(_words(source))
+        if len(other) >= min(_LEAST, len(word) - 1)
+        and abs(len(other) - len(word)) <= 1
+        and OSA.distance(word, other, score_cutoff=1) <= 1
+    ]
+
+
+def _fits(
+    source: Source, words: list[str], at: int, word: str, patterns: Iterable[re.Pattern[str]]
+) -> bool:
+    """Whether a word makes a phrase that headers have with the words beside it."""
+    if len(words) == 1:
+        return patterns is _PATTERNS and word in _phrases(source)
+    tried = [*words[:at], word, *words[at + 1 :]]
+    pairs = {" ".join(tried[i : i + 2]) for i in (at - 1, at) if 0 <= i < len(tried) - 1}
+    if patterns is _PATTERNS and not pairs.isdisjoint(_pairs(source)):
+        return True
+    text = " ".join(tried)
+    start = len(" ".join(tried[:at])) + bool(at)
+    end = start + len(word)
+    spans = (match.span() for pattern in patterns for match in pattern.finditer(text))
+    return any(a <= start and end <= b and b - a > len(word) for a, b in spans)
+
+
+def _keeps_marks(source: Source, written: str, word: str) -> bool:
+    """Whether no mark was written that the word does not have: `lĩnh` is no `sinh`."""
+    accented = _accented(source).get(word)
+    marks = _marks(written)
+    return not marks or not accented or any(marks <= _marks(form) for form in accented)
+
+
+def _marks(text: str) -> frozenset[str]:
+    return frozenset(c for c in unicodedata.normalize("NFD", text) if unicodedata.combining(c))
+
+
+@lru_cache(maxsize=64)
+def _words(source: Source) -> frozenset[str]:
+    """Folded words that headers of the list have, declared or told by their meaning."""
+    told = {w for p in _PATTERNS for w in _LITERAL.findall(re.sub(r"\\.", " ", p.pattern))}
+    declared = {word for phrase in _phrases(source) for word in phrase.split()}
+    return frozenset(w for w in told | declared | set(GLUED) if len(w) > 1)
+
+
+@lru_cache(maxsize=64)
+def _phrases(source: Source) -> frozenset[str]:
+    return frozenset(fold(header) for column in source.columns for header in column.headers)
+
+
+@lru_cache(maxsize=64)
+def _pairs(source: Source) -> frozenset[str]:
+    """Words that stand side by side in a declared header."""
+    worded = [phrase.split() for phrase in _phrases(source)]
+    return frozenset(" ".join(pair) for words in worded for pair in pairwise(words))
+
+
+@lru_cache(maxsize=64)
+def _accented(source: Source) -> dict[str, frozenset[str]]:
+    """Words of declared headers as they are written with marks."""
+    forms: dict[str, set[str]] = {}
+    for column in source.columns:
+        for header in column.headers:
+            for token in _TOKEN.findall(header.lower()):
+                forms.setdefault(fold(token), set()).add(token)
+    return {word: frozenset(written) for word, written in forms.items()}
+
+
+@cache
+def _plain_syllables() -> frozenset[str]:
+    return frozenset(strip_accents(syllable) for syllable in syllables())
