@@ -14,27 +14,41 @@ _FOR, _AGAINST = "#2a6f97", "#c1121f"
 
 
 def waterfall(explanation: Explanation) -> Any:
-    """Draw the weights of the candidates, from the start to the total."""
+    """Draw the weights of the candidates, from the start to the total.
+
+    A tick marks where a step would end by the model as trained, without the register's own measure.
+    """
+    names = [
+        f"Ứng viên {rank}: xác suất {candidate.probability:.6f}".replace(".", ",")
+        for rank, candidate in enumerate(explanation.candidates, 1)
+    ]
     frame = explanation.frame().with_columns(
         direction=pl.when(pl.col("bits") >= 0).then(pl.lit("ủng hộ")).otherwise(pl.lit("phản đối")),
-        name=pl.format("Ứng viên {}", "candidate"),
+        name=pl.lit(pl.Series(names, dtype=pl.String)).gather(pl.col("candidate") - 1),
+        trained=pl.col("start") + pl.col("model_bits"),
     )
-    bars = (
-        alt.Chart(frame)
-        .mark_bar()
-        .encode(
-            y=alt.Y("label:N", sort=alt.SortField("step"), title=None),
-            x=alt.X("start:Q", title="bit (cộng dồn)"),
-            x2="end:Q",
-            color=alt.Color(
-                "direction:N", title=None,
-                scale=alt.Scale(domain=["ủng hộ", "phản đối"], range=[_FOR, _AGAINST]),
-            ),
-            tooltip=["label:N", alt.Tooltip("bits:Q", format="+.1f")],
-        )
-        .properties(width=360)
+    steps = alt.Chart().encode(
+        y=alt.Y("label:N", sort=alt.SortField("step"), title=None, axis=alt.Axis(labelLimit=320))
+    )
+    bars = steps.mark_bar().encode(
+        x=alt.X("start:Q", title="bit (cộng dồn)"),
+        x2="end:Q",
+        color=alt.Color(
+            "direction:N", title=None,
+            scale=alt.Scale(domain=["ủng hộ", "phản đối"], range=[_FOR, _AGAINST]),
+        ),
+        tooltip=[
+            alt.Tooltip("label:N", title="Bước"), alt.Tooltip("bits:Q", title="bit", format="+.1f"),
+            alt.Tooltip("model_bits:Q", title="theo mô hình chung", format="+.1f"),
+        ],
     )  # fmt: skip
-    return bars.facet(row=alt.Row("name:N", title=None)).resolve_scale(y="independent")
+    ticks = (
+        steps.mark_tick(color="black", thickness=2)
+        .encode(x="trained:Q")
+        .transform_filter("abs(datum.bits - datum.model_bits) >= 0.05")
+    )
+    chart = alt.layer(bars, ticks, data=frame).properties(width=360)
+    return chart.facet(row=alt.Row("name:N", title=None)).resolve_scale(y="independent")
 
 
 def precision_recall(evaluation: Evaluation) -> Any:

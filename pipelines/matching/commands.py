@@ -14,16 +14,15 @@ import duckdb
 import polars as pl
 
 from pipelines.matching.evaluation import Evaluation, true_people, within_factor
-from pipelines.matching.explanation import explain
 from pipelines.matching.key_report import blocking_report
-from pipelines.matching.model import load_model, save_model
-from pipelines.matching.records import Register
+from pipelines.matching.model import save_model
 from pipelines.matching.reference import prepare_reference
 from pipelines.matching.store import (
+    AmbiguousRecordError,
     evaluate_warehouse,
+    explain_stored,
     latest_period,
     read_labels,
-    read_measures,
     read_mentions,
     read_quality,
     read_reference,
@@ -33,6 +32,8 @@ from pipelines.matching.store import (
 from pipelines.sources import SOURCES
 
 _RECORD = re.compile(r"^(?P<source>\w+):(?:(?P<file>.*):)?(?P<row>\d+)(?::(?P<role>\w+))?$")
+
+_PLACE = {"file_name": "file", "role": "role"}
 
 
 def _decimal(value: float | None, places: int = 4) -> str:
@@ -88,18 +89,23 @@ def evaluation_text(evaluation: Evaluation) -> str:
 
 def quality_text(quality: pl.DataFrame) -> str:
     """Write what the model itself expects of its links, for a terminal."""
-    rows = [["Nguồn", "hồ sơ", "liên kết", "sai dự kiến", "chính xác", "≥", "độ phủ"]]
+    rows = [["Nguồn", "hồ sơ", "trong dân cư", "cặp đo", "liên kết", "sai dự kiến", "từ", "đến",
+             "chính xác", "≥", "độ phủ", "≥"]]  # fmt: skip
     rows += [
         [
-            row["source"], str(row["mentions"]), str(row["links"]),
-            _decimal(row["expected_false"], 1), _decimal(row["precision"], 5),
-            _decimal(row["precision_low"], 5), _decimal(row["recall"]),
+            row["source"], str(row["mentions"]), _decimal(row["inside"], 3),
+            "–" if row["pairs"] is None else str(row["pairs"]), str(row["links"]),
+            _decimal(row["expected_false"], 1), _decimal(row["false_low"], 0),
+            _decimal(row["false_high"], 0), _decimal(row["precision"], 5),
+            _decimal(row["precision_low"], 5), _decimal(row["recall"]), _decimal(row["recall_low"]),
         ]
         for row in quality.iter_rows(named=True)
     ]  # fmt: skip
     return (
-        "Không có đáp án hay nhãn: mô hình tự ước lượng từ xác suất của từng liên kết\n"
-        "(≥: đầu dưới của khoảng 95%, kể cả khi mô hình sai 2 lần).\n\n" + _table(rows)
+        "Không có đáp án hay nhãn: mô hình tự ước lượng từ xác suất của từng liên kết.\n"
+        "Trong dân cư: tỷ lệ hồ sơ có người trong dữ liệu dân cư; cặp đo: cặp trùng số định danh "
+        "mà lỗi của danh sách được đếm trên đó.\n"
+        "Từ, đến và ≥: khoảng 95%, kể cả khi mô hình sai 2 lần.\n\n" + _table(rows)
     )
 
 
@@ -121,35 +127,19 @@ def explain_and_tell(record: str, warehouse: Path, model: Path | None, chart: Pa
     asked = _RECORD.match(record)
     if asked is None or asked["source"] not in SOURCES:
         raise click.UsageError("Hồ sơ viết là NGUỒN:DÒNG, ví dụ civil_status_births:12")
-    source = SOURCES[asked["source"]]
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
-        try:
-            period = latest_period(connection)
-        except LookupError as error:
-            raise click.ClickException(str(error.args[0])) from error
-        mentions = read_mentions(connection, period, source.name)
-        row = _row_asked(mentions, asked)
-        measures = read_measures(connection, period, source.name)
-        reference = prepare_reference(read_reference(connection, period))
-    explanation = explain(
-        reference, mentions, row, Register.of(source), model=load_model(model), measures=measures
-    )
+    place: dict[str, str | int] = {"file_row": int(asked["row"])}
+    place |= {name: asked[part] for name, part in _PLACE.items() if asked[part]}
+    try:
+        explanation = explain_stored(warehouse, SOURCES[asked["source"]], place, model=model)
+    except AmbiguousRecordError as error:
+        raise click.UsageError(str(error.args[0])) from error
+    except LookupError as error:
+        raise click.ClickException(str(error.args[0])) from error
     click.echo(explanation.text())
     if chart is not None and explanation.candidates:
         from pipelines.matching.charts import waterfall
 
         waterfall(explanation).save(str(chart))
-
-
-def _row_asked(mentions: pl.DataFrame, asked: re.Match[str]) -> int:
-    """Position of the one mention that is asked for."""
-    wanted = mentions["file_row"] == int(asked["row"])
-    for column, value in (("file_name", asked["file"]), ("role", asked["role"])):
-        if value:
-            wanted &= mentions[column] == value
-    if wanted.sum() != 1:
-        raise click.UsageError(f"Có {wanted.sum()} hồ sơ như vậy: ghi thêm tên tệp hoặc vai.")
-    return int(wanted.arg_max() or 0)
 
 
 def evaluate_and_tell(

@@ -190,13 +190,22 @@ def _curve(joined: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def expected_interval(expected: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
+    """Bound what happens when a number of false links is expected.
+
+    The expectation is taken as right within a factor of 2, what calibration is held to; the count
+    then varies as a Poisson count does (95%).
+    """
+    low, high = expected / _CALIBRATED_WITHIN, expected * _CALIBRATED_WITHIN
+    return (low - _Z * low.sqrt()).clip(lower_bound=0.0), high + _Z * high.sqrt() + 1.0
+
+
 def expected_quality(results: pl.DataFrame, model: str) -> pl.DataFrame:
     """Estimate precision and recall from the probabilities alone, by source.
 
-    The expected number of false links is the sum of 1 - p over the links. The interval takes it as
-    right within a factor of 2 (what calibration is held to) and adds the chance of a Poisson count.
-    Recall counts every mention's best candidate by its probability: what no key brought together is
-    not in it.
+    The expected number of false links is the sum of 1 - p over the links, the expected number of
+    people missed the sum of p over the other mentions' best candidates: whom no key brought
+    together is not in it. Both within `expected_interval`.
 
     Returns
     -------
@@ -212,19 +221,19 @@ def expected_quality(results: pl.DataFrame, model: str) -> pl.DataFrame:
             pl.len().cast(pl.Int64).alias("mentions"),
             linked.sum().cast(pl.Int64).alias("links"),
             (1 - probability).filter(linked).sum().alias("expected_false"),
-            probability.filter(linked).sum().alias("right"),
-            probability.sum().alias("inside"),
+            probability.filter(~linked).sum().alias("missed"),
         )
         .sort("source")
     )
-    highest = _CALIBRATED_WITHIN * pl.col("expected_false")
-    highest = highest + 1.96 * highest.sqrt() + 1.0
-    some = pl.col("links") > 0
+    links, expected, missed = pl.col("links"), pl.col("expected_false"), pl.col("missed")
+    most_false, most_missed = expected_interval(expected)[1], expected_interval(missed)[1]
+    right, least_right = links - expected, (links - most_false).clip(lower_bound=0.0)
     return counts.select(
         "source", "mentions", "links", "expected_false",
-        precision=pl.when(some).then(1 - pl.col("expected_false") / pl.col("links")),
-        precision_low=pl.when(some).then((1 - highest / pl.col("links")).clip(lower_bound=0.0)),
-        recall=pl.when(pl.col("inside") > 0).then(pl.col("right") / pl.col("inside")),
+        precision=pl.when(links > 0).then(right / links),
+        precision_low=pl.when(links > 0).then(least_right / links),
+        recall=pl.when(right + missed > 0).then(right / (right + missed)),
+        recall_low=pl.when(right + missed > 0).then(least_right / (least_right + most_missed)),
         model=pl.lit(model),
     )  # fmt: skip
 

@@ -16,16 +16,13 @@ from pipelines.matching.fields import FIELDS
 from pipelines.matching.keys import FIRST, SECOND
 from pipelines.matching.measures import Measures
 from pipelines.matching.model import LevelWeights, Model, load_model
-from pipelines.matching.name_levels import Levels
 from pipelines.matching.posterior import Alternatives, Doubles, Prior, alternatives
-from pipelines.matching.profile import register_model
+from pipelines.matching.profile import UNNAMED, register_model
 from pipelines.matching.records import Register, encode_records, in_scope
 from pipelines.matching.reference import Reference
 from pipelines.matching.scoring import NUMBER_ALONE_BITS, Context, field_bits, number_alone
 from pipelines.matching.settings import MatchSettings
 
-#: Bits that a waterfall does not show.
-_UNSEEN = 0.05
 _COUPLE = "người kia của cặp vợ chồng, cùng dòng"
 _COMPETITION = "hồ sơ khác trong danh sách cũng nhận người này"
 _SIBLING = "có thể là anh, chị, em không có trong dữ liệu dân cư"
@@ -42,16 +39,19 @@ class Bar:
     ----------
     model_bits
         What the step would weigh by the model as trained, without the register's own measure.
+    field
+        Key of the compared field; empty for what is no field.
     """
 
     label: str
     bits: float
     model_bits: float
+    field: str = ""
 
     @property
     def own(self) -> bool:
-        """Whether the register's own measure makes a difference that can be seen."""
-        return abs(self.bits - self.model_bits) >= _UNSEEN
+        """Whether the register's own measure makes a difference that is shown."""
+        return _signed(self.bits) != _signed(self.model_bits)
 
 
 @dataclass(frozen=True)
@@ -85,13 +85,13 @@ class Explanation:
     ----------
     weighed
         Candidates of the record.
-    measures
-        The register's own figures that the weights follow, as sentences.
+    remarks
+        Sentences: the register's own figures that the weights follow.
     """
 
     candidates: tuple[CandidateExplained, ...]
     weighed: int
-    measures: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     def frame(self) -> pl.DataFrame:
         """Return the steps as rows: candidate, step, label, bits, model_bits, start, end."""
@@ -113,8 +113,8 @@ class Explanation:
     def text(self) -> str:
         """Write the explanation for a terminal, in Vietnamese, without personal values."""
         if not self.candidates:
-            return "Không có ứng viên nào trong dữ liệu dân cư."
-        lines = [f"Đã cân nhắc {self.weighed} ứng viên.", *self.measures]
+            return "\n".join([*self.remarks, "Không có ứng viên nào trong dữ liệu dân cư."])
+        lines = [f"Đã cân nhắc {self.weighed} ứng viên.", *self.remarks]
         for rank, candidate in enumerate(self.candidates, 1):
             lines += ["", f"Ứng viên {rank}: {candidate.person_id}"]
             lines += [_line(bar) for bar in candidate.bars]
@@ -166,8 +166,9 @@ def explain(
     total = weighed.scored.weight + weighed.bonus
     number = reference.people.number[weighed.scored.person]
     best = np.lexsort((number, -total))[:2]
-    words = _words(measures, weighed.scored.levels[best]) if measures and len(best) else ()
     candidates = tuple(_explained(weighed, int(pair), reference) for pair in best)
+    own = {bar.field for candidate in candidates for bar in candidate.bars if bar.own}
+    words = _words(measures, weighed.weights[1], own) if measures and candidates else ()
     return Explanation(candidates, len(total), words)
 
 
@@ -268,7 +269,7 @@ def _field_bars(weighed: _Weighed, pair: int, reference: Reference) -> Iterator[
             for weights in weighed.weights
         )
         if own or trained:
-            yield Bar(item.levels[int(level[0])].label, own, trained)
+            yield Bar(item.levels[int(level[0])].label, own, trained, item.key)
     if number_alone(levels)[0]:
         bits = float(NUMBER_ALONE_BITS)
         yield Bar("số trùng mà tên và ngày sinh đều khác", bits, bits)
@@ -288,19 +289,26 @@ def _other_bars(weighed: _Weighed, pair: int) -> Iterator[Bar]:
             yield Bar(label, bits, bits)
 
 
-def _words(measures: Measures, levels: Levels) -> tuple[str, ...]:
-    """Say what the register's own measure is, of the fields that these pairs compare."""
+def _words(measures: Measures, trained: Weights, own: set[str]) -> tuple[str, ...]:
+    """Say what the register showed of itself, in so far as it changes what is shown."""
     lines = [
         f"Danh sách này, theo số liệu tự đo khi chạy: {_percent(measures.inside)} hồ sơ có người "
         f"trong dữ liệu dân cư (mô hình chung: {_percent(measures.inside_expected)})."
     ]
-    for position, item in enumerate(FIELDS):
-        care = measures.care.fields.get(item.key)
-        compared = any(item.levels[int(level)].compared for level in levels[:, position])
-        if care is not None and care.counted is not None and compared:
+    for item in FIELDS:
+        if item.key not in own:
+            continue
+        care = measures.care.fields[item.key]
+        if care.counted is not None and care.mistaken != care.expected:
             lines.append(
                 f"  {item.label}: sai {_percent(care.counted)} trong {care.pairs} cặp trùng số, "
                 f"tính là {_percent(care.mistaken)} (mô hình chung: {_percent(care.expected)})"
+            )
+        if care.unnamed is not None and care.unnamed != trained[item.key][UNNAMED].m:
+            expected = _percent(trained[item.key][UNNAMED].m)
+            lines.append(
+                f"  {item.label}: dân cư không ghi, tính là {_percent(care.unnamed)} "
+                f"(mô hình chung: {expected})"
             )
     return tuple(lines)
 

@@ -25,7 +25,7 @@ Counts = npt.NDArray[np.int64]
 Weights = dict[str, LevelWeights]
 
 #: Level of a relative whom the record names and the reference does not.
-_UNNAMED = "reference_missing"
+UNNAMED = "reference_missing"
 _NAME, _DATE = FIELDS.index(NAME), FIELDS.index(BIRTH_DATE)
 #: Pairs' worth of belief in the model's share of mistakes against the register's own.
 PSEUDO_PAIRS = 200.0
@@ -126,11 +126,11 @@ def _expected(item: ComparedField, weights: Weights) -> float:
 
 def _unnamed(item: ComparedField, weights: Weights, count: Counts) -> float | None:
     """Do not hold against a pair what this reference leaves out of many: it is no evidence then."""
-    if _UNNAMED not in weights:
+    if UNNAMED not in weights:
         return None
     named = [index for index, level in enumerate(item.levels) if level.key in weights]
-    learnt, size = weights[_UNNAMED], float(count[named].sum())
-    surplus = float(count[item.index(_UNNAMED)]) - size * learnt.m
+    learnt, size = weights[UNNAMED], float(count[named].sum())
+    surplus = float(count[item.index(UNNAMED)]) - size * learnt.m
     share = learnt.m + surplus / (size + PSEUDO_PAIRS)
     return min(max(learnt.m, min(share, learnt.u)), 1.0)
 
@@ -147,5 +147,5 @@ def _fitted(item: ComparedField, weights: Weights, measure: FieldMeasure) -> Wei
                 m = min(1.0, weights[level.key].m * factor[bool(wrong)])
                 fitted[level.key] = weights[level.key].model_copy(update={"m": m})
     if measure.unnamed is not None:
-        fitted[_UNNAMED] = weights[_UNNAMED].model_copy(update={"m": measure.unnamed})
+        fitted[UNNAMED] = weights[UNNAMED].model_copy(update={"m": measure.unnamed})
     return fitted

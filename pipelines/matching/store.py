@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 
 import duckdb
 import polars as pl
 
-from pipelines.matching.evaluation import Evaluation, evaluate
+from pipelines.matching.evaluation import Evaluation, evaluate, expected_interval
+from pipelines.matching.explanation import Explanation, explain
 from pipelines.matching.measures import Measures, measures_of
-from pipelines.matching.model import Model
+from pipelines.matching.model import Model, load_model
 from pipelines.matching.records import Register, encode_records
 from pipelines.matching.reference import Reference, prepare_reference
 from pipelines.matching.training import train
@@ -49,18 +53,27 @@ def read_mentions(connection: duckdb.DuckDBPyConnection, period: str, source: st
     ).pl()
 
 
-def read_measures(
-    connection: duckdb.DuckDBPyConnection, period: str, source: str
-) -> Measures | None:
-    """Read what the newest run of a period measured of a register; None if it measured nothing.
+class AmbiguousRecordError(LookupError):
+    """No record, or more than one, lies where one was asked for."""
 
-    A warehouse that an earlier version published, read-only, has no such table yet.
+
+def _measured(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Say whether registers' measures can be stored; a published file may be of an older version.
+
+    It is read-only, so nothing can be migrated here: the next run does.
     """
-    known = connection.execute(
+    found = connection.execute(
         "SELECT 1 FROM duckdb_tables() WHERE schema_name = 'match'"
         " AND table_name = 'register_measures'"
     ).fetchone()
-    if known is None:
+    return found is not None
+
+
+def read_measures(
+    connection: duckdb.DuckDBPyConnection, period: str, source: str
+) -> Measures | None:
+    """Read what the newest run of a period measured of a register; None if it measured nothing."""
+    if not _measured(connection):
         return None
     return measures_of(
         connection.execute(
@@ -68,6 +81,57 @@ def read_measures(
             [period, source],
         ).pl()
     )
+
+
+def explain_stored(
+    warehouse: Path, source: Source, place: Mapping[str, str | int], *, model: Path | None = None
+) -> Explanation:
+    """Explain a record of the newest period by the figures its result was made with.
+
+    Parameters
+    ----------
+    place
+        Values of `file_row`, `file_name`, `sheet_name`, `role` that are those of one mention alone.
+    model
+        The model file of the run, the shipped one by default.
+
+    Raises
+    ------
+    AmbiguousRecordError
+        If not exactly one record lies there.
+    LookupError
+        If nothing has been published.
+    """
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        period = latest_period(connection)
+        mentions = read_mentions(connection, period, source.name)
+        there = mentions.select(pl.all_horizontal(pl.col(n) == v for n, v in place.items()))
+        row = there.to_series().arg_true()
+        if len(row) != 1:
+            raise AmbiguousRecordError(f"Có {len(row)} hồ sơ như vậy: ghi thêm tên tệp hoặc vai.")
+        measures = read_measures(connection, period, source.name)
+        used = connection.execute(
+            "SELECT model FROM match.quality WHERE period = ? AND source = ?",
+            [period, source.name],
+        ).fetchone()
+        reference = prepare_reference(read_reference(connection, period))
+    chosen = load_model(model)
+    explanation = explain(
+        reference, mentions, int(row[0]), Register.of(source), model=chosen, measures=measures
+    )
+    remarks = []
+    if used is not None and used[0] != chosen.version:
+        remarks.append(_OTHER_MODEL.format(used[0], chosen.version))
+    if measures is None:
+        remarks.append(_NOT_MEASURED)
+    return replace(explanation, remarks=(*remarks, *explanation.remarks))
+
+
+_OTHER_MODEL = "Lần chạy dùng mô hình {}, ở đây là {}: xác suất có thể khác kết quả đã lưu."
+_NOT_MEASURED = (
+    "Lần chạy chưa lưu số liệu riêng của danh sách, trọng số theo mô hình chung: xác suất có thể "
+    "khác kết quả đã lưu. Chạy lại `doisoat run` để lưu."
+)
 
 
 def read_truth(folder: Path) -> pl.DataFrame:
@@ -132,16 +196,28 @@ def evaluate_warehouse(warehouse: Path, known: pl.DataFrame) -> Evaluation:
 def read_quality(warehouse: Path) -> pl.DataFrame:
     """Read how far the model itself trusts the links of the newest period, by source.
 
+    Returns
+    -------
+    polars.DataFrame
+        Columns of `match.quality` but the period; false_low and false_high, the interval of
+        expected_false; inside (share of records whose person is in the reference) and pairs (that
+        share a number, on which the register's mistakes were counted), null where not measured.
+
     Raises
     ------
     LookupError
-        If the warehouse holds no results.
+        If the warehouse holds no results, or is of a version that kept no measures.
     """
     with duckdb.connect(str(warehouse), read_only=True) as connection:
-        return connection.execute(
-            "SELECT * EXCLUDE (period) FROM match.quality WHERE period = ? ORDER BY source",
-            [latest_period(connection)],
-        ).pl()
+        period = latest_period(connection)
+        if not _measured(connection):
+            raise LookupError("Kho do phiên bản cũ ghi. Chạy lại `doisoat run` rồi thử lại.")
+        quality = connection.execute(_QUALITY, {"period": period}).pl()
+    low, high = expected_interval(pl.col("expected_false"))
+    return quality.with_columns(false_low=low, false_high=high)
+
+
+_QUALITY = files("pipelines.matching").joinpath("sql", "quality.sql").read_text(encoding="utf-8")
 
 
 def train_on_warehouse(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -116,7 +118,49 @@ def test_evaluate_by_the_model_itself(published: Published) -> None:
     result = run("evaluate", "--warehouse", published.order.warehouse)
     assert result.exit_code == 0, result.output
     assert "tự ước lượng" in result.output
-    assert "civil_status_births" in result.output
+    with duckdb.connect(str(published.order.warehouse), read_only=True) as connection:
+        measured = connection.execute(
+            "SELECT value, counted FROM match.register_measures"
+            " WHERE source = 'civil_status_births' AND quantity = 'inside'"
+        ).fetchone()
+    assert measured is not None
+    share = f"{measured[0]:.3f}".replace(".", ",")
+    assert re.search(rf"^civil_status_births +{measured[1]} +{share} ", result.output, re.MULTILINE)
+
+
+@pytest.fixture
+def changed(published: Published, tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a copy of the published warehouse, `kho.duckdb` in the test's folder."""
+    shutil.copy(published.order.warehouse, tmp_path / "kho.duckdb")
+    with duckdb.connect(str(tmp_path / "kho.duckdb")) as connection:
+        yield connection
+
+
+def test_a_warehouse_of_an_older_version_is_told(
+    changed: duckdb.DuckDBPyConnection, published: Published, tmp_path: Path
+) -> None:
+    name, row, _ = linked_record(published.order.warehouse)
+    changed.execute("DROP TABLE match.register_measures")
+    changed.close()
+    result = run("evaluate", "--warehouse", tmp_path / "kho.duckdb")
+    assert result.exit_code == 1
+    assert "Chạy lại" in result.output
+    arguments = (f"civil_status_births:{name}:{row}", "--warehouse", tmp_path / "kho.duckdb")
+    result = run("explain", *arguments)
+    assert result.exit_code == 0
+    assert "chưa lưu số liệu riêng" in result.output
+
+
+def test_explaining_by_another_model_than_the_runs_is_told(
+    changed: duckdb.DuckDBPyConnection, published: Published, tmp_path: Path
+) -> None:
+    name, row, _ = linked_record(published.order.warehouse)
+    record = f"civil_status_births:{name}:{row}"
+    told = "Lần chạy dùng mô hình khác"
+    assert told not in run("explain", record, "--warehouse", published.order.warehouse).output
+    changed.execute("UPDATE match.quality SET model = 'khác'")
+    changed.close()
+    assert told in run("explain", record, "--warehouse", tmp_path / "kho.duckdb").output
 
 
 def test_truth_and_labels_exclude_each_other(published: Published, province: Path) -> None:

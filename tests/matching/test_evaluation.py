@@ -15,7 +15,7 @@ from pipelines.matching import (
     train,
 )  # fmt: skip
 from pipelines.matching.charts import calibration, precision_recall
-from pipelines.matching.evaluation import within_factor
+from pipelines.matching.evaluation import expected_interval, within_factor
 from pipelines.matching.records import encode_records
 from tests.matching.people import mentions_frame, population, reference_frame
 from tests.matching.test_match import LIST, record
@@ -76,6 +76,29 @@ def test_the_model_expects_its_own_precision_and_recall() -> None:
     assert quality["links"] == 40
     assert quality["precision_low"] <= quality["precision"] <= 1
     assert quality["recall"] == pytest.approx(1, abs=0.05)
+    assert quality["recall_low"] <= quality["recall"]
+
+
+@pytest.mark.parametrize("expected", [0.0, 0.5, 20.0, 1000.0])
+def test_the_interval_of_a_count_allows_a_factor_and_chance(expected: float) -> None:
+    low, high = pl.select(
+        low=expected_interval(pl.lit(expected))[0], high=expected_interval(pl.lit(expected))[1]
+    ).row(0)
+    assert 0 <= low <= expected / 2 <= 2 * expected < high
+    draws = np.random.default_rng(1).poisson(expected * np.array([0.5, 2.0])[:, None], (2, 4000))
+    assert (draws < low).mean(axis=1)[0] < 0.04
+    assert (draws > high).mean(axis=1)[1] < 0.04
+
+
+def test_what_is_missed_lowers_the_expected_recall() -> None:
+    results, _ = results_and_truth()
+    unsure = results.with_columns(
+        outcome=pl.when(pl.int_range(pl.len()) < 10).then(pl.lit("review")).otherwise("outcome"),
+        probability=pl.when(pl.int_range(pl.len()) < 10).then(0.5).otherwise("probability"),
+    )
+    quality = expected_quality(unsure, "m").row(0, named=True)
+    assert quality["recall"] == pytest.approx(30 / 35, abs=0.01)
+    assert quality["recall_low"] < 30 / (30 + 10)
 
 
 def test_charts_are_drawn(tmp_path: Path) -> None:
