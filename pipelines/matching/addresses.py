@@ -64,10 +64,6 @@ class Addresses:
         most = float(np.log2(people + 1))
         return cls(texts, np.log2((people + 1) / (count + 0.5)).astype(np.float32), most)
 
-    def extend(self, column: pl.Series) -> Addresses:
-        """Return the dictionary with further addresses; ids stay, and so does what words tell."""
-        return Addresses(self.texts.extend([column]), self.bits, self.most)
-
     def worth(self) -> Floats:
         """Bits by word id, with one item more for no word (-1)."""
         unknown = np.full(len(self.texts.text) - len(self.bits), self.most, dtype=np.float32)

@@ -60,11 +60,6 @@ def _column(frame: pl.DataFrame, name: str, dtype: pl.DataType | type[pl.DataTyp
     return pl.Series(name, [None], dtype=dtype).new_from_index(0, frame.height)
 
 
-def name_columns(frame: pl.DataFrame) -> list[pl.Series]:
-    """Return the name columns that the frame has."""
-    return [frame[name].cast(pl.String) for name in NAME_COLUMNS if name in frame.columns]
-
-
 def category(column: pl.Series) -> Longs:
     """Hash text to 64 bits; the same text gives the same value in one process, missing gives 0."""
     hashed = column.hash(1).to_numpy().view(np.int64)
@@ -85,17 +80,24 @@ def _part(frame: pl.DataFrame, name: str) -> npt.NDArray[np.int8]:
     return _column(frame, name, pl.Int8).fill_null(0).to_numpy().astype(np.int8)
 
 
-def encode(frame: pl.DataFrame, names: Names, addresses: Names, address: pl.Series) -> Encoded:
+def encode(
+    frame: pl.DataFrame, names: Names, addresses: Names, address: pl.Series
+) -> tuple[Encoded, Names, Names]:
     """Encode a frame of the mention or reference shape.
 
     Parameters
     ----------
     frame
         Any subset of the columns of `pipelines.mention`; absent ones count as missing.
-    names
-        A dictionary that holds every name of the frame (`Names.extend`).
-    addresses, address
-        The free address of every row, and a dictionary that holds them.
+    names, addresses
+        Dictionaries of names and free addresses.
+    address
+        The free address of every row.
+
+    Returns
+    -------
+    tuple
+        The people, and both dictionaries with what the frame holds added.
     """
     text = {
         name: _column(frame, name, pl.String)
@@ -104,12 +106,14 @@ def encode(frame: pl.DataFrame, names: Names, addresses: Names, address: pl.Seri
             "commune", "commune_old", "district", "address_detail", "ethnic_group", "household_id",
         )
     }  # fmt: skip
+    names, (name, father, mother, spouse) = names.add([text[column] for column in NAME_COLUMNS])
+    addresses, (home,) = addresses.add([address])
     sex = text["sex"].replace_strict({"male": 1, "female": 2}, default=0, return_dtype=pl.Int8)
-    return Encoded(
-        name=names.encode(text["full_name"]),
-        father=names.encode(text["father_name"]),
-        mother=names.encode(text["mother_name"]),
-        spouse=names.encode(text["spouse_name"]),
+    people = Encoded(
+        name=name,
+        father=father,
+        mother=mother,
+        spouse=spouse,
         year=_year(frame, "birth_year"),
         month=_part(frame, "birth_month"),
         day=_part(frame, "birth_day"),
@@ -127,5 +131,6 @@ def encode(frame: pl.DataFrame, names: Names, addresses: Names, address: pl.Seri
         hamlet=category(text["address_detail"]),
         ethnic_group=category(text["ethnic_group"]),
         household=category(text["household_id"]),
-        address=addresses.encode(address),
+        address=home,
     )
+    return people, names, addresses

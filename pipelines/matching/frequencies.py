@@ -16,6 +16,7 @@ import polars as pl
 from pipelines.matching.encoded import Encoded, Ints, Longs
 from pipelines.matching.fields import Frequency
 from pipelines.matching.names import NameKeys, mix
+from pipelines.matching.numbering import numbered
 
 Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
@@ -44,7 +45,7 @@ LEAST_PEOPLE = 100_000
 _LEAST, _MOST = np.float32(1e-9), np.float32(1.0)
 
 
-#: Values so close together, in numbers of people, are counted as they are, without sorting them.
+#: Values so close together, in numbers of people, are counted as they are, without numbering them.
 _FEW = 8
 
 
@@ -52,7 +53,7 @@ _FEW = 8
 class _Groups:
     """Which group each person is in, numbered from 0."""
 
-    of: Longs
+    of: Ints | Longs
     size: int
 
     @classmethod
@@ -62,18 +63,17 @@ class _Groups:
         size = int(values.max(initial=0)) - least + 1
         if size <= _FEW * max(len(values), 1):
             return cls(values.astype(np.int64) - least, size)
-        distinct, of = np.unique(values, return_inverse=True)
-        return cls(of, len(distinct))
+        return cls(*numbered(values))
 
     @classmethod
     def by_name(cls, key: Longs, names: Ints) -> _Groups:
         """Group people whose names share a key; name -1 finds the last key, that of nothing."""
-        distinct, of = np.unique(key, return_inverse=True)
-        return cls(of[names], len(distinct))
+        of, size = numbered(key)
+        return cls(of[names], size)
 
     def within(self, other: _Groups) -> _Groups:
         """Group by both."""
-        return _Groups.by(self.of * other.size + other.of)
+        return _Groups.by(self.of.astype(np.int64) * other.size + other.of)
 
     def sizes(self, counted: Bools | None = None) -> Doubles:
         """Count the people of each group, of all people or of some."""
@@ -129,7 +129,7 @@ def _first_of_family(groups: list[_Groups]) -> Bools:
     """Mark one person of each family: brothers and sisters name the same parents."""
     family = np.zeros(len(groups[0].of), dtype=np.uint64)
     for group in groups:
-        family = mix(family, group.of.view(np.uint64))
+        family = mix(family, group.of.astype(np.uint64))
     return pl.Series(family).is_first_distinct().to_numpy()
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from pipelines.matching.numbering import first_rows, numbered
 from pipelines.matching.syllables import Depth, forms, letter_signature, polynomial_hash
 
 Ints = npt.NDArray[np.int32]
@@ -72,20 +73,22 @@ class Names:
         ids = self.syllables[names]
         return np.asarray(np.where(ids >= 0, self.depth[depth][ids], -1), dtype=np.int32)
 
-    def encode(self, column: pl.Series) -> Ints:
-        """Ids of names, -1 where missing."""
-        values, place = distinct_values(column)
-        wanted = prepared(values).alias("name").to_frame()
-        found = wanted.join(self.index, on="name", how="left", maintain_order="left")
-        ids = found["id"].fill_null(-1).cast(pl.Int32).to_numpy()
-        return np.append(ids, np.int32(-1))[place]
+    def add(self, columns: list[pl.Series]) -> tuple[Names, list[Ints]]:
+        """Return the dictionary with the names of some columns added, and the columns as ids.
 
-    def extend(self, columns: list[pl.Series]) -> Names:
-        """Return the dictionary with the names of further columns added; ids stay."""
-        seen = pl.concat(
-            [prepared(distinct_values(column)[0]).alias("name").to_frame() for column in columns]
+        Ids of the names that it holds stay. A missing name has id -1.
+        """
+        found = [_distinct_values(column) for column in columns]
+        written = prepared(pl.concat([values for values, _ in found])).alias("name").to_frame()
+        grown = self._with_names(written)
+        ids = written.join(grown.index, on="name", how="left", maintain_order="left")["id"]
+        each = np.split(
+            ids.fill_null(-1).to_numpy(), np.cumsum([len(values) for values, _ in found])[:-1]
         )
-        new = seen.unique().drop_nulls().join(self.index, on="name", how="anti").sort("name")
+        return grown, [own.take(place) for own, (_, place) in zip(each, found, strict=True)]
+
+    def _with_names(self, written: pl.DataFrame) -> Names:
+        new = written.unique().drop_nulls().join(self.index, on="name", how="anti").sort("name")
         if new.is_empty():
             return self
         lists = new.with_columns(syllable=pl.col("name").str.split(" ").list.head(self.width))
@@ -107,14 +110,14 @@ class Names:
         )
 
 
-def distinct_values(column: pl.Series) -> tuple[pl.Series, Ints]:
-    """Return the distinct texts of a column and, for every row, where its text is; -1 if missing.
+def _distinct_values(column: pl.Series) -> tuple[pl.Series, Ints]:
+    """Return the distinct texts of a column and, for every row, where its text is.
 
     A register repeats its names several times over: what is done to text is done once.
     """
-    encoded = column.cast(pl.String).to_arrow().dictionary_encode()
-    values = pl.Series(column.name, pl.from_arrow(encoded.dictionary), dtype=pl.String)
-    return values, encoded.indices.fill_null(-1).to_numpy()
+    text = column.cast(pl.String)
+    place, count = numbered(text.hash(1).to_numpy())
+    return text.gather(first_rows(place, count)).alias("name"), place
 
 
 def prepared(column: pl.Series) -> pl.Series:
@@ -181,7 +184,6 @@ class NameKeys:
     spaceless: Hashes
     surname_given: Hashes
     stem: Hashes
-    tail: Hashes
     surname: Hashes
     given: Hashes
     unmarked: npt.NDArray[np.bool_]
@@ -194,43 +196,53 @@ def _hash(matrix: Ints, seed: int) -> Hashes:
     return state.view(np.int64)
 
 
-def _together(names: Names) -> Hashes:
-    state = np.zeros(names.size, dtype=np.uint64)
-    for column in names.syllables.T:
+def _together(names: Names, rows: slice) -> Hashes:
+    syllables = names.syllables[rows]
+    state = np.zeros(len(syllables), dtype=np.uint64)
+    for column in syllables.T:
         there = column >= 0
         state = np.where(there, state * names.carry[column] + names.letters[column], state)
     return state.view(np.int64)
 
 
-def name_keys(names: Names) -> NameKeys:
-    """Compute every key of every distinct name."""
-    if not names.size:
-        none = np.zeros(1, dtype=np.int64)
-        every = dict.fromkeys(field.name for field in fields(NameKeys) if field.name != "unmarked")
-        return NameKeys(**dict.fromkeys(every, none), unmarked=np.zeros(1, dtype=np.bool_))
-    folded = names.at(Depth.FOLDED)
-    rows = np.arange(names.size)
-    last = np.maximum(names.length - 1, 0)
-    surname, given = folded[:, :1], folded[rows, last][:, None]
-    before = folded[rows, np.maximum(last - 1, 0)][:, None]
-    stem = folded.copy()
-    stem[rows, last] = -1
-    plain = (names.at(Depth.VARIANT) == folded).all(axis=1)
-    many = names.length > 1
+def name_keys(names: Names, known: NameKeys | None = None) -> NameKeys:
+    """Compute every key of every distinct name.
+
+    Parameters
+    ----------
+    known
+        Keys of the dictionary before its last names were added: only those of the rest are worked
+        out.
+    """
+    start = 0 if known is None else len(known.exact) - 1
+    if known is not None and start == names.size:
+        return known
+    further = _keys(names, slice(start, None))
+    before = {} if known is None else {key: [getattr(known, key)[:start]] for key in further}
     return NameKeys(
-        exact=_closed(_hash(names.at(Depth.EXACT), 1)),
-        folded=_closed(_hash(folded, 2)),
-        sound=_closed(_hash(names.at(Depth.SOUND), 3)),
-        ordered=_closed(_hash(np.sort(folded, axis=1), 4)),
-        spaceless=_closed(_together(names)),
-        surname_given=_closed(_hash(np.hstack([surname, given]), 5)),
-        stem=_closed(np.where(many, _hash(stem, 6), 0)),
-        tail=_closed(np.where(many, _hash(np.hstack([before, given]), 7), 0)),
-        surname=_closed(_hash(surname, 8)),
-        given=_closed(_hash(given, 9)),
-        unmarked=np.append(plain, False),
+        **{
+            key: np.concatenate([*before.get(key, []), new, np.zeros(1, dtype=new.dtype)])
+            for key, new in further.items()
+        }
     )
 
 
-def _closed(keys: Hashes) -> Hashes:
-    return np.append(keys, np.int64(0))
+def _keys(names: Names, rows: slice) -> dict[str, npt.NDArray[np.generic]]:
+    folded, length = names.at(Depth.FOLDED, rows), names.length[rows]
+    every = np.arange(len(length))
+    last = np.maximum(length - 1, 0)
+    surname, given = folded[:, :1], folded[every, last][:, None]
+    stem = folded.copy()
+    stem[every, last] = -1
+    return {
+        "exact": _hash(names.at(Depth.EXACT, rows), 1),
+        "folded": _hash(folded, 2),
+        "sound": _hash(names.at(Depth.SOUND, rows), 3),
+        "ordered": _hash(np.sort(folded, axis=1), 4),
+        "spaceless": _together(names, rows),
+        "surname_given": _hash(np.hstack([surname, given]), 5),
+        "stem": np.where(length > 1, _hash(stem, 6), 0),
+        "surname": _hash(surname, 8),
+        "given": _hash(given, 9),
+        "unmarked": (names.at(Depth.VARIANT, rows) == folded).all(axis=1),
+    }

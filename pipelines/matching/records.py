@@ -10,7 +10,7 @@ import polars as pl
 
 from pipelines.matching.addresses import free_addresses
 from pipelines.matching.comparison import Records
-from pipelines.matching.encoded import Encoded, Ints, encode, name_columns
+from pipelines.matching.encoded import Encoded, Ints, encode
 from pipelines.matching.names import name_keys
 from pipelines.matching.reference import Reference
 from pipelines.mention import Scope
@@ -70,10 +70,9 @@ def encode_records(mentions: pl.DataFrame, reference: Reference, life: int = EIT
     life
         Whether the list should hold living people, dead ones, or both.
     """
-    names = reference.names.extend(name_columns(mentions))
-    address = free_addresses(mentions)
-    addresses = reference.addresses.extend(address)
-    people = encode(mentions, names, addresses.texts, address)
+    people, names, texts = encode(
+        mentions, reference.names, reference.addresses.texts, free_addresses(mentions)
+    )
     partner = partners(mentions)
     # Where the other one of the couple is a mention too, that mention speaks for itself.
     alone = partner < 0
@@ -85,8 +84,8 @@ def encode_records(mentions: pl.DataFrame, reference: Reference, life: int = EIT
     return Records(
         people=people,
         names=names,
-        keys=name_keys(names) if names is not reference.names else reference.keys,
-        addresses=addresses,
+        keys=name_keys(names, reference.keys),
+        addresses=replace(reference.addresses, texts=texts),
         number_row=reference.by_number.find(people.number),
         old_number_row=reference.by_old_number.find(people.old_number),
         partner=partner,

@@ -9,10 +9,11 @@ import numpy.typing as npt
 import polars as pl
 
 from pipelines.matching.addresses import WORDS, Addresses, free_addresses
-from pipelines.matching.encoded import Encoded, Ints, Longs, encode, name_columns
+from pipelines.matching.encoded import Encoded, Ints, Longs, encode
 from pipelines.matching.fields import Frequency
 from pipelines.matching.frequencies import Floats, frequencies
 from pipelines.matching.names import NameKeys, Names, empty_names, name_keys
+from pipelines.matching.numbering import in_order
 
 
 @dataclass(frozen=True)
@@ -25,17 +26,22 @@ class Lookup:
     @classmethod
     def of(cls, numbers: Longs) -> Lookup:
         """Index the numbers that are not 0; of equal numbers the first person counts."""
-        order = np.argsort(numbers, kind="stable").astype(np.int32)
-        kept = order[numbers[order] != 0]
-        return cls(numbers[kept], kept)
+        ordered, rows = in_order(numbers)
+        there = np.flatnonzero(ordered)
+        return cls(ordered[there], rows[there].astype(np.int32))
 
     def find(self, wanted: Longs) -> Ints:
         """Return the person holding each number, -1 if nobody does."""
-        if not len(self.numbers):
-            return np.full(len(wanted), -1, dtype=np.int32)
-        place = np.minimum(np.searchsorted(self.numbers, wanted), len(self.numbers) - 1)
-        found = (self.numbers[place] == wanted) & (wanted != 0)
-        return np.where(found, self.rows[place], -1).astype(np.int32)
+        holder = np.full(len(wanted), -1, dtype=np.int32)
+        asked = np.flatnonzero(wanted)
+        if not len(self.numbers) or not len(asked):
+            return holder
+        # Looked up from the least to the greatest, numbers are found where the cache still holds.
+        number, row = in_order(wanted[asked])
+        place = np.minimum(np.searchsorted(self.numbers, number), len(self.numbers) - 1)
+        known = self.numbers[place] == number
+        holder[asked[row[known]]] = self.rows[place[known]]
+        return holder
 
 
 @dataclass(frozen=True)
@@ -98,10 +104,9 @@ def prepare_reference(reference: pl.DataFrame) -> Reference:
     reference
         Columns of `pipelines.mention.REFERENCE_SCHEMA`; any but `full_name` may be absent.
     """
-    names = empty_names().extend(name_columns(reference))
-    address = free_addresses(reference)
-    texts = empty_names(WORDS).extend([address])
-    people = encode(reference, names, texts, address)
+    people, names, texts = encode(
+        reference, empty_names(), empty_names(WORDS), free_addresses(reference)
+    )
     keys = name_keys(names)
     by_number = Lookup.of(people.number)
     father, mother, spouse = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import polars as pl
 import pytest
@@ -9,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.matching import prepare_reference
-from pipelines.matching.addresses import address_levels, free_addresses, shared
+from pipelines.matching.addresses import Addresses, address_levels, free_addresses, shared
+from pipelines.matching.encoded import Ints
 from pipelines.matching.fields import ADDRESS
 from pipelines.matching.library import shaped
 from pipelines.matching.reference import Reference
@@ -31,11 +34,15 @@ def reference(homes: list[str | None]) -> Reference:
 KNOWN = reference([*HOMES])
 
 
+def added(texts: pl.Series | list[str]) -> tuple[Addresses, Ints]:
+    """Known addresses with some more, and the ids of these."""
+    frame = shaped(pl.DataFrame({"full_name": ["An"] * len(texts), "address": texts}))
+    every, (ids,) = KNOWN.addresses.texts.add([free_addresses(frame)])
+    return replace(KNOWN.addresses, texts=every), ids
+
+
 def level(written: str | None, known: str | None) -> str:
-    texts = pl.Series([written, known], dtype=pl.String)
-    frame = shaped(pl.DataFrame({"full_name": ["An", "An"], "address": texts}))
-    addresses = KNOWN.addresses.extend(free_addresses(frame))
-    one, other = addresses.texts.encode(free_addresses(frame))
+    addresses, (one, other) = added(pl.Series([written, known], dtype=pl.String))
     found = address_levels(addresses, np.array([one]), np.array([other]))
     return ADDRESS.levels[int(found[0])].key
 
@@ -63,9 +70,8 @@ def test_another_number_is_another_place_and_a_slip_in_a_word_is_not() -> None:
     right = "40 Nguyễn Thiếp, thôn Bến Đò, xã Nam Cát"
     assert level(right.replace("Thiếp", "Thiêpp"), right) == "close"
     texts = [right, right.replace("Thiếp", "Thiêpp"), right.replace("40", "41")]
-    frame = shaped(pl.DataFrame({"full_name": ["An"] * 3, "address": texts}))
-    addresses = KNOWN.addresses.extend(free_addresses(frame))
-    words = addresses.texts.syllables[addresses.texts.encode(free_addresses(frame))]
+    addresses, ids = added(texts)
+    words = addresses.texts.syllables[ids]
     slip, number = shared(addresses, words[[0, 0]], words[[1, 2]])
     assert slip == pytest.approx(1.0)
     assert number < slip

@@ -6,7 +6,7 @@ import pytest
 
 from pipelines.matching.fields import NAME
 from pipelines.matching.name_levels import name_levels
-from pipelines.matching.names import Names, empty_names, name_keys
+from pipelines.matching.names import empty_names, name_keys
 
 CASES = [
     ("Nguyễn Văn An", "NGUYỄN VĂN AN", "identical"),
@@ -41,8 +41,8 @@ CASES = [
 
 def compared(left: list[str | None], right: list[str | None]) -> list[str]:
     one, other = pl.Series(left, dtype=pl.String), pl.Series(right, dtype=pl.String)
-    names = empty_names().extend([one, other])
-    levels = name_levels(names, name_keys(names), names.encode(one), names.encode(other))
+    names, (first, second) = empty_names().add([one, other])
+    levels = name_levels(names, name_keys(names), first, second)
     return [NAME.levels[level].key for level in levels]
 
 
@@ -58,15 +58,15 @@ def test_levels_do_not_depend_on_the_other_pairs() -> None:
 
 
 def test_a_further_register_changes_no_key() -> None:
-    first = empty_names().extend([pl.Series(["Nguyễn Văn An", "Trần Thị Bình"])])
+    first, _ = empty_names().add([pl.Series(["Nguyễn Văn An", "Trần Thị Bình"])])
     keys = name_keys(first)
-    grown: Names = first.extend([pl.Series(["Aă Bé Zông", "Nguyễn Bình", "K'Brông"])])
+    grown, _ = first.add([pl.Series(["Aă Bé Zông", "Nguyễn Bình", "K'Brông"])])
     more = name_keys(grown)
     for name in ("exact", "folded", "sound", "ordered", "spaceless", "surname_given", "given"):
         np.testing.assert_array_equal(getattr(keys, name)[:2], getattr(more, name)[:2])
 
 
 def test_a_missing_name_has_no_key() -> None:
-    names = empty_names().extend([pl.Series(["Nguyễn Văn An"])])
+    names, _ = empty_names().add([pl.Series(["Nguyễn Văn An"])])
     assert name_keys(names).folded[-1] == 0
     assert name_keys(empty_names()).folded[-1] == 0
