@@ -131,6 +131,8 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"\bcột (\d+)", r"column \1"),
     (r"Có (\d+) dòng ẩn; vẫn được đọc\.", r"\1 hidden rows were read too."),
     (r"Bỏ (\d+) dòng cuối bảng \(cộng, ký tên\)\.", r"\1 footer rows left out."),
+    (r"Bỏ (\d+) dòng tên nhóm giữa bảng \(không nêu người nào\)\.",
+     r"\1 rows that head a group left out."),
     (r"Tiêu đề lặp lại (\d+) lần giữa bảng; đã bỏ qua\.", r"\1 repeated header rows left out."),
     (r"Đã bỏ ký tự điều khiển, ký tự ẩn trong (\d+) ô\.", r"Hidden signs taken out of \1 cells."),
     (r"Có (\d+) ô dài quá (\d+) ký tự; .*", r"\1 cells longer than \2 characters were cut."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from pipelines.sources.reading.sheet import (
 )
 from pipelines.sources.reading.signs import signs
 from pipelines.sources.reading.table import ROW, Table
-from pipelines.sources.reading.text_repair import repair
+from pipelines.sources.reading.text_repair import Repaired, repair
 from pipelines.sources.reading.understanding import Understanding, understand
 from pipelines.sources.reading.vocabulary import Who
 
@@ -75,7 +76,7 @@ def to_sheet(
         understood = Understanding(understood.guesses, (*understood.problems, told))
     elif known:
         understood = _confirmed(understood, known)
-    kinds, repeated = _kinds(table, header, understood)
+    kinds, repeated = _kinds(table, header, understood, text)
     named = tuple(table.cells[g.at] for g in understood.guesses if g.reading.field in _NAMES)
     others = other_headers(source, table, kinds, named)
     if others:
@@ -85,7 +86,8 @@ def to_sheet(
         )
         understood = Understanding(understood.guesses, (*understood.problems, told))
     columns = understood.columns(table.first_column)
-    notices = [*table.notices, *_named(text.notices, header), *_row_notices(kinds, repeated),
+    notices = [*table.notices, *_named(text.notices, header),
+               *_row_notices(kinds, repeated, first_data),
                *_unused_numbers(understood)]  # fmt: skip
     sheet = replace(
         blank,
@@ -162,13 +164,17 @@ def _filled_down(table: Table, header: layout.Header) -> Table:
     return replace(table, frame=frame.with_columns(filled), notices=(*table.notices, notice))
 
 
-def _kinds(table: Table, header: layout.Header, understood: Understanding) -> tuple[pl.Series, int]:
+def _kinds(
+    table: Table, header: layout.Header, understood: Understanding, text: Repaired
+) -> tuple[pl.Series, int]:
     def of(fields: frozenset[Field]) -> tuple[str, ...]:
         return tuple(table.cells[g.at] for g in understood.guesses if g.reading.field in fields)
 
     serial = of(frozenset({Field.SERIAL}))
     keys = KeyColumns(of(_NAMES), of(_NUMBERS), of(_DATES), serial[0] if serial else None)
-    return row_kinds(table, header, keys)
+    old = Counter(d.name for d in text.encodings.values() if d.name not in legacy.PLAIN)
+    encoding = max(old, key=lambda name: (old[name], name), default=legacy.UNICODE)
+    return row_kinds(table, header, keys, text.frame, encoding)
 
 
 def _raw(table: Table, kinds: pl.Series | None = None) -> pl.DataFrame:
@@ -284,7 +290,7 @@ def _named(notices: tuple[Notice, ...], header: layout.Header) -> list[Notice]:
     return named
 
 
-def _row_notices(kinds: pl.Series, repeated: int) -> list[Notice]:
+def _row_notices(kinds: pl.Series, repeated: int, first_data: int) -> list[Notice]:
     notices = []
     if repeated:
         message = f"Tiêu đề lặp lại {repeated} lần giữa bảng; đã bỏ qua."
@@ -293,6 +299,10 @@ def _row_notices(kinds: pl.Series, repeated: int) -> list[Notice]:
     if footers:
         message = f"Bỏ {footers} dòng cuối bảng (cộng, ký tên)."
         notices.append(Notice("footer_rows", footers, message))
+    groups = int((kinds.slice(first_data) == "title").sum())
+    if groups:
+        message = f"Bỏ {groups} dòng tên nhóm giữa bảng (không nêu người nào)."
+        notices.append(Notice("group_rows", groups, message))
     return notices
 
 

@@ -25,7 +25,7 @@ _SURNAMES = (
     "sùng|vàng|lù|cháng|maria|giuse|anna|teresa|phêrô|phaolô"
 )
 _TITLE = r"^(?:hộ\s+)?(?:ông|bà|anh|chị|cháu|đồng chí|đ/c|cụ)?\s*[:.]?\s*"
-_NAME = (
+NAME = (
     rf"(?i){_TITLE}(?:(?:{_SURNAMES})[\s\-.]+|(?:k|h)['’‘ʼ`´]?\s*)"
     r"[\p{L}'’‘ʼ`´.]+(?:[\s\-]+[\p{L}'’‘ʼ`´.()]+){0,6}\s*$"
 )
@@ -133,7 +133,7 @@ def _word_tests(cell: pl.Expr) -> dict[str, pl.Expr]:
         "sex": cell.str.contains(_SEX),
         "mark": cell.str.contains(_MARK),
         # Of two people in a cell the first tells.
-        "name": cell.str.extract(r"^([^;&|\n]+)").fill_null(cell).str.contains(_NAME),
+        "name": cell.str.extract(r"^([^;&|\n]+)").fill_null(cell).str.contains(NAME),
         "words": cell.str.contains(_WORDS),
         "place": cell.str.contains(_PLACE),
     }

@@ -176,7 +176,7 @@ def find_header(source: Source, table: Table) -> Header:
         return Header(0, -1, ("",) * width)
     best = _with_lower_rows(source, table, rows, best)
     below = rows[best.last + 1 : best.last + 3]
-    return Header(best.first, best.last, tuple(best.texts), _numbered_rows(below))
+    return Header(best.first, best.last, tuple(best.texts), numbered_rows(below))
 
 
 @dataclass(frozen=True)
@@ -263,7 +263,7 @@ def _parts_groups(source: Source, row: list[str], below: list[str], groups: set[
     filled = [i for i, cell in enumerate(below) if cell]
     if not filled or not set(filled) <= groups or any(_HAS_DIGIT.search(below[i]) for i in filled):
         return False
-    if len(filled) > 1 and _numbered_rows([below]):
+    if len(filled) > 1 and numbered_rows([below]):
         return False
     heads = [f"{row[i]}{SEPARATOR}{below[i]}" if row[i] else below[i] for i in filled]
     known = sum(read_header(source, head, guessing=False).confidence > 0 for head in heads)
@@ -291,7 +291,7 @@ def _unknown_header(rows: list[list[str]]) -> _Block | None:
     return None
 
 
-def _numbered_rows(rows: list[list[str]]) -> int:
+def numbered_rows(rows: list[list[str]]) -> int:
     """Rows `(1) (2) (3)` or `A B 1 2` under a header."""
     for place, row in enumerate(rows):
         cells = [cell for cell in row if cell]

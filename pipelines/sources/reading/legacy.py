@@ -20,6 +20,7 @@ from pipelines.sources.reading.syllables import syllables
 
 UNICODE = "unicode"
 UNDECIDED = "undecided"
+PLAIN = frozenset({UNICODE, UNDECIDED})  # what nothing is decoded from
 
 #: Misread UTF-8: the codec with which its bytes were wrongly read.
 MOJIBAKE = ("cp1252", "cp1258", "mac_roman", "latin-1")

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from pipelines.sources.reading.layout import Header
+from pipelines.sources.reading import legacy
+from pipelines.sources.reading.contents import NAME
+from pipelines.sources.reading.layout import Header, numbered_rows
 from pipelines.sources.reading.table import Table
 
 _TOTAL = (
@@ -26,6 +28,9 @@ _SECTION = (
     r"danh sách|bổ sung|phụ lục|biểu|bảng|cụm|công ty|cơ quan|ubnd|năm|đợt|quyển|trang)\b"
 )
 _SERIAL = r"^\s*\d+(?:\.0)?\s*$"
+_HOUSEHOLD = r"(?i)^\W*hộ\b"
+_COUNTED = 0.5  # share of rows with a serial number in a list that counts its people
+_WIDE = 4  # cells that its rows have as a rule
 _ROMAN = r"^(?:[IVXLC]{1,6}|[A-Z])[.)]?$"
 
 
@@ -39,14 +44,24 @@ class KeyColumns:
     serial: str | None = None
 
 
-def row_kinds(table: Table, header: Header, keys: KeyColumns) -> tuple[pl.Series, int]:
-    """Kind of every physical row, and how many repeated headers stand in the middle."""
+def row_kinds(
+    table: Table, header: Header, keys: KeyColumns, text: pl.DataFrame, encoding: str
+) -> tuple[pl.Series, int]:
+    """Kind of every physical row, and how many repeated headers stand in the middle.
+
+    Parameters
+    ----------
+    text
+        Cells of the rows from the first of data, decoded: totals and signatures are known by words.
+    encoding
+        Old encoding of the sheet's text, for single cells of columns that have another.
+    """
     cells = table.cells
     index = pl.int_range(pl.len())
-    rows = table.frame.with_row_index("at").with_columns(filled=_filled(table.frame, cells))
+    filled = table.frame.select(filled=_filled(table.frame, cells)).to_series()
     repeated = _repeats(table, header)
-    kinds = rows.select(
-        pl.when(pl.col("filled") == 0)
+    kinds = pl.select(index=pl.int_range(table.frame.height)).select(
+        pl.when(pl.lit(filled) == 0)
         .then(pl.lit("blank"))
         .when(index < header.first if header.found else pl.lit(value=False))
         .then(pl.lit("title"))
@@ -56,9 +71,14 @@ def row_kinds(table: Table, header: Header, keys: KeyColumns) -> tuple[pl.Series
         .then(pl.lit("header"))
         .otherwise(pl.lit("data"))
         .alias("kind")
-    ).to_series()
+    ).to_series()  # fmt: skip
     again = int(repeated.slice(header.data_from).sum())
-    special = _special(rows.with_columns(kind=kinds), cells, keys)
+    first = table.frame.height - text.height
+    below = text.select(cells).with_columns(
+        kind=kinds.slice(first), filled=filled.slice(first),
+        at=pl.int_range(first, table.frame.height, dtype=pl.UInt32),
+    )  # fmt: skip
+    special = _special(below, cells, keys, encoding)
     if not special.is_empty():
         kinds = kinds.scatter(special["at"], special["kind"])
     return kinds, again
@@ -99,7 +119,45 @@ def _repeats(table: Table, header: Header) -> pl.Series:
         places = able.filter((same >= enough).fill_null(value=False))["at"]
         if not places.is_empty():
             found = found.scatter(places, True)
-    return found
+    return found.scatter(_numbers_below(table, found), True)
+
+
+def _numbers_below(table: Table, repeated: pl.Series) -> list[int]:
+    """Rows that number the columns below a repeated header: on from the last page, or anew."""
+    below = [int(at) + 1 for at in repeated.arg_true() if at + 1 < repeated.len()]
+    rows = table.frame.select(table.cells)
+    return [at for at in below if numbered_rows([[cell or "" for cell in rows.row(at)]])]
+
+
+def _names_a_group(keys: KeyColumns, *, counted: bool) -> pl.Expr:
+    """Whether a row without number and date tells of the rows below it: `II | GIẢM`, `Hộ ông A`.
+
+    In a list that counts its people a name without a count may still be somebody's; other words are
+    not. A row without any name is nobody's.
+
+    Parameters
+    ----------
+    counted
+        Rows of people have a serial number, and more cells than two.
+    """
+    named = _any([pl.col(k).str.contains(r"\p{L}") for k in keys.names])
+    person = _any([pl.col(k).str.contains(NAME) for k in keys.names])
+    household = _any([pl.col(k).str.contains(_HOUSEHOLD) for k in keys.names])
+    beside = [pl.col(k).is_not_null() for k in (*keys.names, keys.serial) if k]
+    alone = pl.sum_horizontal(beside) == pl.col("filled")
+    return ~named | (pl.lit(counted) & alone & (~person | household))
+
+
+def _decoded(rows: pl.DataFrame, cells: list[str], encoding: str) -> pl.DataFrame:
+    """Decode what stands in columns that are of another encoding, such as a total under numbers."""
+    if encoding == legacy.UNICODE:
+        return rows
+    columns = []
+    for column in rows.select(cells).iter_columns():
+        special = column.filter(column.str.contains(r"[^\x00-\x7f]")).drop_nulls().unique()
+        decoded = [legacy.better(text, encoding) for text in special]
+        columns.append(column.replace(special, pl.Series(decoded, dtype=pl.String)))
+    return rows.with_columns(columns)
 
 
 def _any(tests: list[pl.Expr]) -> pl.Expr:
@@ -115,7 +173,7 @@ def _last(rows: pl.DataFrame, test: pl.Expr) -> int:
     return -1
 
 
-def _special(rows: pl.DataFrame, cells: list[str], keys: KeyColumns) -> pl.DataFrame:
+def _special(rows: pl.DataFrame, cells: list[str], keys: KeyColumns, encoding: str) -> pl.DataFrame:
     """Rows between and below the data that name no person: sections, totals, signatures."""
     data = rows.filter(pl.col("kind") == "data")
     none = data.select("at", "kind").clear()
@@ -133,7 +191,9 @@ def _special(rows: pl.DataFrame, cells: list[str], keys: KeyColumns) -> pl.DataF
     )
     if sparse.is_empty():
         return none
+    sparse = _decoded(sparse, cells, encoding)
     usual = float(str(data["filled"].median()))
+    serials = float(str(data.select(numbered.mean()).item()))
     line = pl.concat_str([pl.col(c).fill_null("") for c in cells], separator=" ").str.strip_chars()
     lead = pl.coalesce(
         [
@@ -148,14 +208,17 @@ def _special(rows: pl.DataFrame, cells: list[str], keys: KeyColumns) -> pl.DataF
         "kind",
         total=lead.str.contains(_TOTAL).fill_null(value=False) & (pl.col("filled") <= 0.7 * usual),
         closing=line.str.contains(_CLOSING) & (pl.col("filled") <= 4) & ~pl.col("numbered"),
-        section=lead.str.contains(_SECTION).fill_null(value=False)
-        & (pl.col("filled") <= 2)
+        section=(pl.col("filled") <= 2)
         & ~pl.col("numbered")
-        & ~pl.col("strong"),
+        & ~pl.col("strong")
+        & (
+            lead.str.contains(_SECTION).fill_null(value=False)
+            | _names_a_group(keys, counted=serials >= _COUNTED and usual >= _WIDE)
+        ),
     )
     last_solid = _last(data.filter(strong & (pl.col("filled") > 2)), ~line.str.contains(_CLOSING))
     below = judged.filter((pl.col("closing") | pl.col("total")) & (pl.col("at") > last_solid))
-    end = int(str(below["at"].min())) if not below.is_empty() else rows.height
+    end = below["at"].min() if not below.is_empty() else int(str(rows["at"].max())) + 1
     footer = (pl.col("total") & (pl.col("at") < end)) | (pl.col("at") >= end)
     return judged.select(
         "at",

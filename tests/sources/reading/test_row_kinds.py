@@ -1,0 +1,71 @@
+"""Rows that name no person: totals, signatures, groups, numbers of columns, in any alphabet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipelines.sources import SOURCES
+from pipelines.sources.reading import read_file
+from tests.sources.reading.people import people
+from tests.sources.reading.test_encodings import as_windows_shows
+from tests.sources.reading.writers import Row, write_text, write_xls, write_xlsx
+
+P = people(24)
+HEADER = ["STT", "Họ và tên", "Ngày sinh", "Giới tính", "Số CCCD"]
+LISTED = [[i, p.name, p.birth, p.sex, p.number] for i, p in enumerate(P, 1)]
+
+
+def kinds(path: Path, source: str) -> list[str]:
+    (sheet,) = read_file(path, SOURCES[source])
+    assert sheet.status == "read", sheet.message
+    assert sheet.fields.height == len(P)
+    return sheet.rows["kind"].to_list()
+
+
+@pytest.mark.parametrize("font", ["tcvn3", "vni", "viscii"])
+def test_totals_sections_and_signatures_in_old_fonts(tmp_path: Path, font: str) -> None:
+    """Words in columns of numbers are too few to tell their alphabet: the sheet's tells it."""
+    rows: list[Row] = [
+        HEADER, [None, "Thôn Một"], *LISTED[:12], [None, "Cộng trang: 12 người"],
+        [None, "Lớp Mười A"], *LISTED[12:], [None, "Tổng cộng: 24 người"],
+        [None, None, None, None, "Lâm Đồng, ngày 30 tháng 6 năm 2025"],
+        [None, "NGƯỜI LẬP BIỂU", None, None, "THỦ TRƯỞNG ĐƠN VỊ"],
+        [None, "Nguyễn Thị Kim Loan", None, None, "Trần Văn Hùng"],
+    ]  # fmt: skip
+    shown = [
+        [as_windows_shows(cell, font) if isinstance(cell, str) else cell for cell in row]
+        for row in rows[1:]
+    ]
+    found = kinds(write_xls(tmp_path / "a.xls", [HEADER, *shown]), "workers")
+    assert found == [
+        "header", "title", *["data"] * 12, "footer", "title", *["data"] * 12, *["footer"] * 4,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_households_and_groups_between_people(tmp_path: Path, form: str) -> None:
+    rows: list[Row] = [
+        HEADER, ["I", "TĂNG"], *LISTED[:6], ["A", "Người cao tuổi"], *LISTED[6:12],
+        [None, "Hộ ông (bà): Nguyễn Văn Việt - Mã hộ 6808059597"], *LISTED[12:18],
+        ["II. TUỔI 70"], *LISTED[18:23], [None, "Hộ bà: Lê Thị Hoa"], LISTED[23],
+    ]  # fmt: skip
+    write = write_text if form == "csv" else write_xlsx
+    found = kinds(write(tmp_path / f"a.{form}", rows), "social_insurance")
+    at = [i for i, kind in enumerate(found) if kind == "title"]
+    assert at == [1, 8, 15, 22, 28]
+
+
+def test_a_person_without_number_and_date_stays(tmp_path: Path) -> None:
+    """A name without a count may be somebody added by hand."""
+    rows: list[Row] = [HEADER, *LISTED[:23], [None, "Nguyễn Văn Thành"]]
+    assert kinds(write_xlsx(tmp_path / "a.xlsx", rows), "workers")[-1] == "data"
+
+
+@pytest.mark.parametrize("start", [1, 6])
+def test_columns_are_numbered_anew_on_every_page(tmp_path: Path, start: int) -> None:
+    numbers = [[f"({i})" for i in range(1, 6)], [f"({i})" for i in range(start, start + 5)]]
+    rows: list[Row] = [HEADER, numbers[0], *LISTED[:12], HEADER, numbers[1], *LISTED[12:]]
+    found = kinds(write_xlsx(tmp_path / "a.xlsx", rows), "workers")
+    assert [i for i, kind in enumerate(found) if kind == "header"] == [0, 1, 14, 15]
