@@ -1,7 +1,9 @@
-"""Sổ tay phân tích: ba câu hỏi về kết quả đối soát, trả lời từ kho dữ liệu đã công bố.
+"""Sổ tay phân tích: bốn câu hỏi về kết quả đối soát, trả lời từ kho dữ liệu đã công bố.
 
 Chạy: `marimo run notebooks/analyst.py -- --warehouse kho.duckdb` (hoặc `marimo edit`), hoặc đặt
-biến môi trường `DOISOAT_WAREHOUSE`. Kho được mở chỉ để đọc; sổ tay không đụng tới dữ liệu cá nhân.
+biến môi trường `DOISOAT_WAREHOUSE`. Có đáp án của tỉnh mẫu thì thêm `--truth` (`DOISOAT_TRUTH`);
+hồ sơ muốn giải thích: `--record NGUỒN:TỆP:DÒNG[:VAI]` (`DOISOAT_RECORD`). Kho được mở chỉ để đọc;
+sổ tay không hiện dữ liệu cá nhân.
 """
 
 import marimo
@@ -17,15 +19,18 @@ def _():
     import altair as alt
     import duckdb
     import marimo as mo
+    import polars as pl
 
-    return Path, alt, duckdb, mo, os
+    def asked(name):
+        """What the command line or the environment asks for."""
+        return mo.cli_args().get(name) or os.environ.get(f"DOISOAT_{name.upper()}")
+
+    return Path, alt, asked, duckdb, mo, pl
 
 
 @app.cell
-def _(Path, duckdb, mo, os):
-    warehouse = Path(
-        mo.cli_args().get("warehouse") or os.environ.get("DOISOAT_WAREHOUSE", "doisoat.duckdb")
-    )
+def _(Path, asked, duckdb, mo):
+    warehouse = Path(asked("warehouse") or "doisoat.duckdb")
     mo.stop(
         not warehouse.exists(),
         mo.md(f"Không có kho dữ liệu `{warehouse}`. Chạy `doisoat run` trước, hoặc chỉ đúng tệp."),
@@ -34,7 +39,7 @@ def _(Path, duckdb, mo, os):
     (period,) = con.execute("SELECT max(period) FROM mart.match_rates").fetchone()
     mo.stop(period is None, mo.md("Kho dữ liệu chưa có kỳ báo cáo nào."))
     mo.md(f"# Phân tích kết quả đối soát, kỳ {period}")
-    return con, period
+    return con, period, warehouse
 
 
 @app.cell
@@ -162,6 +167,124 @@ def _(alt, groups, missed, mo):
     names = ", ".join(missed["value"].to_list()) or "không có nhóm nào"
     mo.vstack([groups_chart, mo.md(f"Thấp hơn mức chung ngoài sai số ngẫu nhiên: **{names}**.")])
     return (groups_chart,)
+
+
+@app.cell
+def _(mo, warehouse):
+    mo.md("## 4. Liên kết tin được đến đâu?")
+    from pipelines.matching.store import read_quality
+
+    quality = read_quality(warehouse)
+    mo.vstack(
+        [
+            mo.md(
+                "Mô hình tự ước lượng; khoảng 95%, kể cả khi mô hình sai 2 lần. `inside`: tỷ lệ hồ "
+                "sơ có người trong dân cư; `pairs`: cặp trùng số mà lỗi được đếm trên đó."
+            ),
+            mo.ui.table(quality, page_size=20),
+        ]
+    )
+    return (quality,)
+
+
+@app.cell
+def _(alt, con, mo, period):
+    mistakes = con.execute(
+        """
+        SELECT source, field, counted AS pairs, round(100 * value, 2) AS percent,
+          round(100 * model_value, 2) AS model_percent
+        FROM match.register_measures
+        WHERE period = $period AND quantity = 'mistakes_counted' AND value IS NOT NULL
+        ORDER BY source, field
+        """,
+        {"period": period},
+    ).pl()
+    mistakes_chart = (
+        alt.Chart(mistakes)
+        .mark_rect()
+        .encode(
+            x=alt.X("field:N", title="Trường"),
+            y=alt.Y("source:N", title="Danh sách"),
+            color=alt.Color("percent:Q", title="Sai, %", scale=alt.Scale(scheme="oranges")),
+            tooltip=["source", "field", "pairs", "percent", "model_percent"],
+        )
+        .properties(title="Trường nào hay sai, trong các cặp trùng số định danh")
+    )
+    mo.vstack([mistakes_chart])
+    return mistakes, mistakes_chart
+
+
+@app.cell
+def _(alt, con, mo, period, pl):
+    certainty = con.execute(
+        """
+        SELECT
+          CASE WHEN probability >= 0.9999 THEN '5. từ 0,9999' WHEN probability >= 0.999
+            THEN '4. 0,999 – 0,9999' WHEN probability >= 0.99 THEN '3. 0,99 – 0,999'
+            WHEN probability >= 0.9 THEN '2. 0,9 – 0,99' ELSE '1. 0,5 – 0,9' END AS band,
+          count(*) AS records,
+          sum(1 - probability) AS expected_false
+        FROM mart.match_results
+        WHERE period = $period AND probability >= 0.5
+        GROUP BY band ORDER BY band
+        """,
+        {"period": period},
+    ).pl()
+    certainty_chart = (
+        alt.Chart(certainty.with_columns(pl.col("expected_false").round(2)))
+        .mark_bar()
+        .encode(
+            x=alt.X("records:Q", title="Hồ sơ", scale=alt.Scale(type="symlog")),
+            y=alt.Y("band:N", title="Xác suất của ứng viên tốt nhất", sort=None),
+            tooltip=["band", "records", "expected_false"],
+        )
+        .properties(title="Hồ sơ theo độ chắc chắn, và số liên kết sai dự kiến trong đó")
+    )
+    mo.vstack([certainty_chart, mo.ui.table(certainty)])
+    return certainty, certainty_chart
+
+
+@app.cell
+def _(Path, asked, mo, warehouse):
+    truth = asked("truth")
+    mo.stop(truth is None, mo.md("Muốn so dự kiến với thực tế: cho thêm đáp án (`--truth`)."))
+    from pipelines.matching.charts import calibration
+    from pipelines.matching.store import evaluate_warehouse, read_truth
+
+    evaluation = evaluate_warehouse(warehouse, read_truth(Path(truth)))
+    calibration_chart = calibration(evaluation)
+    mo.vstack([calibration_chart, mo.ui.table(evaluation.groups["source"])])
+    return calibration_chart, evaluation
+
+
+@app.cell
+def _(asked, con, mo, period, warehouse):
+    mo.md("### Một hồ sơ, giải thích từng bước")
+    from pipelines.matching.charts import waterfall
+    from pipelines.matching.store import explain_stored
+    from pipelines.sources import SOURCES
+
+    # Không chỉ định thì lấy hồ sơ cần xem xét sát ngưỡng nhất.
+    chosen = con.execute(
+        """
+        SELECT source, file_name, sheet_name, file_row, role, outcome, probability
+        FROM mart.match_results
+        WHERE period = $period AND ($record IS NULL AND outcome = 'review'
+          OR concat_ws(':', source, file_name, file_row, nullif(role, '')) = $record)
+        ORDER BY probability DESC, source, file_name, sheet_name, file_row, role LIMIT 1
+        """,
+        {"period": period, "record": asked("record")},
+    ).pl()
+    mo.stop(chosen.is_empty(), mo.md("Không có hồ sơ như vậy."))
+    record = chosen.row(0, named=True)
+    place = {name: record[name] for name in ("file_name", "sheet_name", "file_row", "role")}
+    explanation = explain_stored(warehouse, SOURCES[record["source"]], place)
+    shown = [mo.md(f"`{record['source']}`, dòng {record['file_row']}: {record['outcome']}")]
+    shown.append(mo.plain_text(explanation.text()))
+    if explanation.candidates:
+        shown.append(waterfall(explanation))
+    mo.vstack(shown)
+    return explanation, record
 
 
 if __name__ == "__main__":
