@@ -5,12 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from pipelines.matching.comparison import Records, compare
+from pipelines.matching.encoded import Ints
 from pipelines.matching.expectation import learn_by_expectation
 from pipelines.matching.fields import FIELDS, NUMBER
 from pipelines.matching.level_counts import (
     FEW,
     Counts,
     Doubles,
+    Strangers,
     count,
     count_relatives,
     count_strangers,
@@ -68,21 +70,14 @@ def train(
     ValueError
         If hardly any record finds its person, by number or otherwise: nothing to learn from.
     """
-    rng = np.random.default_rng(seed)
-    counts, linked = Counts(), []
-    for _, records in registers:
-        rows, _, levels = linked_by_number(records, reference)
-        linked.append(rows)
+    counts = Counts()
+    linked = [linked_by_number(records, reference) for _, records in registers]
+    for _, _, levels in linked:
         count(counts.match, levels)
-    pairs = sum(len(rows) for rows in linked)
     count_relatives(counts, reference)
-    drawn = []
-    for (_, records), rows in zip(registers, linked, strict=True):
-        if pairs < FEW:
-            among, size = np.arange(records.people.size, dtype=np.int32), random_pairs
-        else:
-            among, size = rows, random_pairs * len(registers) * len(rows) // pairs
-        drawn.append(draw_strangers(records, reference, rng, size, among=among))
+    rows = [rows for rows, _, _ in linked]
+    pairs = sum(map(len, rows))
+    drawn = _draw(reference, registers, rows, np.random.default_rng(seed), random_pairs)
     shipped = load_model()
     start = shipped.model_copy(
         update={
@@ -94,16 +89,10 @@ def train(
     )
     if pairs < FEW:
         return learn_by_expectation(start, reference, registers, drawn, counts.kin)
-    counts.match["number"] = np.sum(
-        [_number_counts(records, reference) for _, records in registers], axis=0
-    )
-    for (_, records), strangers in zip(registers, drawn, strict=True):
-        for some in strangers:
-            known = records.number_row[some.record] == some.person
-            known |= records.old_number_row[some.record] == some.person
-            strange = (~known).astype(np.float64)
-            count_strangers(counts, some, reference, strange)
     every = [records for _, records in registers]
+    counts.match["number"] = np.sum([_number_counts(some, reference) for some in every], axis=0)
+    for records, strangers in zip(every, drawn, strict=True):
+        _count_unlinked(counts, records, strangers, reference)
     return start.model_copy(
         update={
             "inside": _inside(every),
@@ -112,6 +101,34 @@ def train(
             "fields": field_weights(counts),
         }
     )
+
+
+def _draw(
+    reference: Reference,
+    registers: list[tuple[str, Records]],
+    linked: list[Ints],
+    rng: np.random.Generator,
+    random_pairs: int,
+) -> list[list[Strangers]]:
+    """Draw pairs of strangers: among the records that m is counted on, if there are enough."""
+    pairs, drawn = sum(map(len, linked)), []
+    for (_, records), rows in zip(registers, linked, strict=True):
+        if pairs < FEW:
+            among, size = np.arange(records.people.size, dtype=np.int32), random_pairs
+        else:
+            among, size = rows, random_pairs * len(registers) * len(rows) // pairs
+        drawn.append(draw_strangers(records, reference, rng, size, among=among))
+    return drawn
+
+
+def _count_unlinked(
+    counts: Counts, records: Records, strangers: list[Strangers], reference: Reference
+) -> None:
+    """Count random pairs as of two people, but for those that share a number."""
+    for some in strangers:
+        known = records.number_row[some.record] == some.person
+        known |= records.old_number_row[some.record] == some.person
+        count_strangers(counts, some, reference, (~known).astype(np.float64))
 
 
 def _relatives_each(reference: Reference, unknown: float) -> float:
