@@ -179,6 +179,15 @@ def test_what_a_sex_code_means_is_told(tmp_path: Path, female: str) -> None:
     assert f"{female} = Nữ" in told.message
 
 
+@pytest.mark.parametrize(("header", "male"), [("hv_gioitinh", "True"), ("NuGioi", "FALSE")])
+def test_true_and_false_of_a_database(tmp_path: Path, header: str, male: str) -> None:
+    """Under a sex either may mean either; under `nữ giới` true means a woman."""
+    female = {"True": "False", "FALSE": "TRUE"}[male]
+    rows = [[*row[:3], female if row[3] == "Nữ" else male, *row[4:]] for row in LISTED]
+    head = [*HEADER[:3], header, *HEADER[4:]]
+    expect_people(mentions(write_text(tmp_path / "a.csv", [head, *rows])))
+
+
 def test_couples_in_one_cell(tmp_path: Path) -> None:
     pairs = [
         ("Nguyễn Văn An", "Trần Thị Bé", 1965, 1967, "250123456", "068167120093"),

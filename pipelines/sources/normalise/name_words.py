@@ -51,12 +51,14 @@ MIDDLE = _both(
 #: Kinship words and ranks that stand before a name.
 KIN = (
     r"^(?:sr|lm|linh mục|nữ tu|đại đức|thượng tọa|ni cô|"
-    r"anh|chị|cô|chú|bác|cụ|cháu|em|thầy|sư cô|ni sư|đ/c|đ\.c|đồng chí|dong chi|mẹ vnah|"
-    r"mẹ việt nam anh hùng)\s*[:.]?\s+"
+    r"anh|chị|cô|chú|bác|(?:ông |bà )?cụ(?: ông| bà)?|cháu|em|bé|trẻ|thầy|sư cô|ni sư|đ/c|"
+    r"đ\.c|đồng chí|dong chi|mẹ vnah|mẹ việt nam anh hùng|(?:bà )?quả phụ|"
+    r"(?:gia đình|gđ)(?: ông| bà)?|liệt s[ĩỹ]|ls|thương binh|ths|ts|bs|gs|pgs|ks|mr|mrs|ms)"
+    r"\s*[:.]?\s+"
 )
 _FIRST_WORDS = (
     "hộ ho vợ ông bà ong ba ô b sr lm linh nữ đại thượng ni anh chị cô chú bác cụ cháu em thầy sư "
-    "đồng dong mẹ"
+    "đồng dong mẹ bé trẻ quả gia gđ liệt ls thương ths ts bs gs pgs ks mr mrs ms"
 )
 #: First words of forms of address, kinship words and ranks: of all that `TITLES` and `KIN` know.
 ADDRESSING = frozenset(_FIRST_WORDS.split())

@@ -43,7 +43,10 @@ _BORN = r"[\s,;-]*(?:\b(?:sn|ns|sinh năm|năm sinh|sinh)\b\s*:?\s*)?\b(?:18|19|
 #: Share of a column's names with a form of address from which `Ông Tài` is Mr Tài.
 _USUAL = 0.1
 #: Words that may follow a name and are not of it.
-_WORDS_AFTER = r" (?i:tức|gọi|danh|khác|sinh|năm)(?: |$)| (?:tự|hay) "
+_WORDS_AFTER = (
+    r" (?i:tức|gọi|danh|khác|sinh|năm|g?cmnd|cmt|cmtnd|cccd|đdcn)(?: |$)| (?:tự|hay) |"
+    r"^(?i:ho) (?i:ông|bà) "  # "Hộ bà" without its mark
+)
 #: Words that begin particulars in a cell of letters alone.
 _PARTICULAR_WORDS = r" (?i:cmnd|cmt|cccd|cc|đdcn|giấy|căn|địa|thường|hktt|hộ) "
 #: Group 1: what follows a usual form of address.

@@ -12,7 +12,7 @@ from pipelines.sources.normalise.distinct import by_distinct
 #: From here on the cell no longer names anybody.
 PARTICULARS = (
     r"(?i)[\s,;.(-]+(?:(?:có\s+)?(?:sinh\s+(?:năm|ngày)|năm\s+sinh|ngày\s+sinh)\b|sn\s*:?\s*\d|"
-    r"(?:số\s+)?(?:cmnd|cmt|cccd|cc|đdcn)\b[\s:.]|giấy\s+(?:cmnd|chứng minh)|căn cước|"
+    r"(?:số\s+)?(?:g?cmnd|cmt|cmtnd|cccd|cc|đdcn)(?:[\s:.]|$)|giấy\s+(?:cmnd|chứng minh)|căn cước|"
     r"(?:địa chỉ|đ/c|thường trú|hktt|hộ khẩu)\b).*$|"
     r"(?i)\s+[-–]\s*(?:trưởng|phó|chủ hộ|bí thư|hội viên|đã chết|chết|đã mất|con ông|con bà)\b.*$"
 )

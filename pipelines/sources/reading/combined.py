@@ -11,8 +11,10 @@ _CARD = (
     r"số định danh(?: cá nhân)?)\s*(?:số)?\s*[:.]?\s*"
 )
 _LEAD = r"[\s,;(\-–]*\b"
-_TOLD = rf"(?i){_LEAD}{_BORN}{_DATE}|(?i){_LEAD}{_CARD}\d{{8,12}}"
-_ANYWHERE = rf"(?i){_BORN}{_DATE}|(?i){_CARD}\d{{8,12}}"  # in every cell with what is told
+_BRACKETED = rf"\(\s*{_DATE}\s*\)"
+_TOLD = rf"(?i){_LEAD}{_BORN}{_DATE}|(?i){_LEAD}{_CARD}\d{{8,12}}|\s*{_BRACKETED}"
+#: In every cell with what is told.
+_ANYWHERE = rf"(?i){_BORN}{_DATE}|(?i){_CARD}\d{{8,12}}|{_BRACKETED}"
 _COMBINED = rf"^[^\d]*\p{{L}}{{2}}[^\d]*(?:{_TOLD})"
 _AFTER_CARD = r"(?i)[\s,;]*(?:cấp ngày|nơi cấp|do)\s[^;\n]*"
 _LEAST = 0.3  # share of a column's cells
@@ -47,15 +49,15 @@ def names(column: pl.Series) -> pl.Series:
 
 def births(column: pl.Series) -> pl.Series:
     """Dates or years of birth of the cells, two parted by `; `."""
-    said = column.str.extract_all(rf"(?i)\b{_BORN}{_DATE}")
-    dates = said.list.eval(pl.element().str.extract(rf"({_DATE})$")).list.join("; ")
+    said = column.str.extract_all(rf"(?i)\b{_BORN}{_DATE}|{_BRACKETED}")
+    dates = said.list.eval(pl.element().str.extract(rf"({_DATE})\s*\)?$")).list.join("; ")
     return _filled(dates, column.name)
 
 
 def numbers(column: pl.Series) -> pl.Series:
     """Numbers of the cells; none where there are fewer of them than people, nobody knows whose."""
     said = column.str.extract_all(rf"(?i)\b{_CARD}\d{{8,12}}")
-    born = column.str.count_matches(rf"(?i)\b{_BORN}{_DATE}")
+    born = column.str.count_matches(rf"(?i)\b{_BORN}{_DATE}|{_BRACKETED}")
     found = said.list.eval(pl.element().str.extract(r"(\d{8,12})$")).list.join("; ")
     doubtful = (born > 1) & (said.list.len() != born)
     frame = pl.DataFrame({"found": found, "doubtful": doubtful.fill_null(value=False)})

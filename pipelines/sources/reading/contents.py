@@ -62,6 +62,7 @@ _SEX = (
     r"(?i)^(?:(?:nam|nữ)(?: giới)?|nu|nử|m|f|male|female|(?:con |bé )?(?:trai|gái)|n÷|g¸i|nöõ)\.?$"
 )
 _MARK = r"^[xX✓√vV\*]$"
+_TRUTH = r"(?i)^(?:true|false)$"
 _PASSPORT = r"^[A-Z]\d{7,8}$"
 _NOT_DIGITS = r"[^\d/.\-]"  # what a cell of words, a mark, or of two parts has
 
@@ -92,6 +93,7 @@ class Profile:
     bit: float  # 0/1
     precision: float  # 0/1/2
     sex: float
+    truth: float  # a database's true and false
     mark: float
     name: float  # begins as Vietnamese names do
     words: float  # letters only
@@ -131,6 +133,7 @@ def _word_tests(cell: pl.Expr) -> dict[str, pl.Expr]:
     """Shares that only cells with something else than digits and their punctuation count for."""
     return {
         "sex": cell.str.contains(_SEX),
+        "truth": cell.str.contains(_TRUTH),
         "mark": cell.str.contains(_MARK),
         # Of two people in a cell the first tells.
         "name": cell.str.extract(r"^([^;&|\n]+)").fill_null(cell).str.contains(NAME),
@@ -215,7 +218,7 @@ def _numbers(seen: Profile) -> float:
 
 
 def _boxes(seen: Profile) -> float:
-    return min(1.0, seen.mark + seen.sex + seen.bit)
+    return min(1.0, seen.mark + seen.sex + seen.bit + seen.truth)
 
 
 _RULES: dict[Field, Callable[[Profile], float]] = {
@@ -236,7 +239,7 @@ _RULES: dict[Field, Callable[[Profile], float]] = {
     Field.BIRTH_DAY: lambda seen: seen.day,
     Field.BIRTH_MONTH: lambda seen: seen.month,
     Field.BIRTH_PRECISION: lambda seen: min(1.0, seen.precision + seen.mark),
-    Field.SEX: lambda seen: min(1.0, seen.sex + seen.precision),
+    Field.SEX: lambda seen: min(1.0, seen.sex + seen.precision + seen.truth),
     **dict.fromkeys((Field.SEX_MALE, Field.SEX_FEMALE), _boxes),
     **dict.fromkeys(
         (Field.ID_NUMBER, Field.OLD_ID, Field.FATHER_ID, Field.MOTHER_ID, Field.SPOUSE_ID),

@@ -259,12 +259,12 @@ def _groups(table: Table, at: int, row: list[str]) -> set[int]:
 
 
 def _parts_groups(source: Source, row: list[str], below: list[str], groups: set[int]) -> bool:
-    """Whether the next row has words under groups only, of which some are known."""
+    """Whether the next row has words under groups only: several, or some that are known."""
     filled = [i for i, cell in enumerate(below) if cell]
     if not filled or not set(filled) <= groups or any(_HAS_DIGIT.search(below[i]) for i in filled):
         return False
-    if len(filled) > 1 and numbered_rows([below]):
-        return False
+    if len(filled) > 1:
+        return not numbered_rows([below])
     heads = [f"{row[i]}{SEPARATOR}{below[i]}" if row[i] else below[i] for i in filled]
     known = sum(read_header(source, head, guessing=False).confidence > 0 for head in heads)
     return known >= 0.5 * len(filled)

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from pipelines.sources.declaration import Column, Field, Source
 from pipelines.sources.reading.fold import fold, squeeze
 from pipelines.sources.reading.persons import SEPARATOR, about, all_of, whose, without_persons
-from pipelines.sources.reading.spelling import spelt
+from pipelines.sources.reading.spelling import parted, spelt
 from pipelines.sources.reading.vocabulary import (
     ADDRESS_RANK,
     ATTRIBUTES,
@@ -155,16 +155,16 @@ def _meant(source: Source, header: str) -> Reading:
     if source.kind == "targets":
         return _target(header, words)
     if PLACE_ONLY.match(leaf) and leaf not in ("to", "so", "duong", "thi", "dan"):
-        if NOT_RESIDENCE.search(words):
-            return Reading(Field.IGNORED, "", MEANT, "địa danh không phải nơi cư trú", who, True)
-        part = _place_part(leaf)
-        field, role = resolve(source, part, who)
-        why = f"tiêu đề «{header}» là một phần địa chỉ"
-        return Reading(field, role, MEANT, why, who, who is not Who.UNSAID, _rank(words))
+        return _part_of_place(source, header, who, words, leaf)
     attribute = _attribute(words, leaf) or _asked(header)
     if attribute is None and _SPELT_OUT.search(fold(header)):
         attribute = Field.BIRTH_DATE_WORDS  # under "Người được khai sinh"
     unused = _unused(words, leaf, attribute)
+    first = _first_said(source, header)
+    if first is not None and (unused or attribute is not first):
+        field, role = resolve(source, first, who)
+        why = f"tiêu đề «{header}» bắt đầu bằng nghĩa này"
+        return Reading(field, role, MISSPELT, why, who, who is not Who.UNSAID, _rank(words))
     if unused and attribute not in (Field.HEAD_RELATION, Field.DEATH_DATE):
         return Reading(Field.IGNORED, "", MEANT, f"{NOT_NEEDED}{unused}", who, False)
     if attribute is not None:
@@ -182,6 +182,26 @@ def _meant(source: Source, header: str) -> Reading:
         field, role = resolve(source, Field.FULL_NAME, who)
         return Reading(field, role, MISSPELT, f"tiêu đề «{header}» chỉ nêu người", who, True)
     return Reading(Field.IGNORED, "", NOTHING, UNKNOWN.why, who, False)
+
+
+def _part_of_place(source: Source, header: str, who: Who, words: str, leaf: str) -> Reading:
+    """Read `Xã`, `Quận/huyện`: part of an address, unless its group is of another place."""
+    if NOT_RESIDENCE.search(words):
+        return Reading(Field.IGNORED, "", MEANT, "địa danh không phải nơi cư trú", who, True)
+    field, role = resolve(source, _place_part(leaf), who)
+    why = f"tiêu đề «{header}» là một phần địa chỉ"
+    return Reading(field, role, MEANT, why, who, who is not Who.UNSAID, _rank(words))
+
+
+_SEVERAL = re.compile(r"[,;\n]")
+_FIRST = frozenset({Field.FULL_NAME, Field.ID_NUMBER, Field.BIRTH_DATE, Field.ADDRESS})
+
+
+def _first_said(source: Source, header: str) -> Field | None:
+    """Find the first of several things that a header asks: `Họ và tên, chức vụ`."""
+    first, *more = _SEVERAL.split(header.rsplit(SEPARATOR, 1)[-1])
+    column = _declared(source).get(_key(first)) if any(map(fold, more)) else None
+    return column.field if column and column.field in _FIRST else None
 
 
 _SPELT_OUT = re.compile(r"sinh bang chu$")
@@ -326,9 +346,10 @@ def read_header(source: Source, header: str, *, guessing: bool = True) -> Readin
     """Meaning of a header for a list: as declared, by its words, or (guessing) by resemblance."""
     if not fold(header):
         return UNKNOWN
-    right = spelt(source, header) if guessing else header
+    apart = parted(source, header)
+    right = spelt(source, apart) if guessing else apart
     reading = _read(source, right, guessing=guessing)
-    if right == header or reading.field is Field.IGNORED:
+    if right == apart or reading.field is Field.IGNORED:
         return reading
     why = f"tiêu đề «{header}» đọc là «{right}»"
     return replace(reading, confidence=min(reading.confidence, MISSPELT), why=why)

@@ -21,6 +21,7 @@ def specialise(source: Source, guesses: list[Guess]) -> None:
         or (fit(Field.FULL_NAME, g.seen) or 0.0) >= CONTRADICTS
     }
     _year_alone(guesses, keys)
+    _day_of_event(guesses, keys)
     _label_of_code(guesses)
     for at, guess in enumerate(guesses):
         after = guesses[at + 1] if at + 1 < len(guesses) else None
@@ -42,6 +43,15 @@ def _year_alone(guesses: list[Guess], keys: set[tuple[Field, str]]) -> None:
             guess.drop(
                 "năm của sổ, không phải năm sinh: hầu như không đổi từ dòng này sang dòng khác"
             )
+
+
+def _day_of_event(guesses: list[Guess], keys: set[tuple[Field, str]]) -> None:
+    """Leave whole dates under a bare `Ngày` aside where the date of birth has its own column."""
+    for guess in guesses:
+        field, role = guess.key
+        whole = guess.seen.full_date >= 0.5
+        if field is Field.BIRTH_DAY and whole and (Field.BIRTH_DATE, role) in keys:
+            guess.drop("ngày của việc khác: đã có cột ngày sinh")
 
 
 def _label_of_code(guesses: list[Guess]) -> None:

@@ -1,8 +1,9 @@
-"""Misspelt words of headers: no word that headers have, but one slip of a key away from one.
+"""Words of headers that were run together or misspelt.
 
-What a slip hides may lead away from the row's person (`ngy cấp căn cước`, `người gám hộ`), so words
-are put right before a header is understood. A word that fits its neighbours is believed; without
-such neighbours only a word that no other could be.
+Database names have no spaces: `SOCMNDVC` is `so cmnd vc`. A misspelt word is none that headers
+have, one slip of a key away from one. What it hides may lead away from the row's person (`ngy cấp
+căn cước`, `người gám hộ`), so words are put right before a header is understood. A word that fits
+its neighbours is believed; without such neighbours only a word that no other could be.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from pipelines.sources.reading.vocabulary import (
     Who,
 )
 
+_GLUED = 6  # letters of a token that may be several words
 _LEAST = 3  # letters of a word that may be misspelt
 _ALONE = 5  # letters at which a word is believed without its neighbours
 _TOKEN = re.compile(r"[^\W\d_]+")
@@ -46,6 +48,32 @@ _PATTERNS = (
     *(pattern for _, pattern in (*ADDRESS_RANK, *PLACE_PARTS)),
     NOT_RESIDENCE,
 )
+
+
+@lru_cache(maxsize=16384)
+def parted(source: Source, header: str) -> str:
+    """Header with words that were run together apart, unaccented; itself where none are."""
+    if not header.isascii():
+        return header
+    return _TOKEN.sub(lambda token: _apart(source, token.group()) or token.group(), header)
+
+
+@lru_cache(maxsize=16384)
+def _apart(source: Source, token: str) -> str | None:
+    """Known words that make up a token, as few as possible, the longest first."""
+    known, word = _words(source), fold(token)
+    if len(word) < _GLUED or " " in word or word in known:
+        return None
+    best: list[list[str] | None] = [[]]
+    for end in range(1, len(word) + 1):
+        able = [
+            [*before, word[start:end]]
+            for start in range(end - 1)
+            if (before := best[start]) is not None and word[start:end] in known
+        ]
+        best.append(min(able, key=len, default=None))
+    made = best[-1]
+    return " ".join(made) if made else None
 
 
 @lru_cache(maxsize=16384)

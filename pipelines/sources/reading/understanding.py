@@ -17,7 +17,7 @@ from pipelines.sources.reading.rivals import settle_rivals
 from pipelines.sources.reading.sheet import ColumnUnderstanding
 from pipelines.sources.reading.silent import fill_silent
 from pipelines.sources.reading.specialise import specialise
-from pipelines.sources.reading.spelling import spelt
+from pipelines.sources.reading.spelling import parted, spelt
 from pipelines.sources.reading.whose import place
 
 _FITS, _ENOUGH_CELLS = 0.5, 5
@@ -52,7 +52,7 @@ def understand(source: Source, headers: tuple[str, ...], data: pl.DataFrame) -> 
     guesses = []
     for at, (header, seen) in enumerate(zip(headers, profiles(data), strict=True)):
         reading = read_header(source, header)
-        words = fold(spelt(source, header))
+        words = fold(spelt(source, parted(source, header)))
         guesses.append(Guess(at, header, words, reading, seen, reading.confidence, reading.why))
     place(source, guesses, data)
     specialise(source, guesses)

@@ -44,7 +44,7 @@ WHO: tuple[tuple[Who, re.Pattern[str]], ...] = (
             "(?:nguoi|ben) (?:giao(?! vien)|chuyen|ban|tang|cung cap|ke khai|dien phieu|phu thuoc)|"
             "nguoi linh|"
             "linh (?:thay|ho)|chu cu|su dung cu|chu (?:tai khoan|tk)|(?:nguoi )?su dung lao dong|"
-            "sdld|nsdld|dieu tra vien|"
+            "sdld|nsdld|npt|dieu tra vien|"
             "phu huynh|do dau|tho cung|hieu truong|giao vien chu nhiem|gvcn|thu truong|ten ls|"
             "chu doanh nghiep|gv chu nhiem|declarant|guardian|signer|officer|"
             "head teacher|head of household|created by|relative"
@@ -65,7 +65,7 @@ WHO: tuple[tuple[Who, re.Pattern[str]], ...] = (
     ),
     (
         Who.SPOUSE,
-        _pattern("vo chong|vo hoac chong|chong hoac vo|chong vo|hon phoi|phoi ngau|vo va chong"),
+        _pattern("vo chong|vc|vo hoac chong|chong hoac vo|chong vo|hon phoi|phoi ngau|vo va chong"),
     ),
     (Who.HUSBAND, _pattern("chong|ben nam|chu re|husband")),
     (Who.WIFE, _pattern("vo|ben nu|co dau|wife")),
@@ -252,13 +252,17 @@ TARGETS: tuple[tuple[Field, re.Pattern[str]], ...] = (
 #: Boxes for one sex: a mark, or a code that the header itself explains.
 BOXES: tuple[tuple[Field, re.Pattern[str]], ...] = (
     (Field.SEX_FEMALE, re.compile(
-        r"^(?:phai|gioi tinh|gioi|gt|la|danh dau)(?: la)? nu$|^nu (?:danh dau )?x$|"
+        r"^(?:phai|gioi tinh|gioi|gt|la|danh dau)(?: la)? nu(?: gioi)?$|"
+        r"^nu (?:gioi|(?:danh dau )?x)$|"
         r"^(?:phai|gioi tinh|gioi|gt) (?:[1x] (?:la )?nu|nu (?:la )?[1x])(?: bo trong)?$|"
-        r"^(?:is )?female$")),
+        r"^(?:is )?female$|"
+        r"^(?:phai|gioi tinh|gioi|gt) gai$")),
     (Field.SEX_MALE, re.compile(
-        r"^(?:phai|gioi tinh|gioi|gt|la|danh dau)(?: la)? nam$|^nam (?:danh dau )?x$|"
+        r"^(?:phai|gioi tinh|gioi|gt|la|danh dau)(?: la)? nam(?: gioi)?$|"
+        r"^nam (?:gioi|(?:danh dau )?x)$|"
         r"^(?:phai|gioi tinh|gioi|gt) (?:[1x] (?:la )?nam|nam (?:la )?[1x])(?: bo trong)?$|"
-        r"^(?:is )?male$")),
+        r"^(?:is )?male$|"
+        r"^(?:phai|gioi tinh|gioi|gt) trai$")),
 )  # fmt: skip
 
 #: Which address stands for the person where a list has several: lower comes first.

@@ -69,6 +69,7 @@ CELLS: dict[str, Callable[[int], str]] = {
     "word": lambda i: ("Nông dân", "Công nhân", "Kế toán")[i % 3],
     "code": lambda i: f"students.line{i}",
     "wording": lambda i: f"Số học sinh đã xác minh của huyện số {i}",
+    "five": lambda i: "24958",
     "count": lambda i: str(1000 + 7 * i),
 }
 
@@ -118,6 +119,10 @@ FLAT: tuple[tuple[str, str], ...] = (
     ("land_parcels", "CHU_SU_DUNG_HOVATEN=man>owner.full_name|CHU_SU_DUNG_SOCCCD=man's number>owner.id_number|NGUOI_THU_HAI_HOVATEN=woman>co_owner.full_name|NGUOI_THU_HAI_SOCCCD=woman's number>co_owner.id_number"),
     ("land_parcels", "Họ tên 1=man>owner.full_name|CCCD 1=man's number>owner.id_number|Họ tên 2=woman>co_owner.full_name|CCCD 2=woman's number>co_owner.id_number"),
     ("civil_status_adoptions", "conNuoiHoTen=name>adoptee.full_name|conNuoiNgaySinh=birth>adoptee.birth_date|meNuoiHoTen=woman>adoptive_mother.full_name|meNuoiSoGiayTo=woman's number>adoptive_mother.id_number|nguoiGiaoHoTen=elder>ignored"),
+    ("land_parcels", "MAXA=five>commune_code|SOTO=stt>map_sheet|SOTHUA=count>parcel_number|TENCHU=man>owner.full_name|NAMSINH=man's year>owner.birth_date|SOCMND=man's number>owner.id_number|TENVOCHONG=woman>co_owner.full_name|NAMSINHVC=woman's year>co_owner.birth_date|SOCMNDVC=woman's number>co_owner.id_number"),
+    ("workers", "HOTEN=name>full_name|NGAYSINH=birth>birth_date|SO_CCCD=number>id_number|NGAYCAP_CCCD=date>ignored|HOTEN_NGUOIPHUTHUOC=elder>ignored|NGAYSINH_NPT=elder's year>ignored|CCCD_NPT=elder's number>ignored"),
+    ("veterans", "Họ và tên, chức vụ=name>full_name|Năm sinh, quê quán=year>birth_date|CCCD, ngày cấp, nơi cấp=card>id_number|Ghi chú, chức vụ=word>ignored"),
+    ("students", "Họ tên=name>full_name|Ngày sinh=birth>birth_date|Họ tên, chức vụ người ký=elder>ignored|Số CCCD, ngày cấp=date>ignored"),
     ("targets", "Mã=code>indicator_code|Chỉ tiêu=wording>label|Số phải làm=count>target_total"),
 )  # fmt: skip
 
@@ -156,6 +161,9 @@ GROUPED: tuple[tuple[str, str], ...] = (
     ("land_parcels", "STT=stt>serial|Người sử dụng đất 1/Họ tên=man>owner.full_name|/Năm sinh=man's year>owner.birth_date|/CCCD=man's number>owner.id_number|Người sử dụng đất 2/Họ tên=woman>co_owner.full_name|/Năm sinh=woman's year>co_owner.birth_date|/CCCD=woman's number>co_owner.id_number"),
     ("civil_status_adoptions", "Số=stt>entry_number|Con nuôi/Họ tên=name>adoptee.full_name|/Ngày sinh=birth>adoptee.birth_date|Mẹ nuôi/Họ tên=woman>adoptive_mother.full_name|/Số giấy tờ=woman's number>adoptive_mother.id_number|Bên giao/Họ tên=elder>ignored|/Số giấy tờ=elder's number>ignored"),
     ("students", "STT=stt>serial|Họ tên=name>full_name|Ngày sinh=birth>birth_date|Thông tin phụ huynh/Họ tên cha=man>father_name|/Họ tên mẹ=woman>mother_name|/Điện thoại=phone>ignored"),
+    ("veterans", "STT=stt>serial|Họ và tên=name>full_name|Năm sinh=year>birth_date|Thời kỳ tham gia/Chống Pháp=x>ignored|/Chống Mỹ=x>ignored|/BVTQ=x>ignored"),
+    ("children", "STT=stt>serial|Họ tên trẻ=name>full_name|Sinh ngày=birth>birth_date|Giới tính/Trai=man's x>sex_male|/Gái=x>sex_female|Thuộc diện/Nghèo=x>ignored|/DTTS=x>ignored"),
+    ("civil_status_births", "TT=stt>serial|Phần khai về con/Họ tên=name>full_name|/Sinh ngày=birth>birth_date|/Mã số=number>id_number|Đăng ký/Số=stt>entry_number|/Ngày=date>ignored"),
     ("veterans", "STT=stt>serial|Họ và tên=name>full_name|Năm sinh=year>birth_date|GIOI TINH/5. NAM=man's x>sex_male|/6. NU=x>sex_female"),
     ("veterans", "STT=stt>serial|Họ và tên=name>full_name|Năm sinh=year>birth_date|Thời gian:Nhập ngũ=this year>ignored|:Xuất ngũ=this year>ignored|CCCD:Số=number>id_number|:Ngày cấp=date>ignored"),
 )  # fmt: skip
@@ -222,6 +230,16 @@ def test_name_year_and_number_in_one_cell(tmp_path: Path) -> None:
     assert couple["owner.full_name"] == f"Ông: {MEN[1].name}; Bà: {WOMEN[1].name}"
     assert couple["owner.birth_date"] == f"{MEN[1].year}; {WOMEN[1].year}"
     assert couple["owner.id_number"] == f"{MEN[1].number}; {WOMEN[1].number}"
+
+
+def test_name_and_year_in_brackets(tmp_path: Path) -> None:
+    head = ["Stt", "Họ tên, năm sinh", "CCCD", "Nữ"]
+    rows = [[i, f"{p.name} ({p.year})", f"{p.number} cấp ngày 08/05/2021",
+             "x" if p.sex == "Nữ" else None] for i, p in enumerate(P, 1)]  # fmt: skip
+    (sheet,) = read_file(write_xlsx(tmp_path / "a.xlsx", [head, *rows]), SOURCES["farmers_union"])
+    assert sheet.status == "read", sheet.message
+    assert sheet.fields["full_name"].to_list() == [p.name for p in P]
+    assert sheet.fields["birth_date"].to_list() == [p.year for p in P]
 
 
 def test_one_number_for_two_people_in_a_cell_is_nobodys(tmp_path: Path) -> None:
