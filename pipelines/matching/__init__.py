@@ -6,7 +6,7 @@ candidates against each other (`posterior`, `engine`) → decide (`decision`, `r
 """
 
 from pipelines.matching.evaluation import Evaluation, evaluate, expected_quality
-from pipelines.matching.explanation import Explanation, explain
+from pipelines.matching.explanation import Explainer, Explanation, explain
 from pipelines.matching.key_report import blocking_report
 from pipelines.matching.library import learn, link
 from pipelines.matching.measures import measures_frame
@@ -17,7 +17,8 @@ from pipelines.matching.settings import MatchSettings
 from pipelines.matching.training import train
 
 __all__ = [
-    "Evaluation", "Explanation", "MatchSettings", "Model", "Reference", "blocking_report",
-    "evaluate", "expected_quality", "explain", "learn", "link", "load_model", "match",
-    "match_register", "measures_frame", "model_version", "prepare_reference", "save_model", "train",
+    "Evaluation", "Explainer", "Explanation", "MatchSettings", "Model", "Reference",
+    "blocking_report", "evaluate", "expected_quality", "explain", "learn", "link", "load_model",
+    "match", "match_register", "measures_frame", "model_version", "prepare_reference",
+    "save_model", "train",
 ]  # fmt: skip

@@ -133,45 +133,6 @@ def _signed(bits: float) -> str:
     return sign + f"{abs(bits):.1f}".replace(".", ",")
 
 
-def explain(
-    reference: Reference,
-    mentions: pl.DataFrame,
-    row: int,
-    register: Register | None = None,
-    *,
-    model: Model | None = None,
-    measures: Measures | None = None,
-    settings: MatchSettings | None = None,
-) -> Explanation:
-    """Explain one mention as the run weighed it.
-
-    Parameters
-    ----------
-    mentions
-        The whole register: other records may claim the same person, and a file that names no father
-        at all leaves none out.
-    row
-        Position of the mention in the frame.
-    register
-        What the list is; by default one of which nothing is known.
-    model
-        The shipped model by default.
-    measures
-        What the run measured of the register. Without it the model weighs as trained.
-    """
-    kind = register or Register()
-    weighed = _weigh(
-        reference, mentions, row, kind, model or load_model(), measures, settings or MatchSettings()
-    )
-    total = weighed.scored.weight + weighed.bonus
-    number = reference.people.number[weighed.scored.person]
-    best = np.lexsort((number, -total))[:2]
-    candidates = tuple(_explained(weighed, int(pair), reference) for pair in best)
-    own = {bar.field for candidate in candidates for bar in candidate.bars if bar.own}
-    words = _words(measures, weighed.weights[1], own) if measures and candidates else ()
-    return Explanation(candidates, len(total), words)
-
-
 @dataclass(frozen=True)
 class _Weighed:
     """The candidates of one record, and what their probabilities come from.
@@ -191,51 +152,108 @@ class _Weighed:
     paired: bool
 
 
-def _weigh(
+class Explainer:
+    """Explain records of one register, which is encoded once, as the run weighed them.
+
+    Parameters
+    ----------
+    mentions
+        The whole register: other records may claim the same person, and a file that names no father
+        at all leaves none out.
+    register
+        What the list is; by default one of which nothing is known.
+    model
+        The shipped model by default.
+    measures
+        What the run measured of the register. Without it the model weighs as trained.
+    """
+
+    def __init__(
+        self,
+        reference: Reference,
+        mentions: pl.DataFrame,
+        register: Register | None = None,
+        *,
+        model: Model | None = None,
+        measures: Measures | None = None,
+        settings: MatchSettings | None = None,
+    ) -> None:
+        self._register, self._trained = register or Register(), model or load_model()
+        self._measures, self._settings = measures, settings or MatchSettings()
+        self._model = self._final = self._trained
+        if measures is not None:
+            self._model = register_model(self._trained, self._register.source, measures.care)
+            self._final = self._model.model_copy(update={"inside": measures.inside})
+        self._context = Context(
+            encode_records(mentions, reference, self._register.life),
+            reference,
+            self._model.weights(self._register.source),
+        )
+        self._in_scope = in_scope(mentions)
+
+    def explain(self, row: int) -> Explanation:
+        """Explain the mention at a position of the frame."""
+        weighed, reference = self._weigh(row), self._context.reference
+        total = weighed.scored.weight + weighed.bonus
+        number = reference.people.number[weighed.scored.person]
+        best = np.lexsort((number, -total))[:2]
+        candidates = tuple(_explained(weighed, int(pair), reference) for pair in best)
+        own = {bar.field for candidate in candidates for bar in candidate.bars if bar.own}
+        words: tuple[str, ...] = ()
+        if self._measures is not None and candidates:
+            words = _words(self._measures, weighed.weights[1], own)
+        return Explanation(candidates, len(total), words)
+
+    def _weigh(self, row: int) -> _Weighed:
+        """Weigh a record with no more of the other records than concern it."""
+        records, reference = self._context.records, self._context.reference
+        scored = self._candidates(self._concerned(row))
+        probability, bonus = probabilities(
+            scored, reference, records, self._final, once=self._register.once
+        )
+        here = np.flatnonzero(scored.record == row)
+        one = scored.take(here)
+        priors = [Prior.of(model, reference.size) for model in (self._final, self._trained)]
+        return _Weighed(
+            scored=one,
+            bonus=bonus[here],
+            probability=probability[here],
+            against=alternatives(one.candidates(), bonus[here], priors[0]),
+            weights=(self._context.weights, self._trained.weights(self._register.source)),
+            start=(_start(priors[0]), _start(priors[1])),
+            paired=bool(records.partner[row] >= 0),
+        )
+
+    def _candidates(self, rows: Ints) -> Scored:
+        rows = np.intersect1d(self._in_scope, rows)
+        return find_candidates(
+            self._context.reference, self._context, rows, self._model, self._settings
+        )
+
+    def _concerned(self, row: int) -> Ints:
+        """Find the other one of the record's couple, and all who may claim its candidates."""
+        records, reference = self._context.records, self._context.reference
+        rows = np.array([row, *records.partner[[row]]], dtype=np.int32)
+        if not self._register.once:
+            return rows
+        persons = np.unique(self._candidates(rows).person)
+        with duckdb.connect() as connection:
+            blocker = Blocker(connection, records, reference)
+            claimants = blocker.claimants((*FIRST, *SECOND), persons)
+        return np.concatenate([rows, claimants.astype(np.int32)])
+
+
+def explain(
     reference: Reference,
     mentions: pl.DataFrame,
     row: int,
-    register: Register,
-    model: Model,
-    measures: Measures | None,
-    settings: MatchSettings,
-) -> _Weighed:
-    """Weigh a record as the run did, with no more of the other records than concern it."""
-    fitted = model if measures is None else register_model(model, register.source, measures.care)
-    records = encode_records(mentions, reference, register.life)
-    context = Context(records, reference, fitted.weights(register.source))
-    rows = np.array([row], dtype=np.int32)
-    rows = np.intersect1d(in_scope(mentions), _concerned(context, rows, fitted, settings, register))
-    scored = find_candidates(reference, context, rows.astype(np.int32), fitted, settings)
-    if measures is not None:
-        fitted = fitted.model_copy(update={"inside": measures.inside})
-    probability, bonus = probabilities(scored, reference, records, fitted, once=register.once)
-    here = np.flatnonzero(scored.record == row)
-    one, priors = scored.take(here), [Prior.of(it, reference.size) for it in (fitted, model)]
-    return _Weighed(
-        scored=one,
-        bonus=bonus[here],
-        probability=probability[here],
-        against=alternatives(one.candidates(), bonus[here], priors[0]),
-        weights=(context.weights, model.weights(register.source)),
-        start=(_start(priors[0]), _start(priors[1])),
-        paired=bool(records.partner[row] >= 0),
-    )
-
-
-def _concerned(
-    context: Context, rows: Ints, model: Model, settings: MatchSettings, register: Register
-) -> Ints:
-    """Rows, the other ones of their couples, and all records that may claim their candidates."""
-    records, reference = context.records, context.reference
-    partner = records.partner[rows]
-    rows = np.concatenate([rows, partner[partner >= 0]])
-    if not register.once:
-        return rows
-    persons = np.unique(find_candidates(reference, context, rows, model, settings).person)
-    with duckdb.connect() as connection:
-        claimants = Blocker(connection, records, reference).claimants((*FIRST, *SECOND), persons)
-    return np.concatenate([rows, claimants.astype(np.int32)])
+    register: Register | None = None,
+    *,
+    model: Model | None = None,
+    measures: Measures | None = None,
+) -> Explanation:
+    """Explain one mention, at a position of the frame; other parameters as of `Explainer`."""
+    return Explainer(reference, mentions, register, model=model, measures=measures).explain(row)
 
 
 def _start(prior: Prior) -> float:

@@ -10,7 +10,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from pipelines.matching import Explanation, explain, load_model, prepare_reference
+from pipelines.matching import Explainer, Explanation, explain, load_model, prepare_reference
 from pipelines.matching.charts import waterfall
 from pipelines.matching.explanation import Bar
 from pipelines.matching.fields import NAME
@@ -63,8 +63,9 @@ def test_the_explained_probability_is_the_stored_one(
     measures = read_measures(warehouse, period, source.name)
     asked = one_of_each_outcome(warehouse, source.name)
     assert asked.height > 1
+    explainer = Explainer(reference, mentions, Register.of(source), measures=measures)
     for row, _, probability, person in asked.iter_rows():
-        explanation = explain(reference, mentions, row, Register.of(source), measures=measures)
+        explanation = explainer.explain(row)
         if probability is None:
             assert not explanation.candidates
             continue
