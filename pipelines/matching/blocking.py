@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 
 import duckdb
@@ -50,10 +51,10 @@ def distinct(record: Iterable[Ints], person: Iterable[Ints]) -> Pairs:
 
 
 class _Sieve:
-    """Tell which keys are certainly none of the wanted ones.
+    """Tell which values are certainly none of the wanted ones.
 
-    A table of bits by the last digits of a key stays in the processor's cache, so nearly all people
-    of the reference are set aside before the join, whatever the size of the reference.
+    A table of bits by the last digits of a value stays in the processor's cache, so nearly all
+    people of the reference are set aside before the join, whatever the size of the reference.
     """
 
     def __init__(self, wanted: Longs):
@@ -62,24 +63,94 @@ class _Sieve:
         self._seen = np.zeros(1 << bits, dtype=np.bool_)
         self._seen[wanted & self._mask] = True
 
-    def passing(self, keys: Longs) -> npt.NDArray[np.intp]:
-        """Positions of the keys that may be wanted; a missing key (0) never is."""
-        return np.flatnonzero(self._seen[keys & self._mask] & (keys != 0))
+    def passes(self, values: Longs) -> npt.NDArray[np.bool_]:
+        """Whether each value may be wanted; a missing one (0) never is."""
+        return np.asarray(self._seen.take(values & self._mask) & (values != 0))
 
+
+class _Parts:
+    """Parts of the keys of some people, each worked out when it is first asked for."""
+
+    def __init__(
+        self, side: Records | Reference, rows: Ints | slice, holder_household: Longs | None = None
+    ):
+        self._side, self.rows, self._holder_household = side, rows, holder_household
+        self._known: dict[str, Longs] = {}
+        self._sieves: dict[str, _Sieve] = {}
+
+    def __getitem__(self, name: str) -> Longs:
+        if name not in self._known:
+            side = self._side
+            self._known[name] = part(
+                name, side.people, side.keys, side.addresses, self.rows, self._holder_household
+            )
+        return self._known[name]
+
+    def sieve(self, name: str) -> _Sieve:
+        """Return what a part lets pass."""
+        if name not in self._sieves:
+            self._sieves[name] = _Sieve(self[name])
+        return self._sieves[name]
+
+
+@dataclass(frozen=True)
+class _Question:
+    """Who shares a key with some records: the parts that either side puts together, and the bound.
+
+    `rows` are the records, `own` their parts.
+    """
+
+    record: tuple[str, ...]
+    person: tuple[str, ...]
+    bound: int
+    rows: Ints
+    own: _Parts
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """The keys of the records of a question, and what they and each of their parts let pass."""
+
+    question: _Question
+    record: Ints
+    key: Longs
+    sieve: _Sieve
+    parts: tuple[tuple[_Sieve, str], ...]
+
+    @classmethod
+    def of(cls, question: _Question) -> _Wanted:
+        """Put the records' keys together."""
+        key = together([question.own[name] for name in question.record])
+        there = np.flatnonzero(key)
+        sieves = [question.own.sieve(name) for name in question.record]
+        return cls(
+            question, question.rows[there], key[there], _Sieve(key[there]),
+            tuple(zip(sieves, question.person, strict=True)),
+        )  # fmt: skip
+
+
+_Answer = tuple[Ints, Ints, Ints]
 
 #: People whose keys are worked out at a time: what a processor's cache holds.
 _CHUNK = 1 << 16
+#: Keys that are joined at a time: they share parts, and all their people are held in memory.
+_KEYS = 12
 
 
 class Blocker:
-    """Blocking of one register against the reference, key by key."""
+    """Blocking of one register against the reference."""
 
     def __init__(
-        self, connection: duckdb.DuckDBPyConnection, records: Records, reference: Reference
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        records: Records,
+        reference: Reference,
+        threads: int = 1,
     ):
         self._connection = connection
         self._records = records
         self._reference = reference
+        self._threads = threads
         holder = np.where(records.number_row >= 0, records.number_row, records.old_number_row)
         household = reference.people.household
         self._holder_household: Longs = (
@@ -88,78 +159,96 @@ class Blocker:
             else np.zeros(len(holder), dtype=np.int64)
         )
 
-    def pairs(self, key: Key, rows: Ints) -> tuple[Ints, Ints]:
-        """Return the pairs of one key for some of the records.
+    def pairs(self, keys: tuple[Key, ...], rows: Ints) -> tuple[Ints, Ints]:
+        """Return the pairs of some keys for some of the records; a pair may come several times.
 
         A record whose key stands for too many people falls back on the key's narrower form; where
         that is too common as well, the record gets no pair from this key.
         """
-        record, person, oversize = self._join(key.record, key.other, rows, key.bound)
-        if not len(oversize) or not key.narrower:
-            return record, person
-        finer = self._join(
-            (*key.record, *key.narrower), (*key.other, *key.narrower), oversize, key.bound
+        own = self._own(rows)
+        found = self._answers(
+            [_Question(key.record, key.other, key.bound, rows, own) for key in keys]
         )
-        return np.concatenate([record, finer[0]]), np.concatenate([person, finer[1]])
+        found += self._answers(
+            [
+                _Question(
+                    (*key.record, *key.narrower), (*key.other, *key.narrower), key.bound,
+                    oversize, self._own(oversize),
+                )
+                for key, (_, _, oversize) in zip(keys, found, strict=True)
+                if len(oversize) and key.narrower
+            ]
+        )  # fmt: skip
+        none = np.zeros(0, dtype=np.int32)
+        return (
+            np.concatenate([none, *(record for record, _, _ in found)]),
+            np.concatenate([none, *(person for _, person, _ in found)]),
+        )
 
     def claimants(self, keys: Iterable[Key], persons: Ints) -> npt.NDArray[np.intp]:
         """Find the records that a key might bring together with some people, bounds aside."""
-        known, every = self._reference, np.arange(self._records.people.size, dtype=np.int32)
+        every = np.arange(self._records.people.size, dtype=np.int32)
+        own, theirs = self._own(every), _Parts(self._reference, persons)
         found = np.zeros(len(every), dtype=np.bool_)
         for key in keys:
-            theirs = together(
-                [part(name, known.people, known.keys, known.addresses, persons)
-                 for name in key.other]
-            )  # fmt: skip
-            found |= np.isin(self._record_keys(key.record, every), theirs[theirs != 0])
+            wanted = together([theirs[name] for name in key.other])
+            held = together([own[name] for name in key.record])
+            found |= np.isin(held, wanted[wanted != 0])
         return np.flatnonzero(found)
 
-    def _join(
-        self, ours: tuple[str, ...], theirs: tuple[str, ...], rows: Ints, bound: int
-    ) -> tuple[Ints, Ints, Ints]:
-        left = self._record_keys(ours, rows)
-        there = np.flatnonzero(left)
-        left = left[there]
-        none = np.zeros(0, dtype=np.int32)
-        people, right = self._reference_keys(theirs, _Sieve(left)) if len(left) else (none, left)
+    def _own(self, rows: Ints) -> _Parts:
+        return _Parts(self._records, rows, self._holder_household)
+
+    def _answers(self, questions: list[_Question]) -> list[_Answer]:
+        """Pairs of every question, and the records whose key stands for too many people."""
+        found: list[_Answer] = []
+        with ThreadPoolExecutor(self._threads) as pool:
+            for start in range(0, len(questions), _KEYS):
+                wanted = list(pool.map(_Wanted.of, questions[start : start + _KEYS]))
+                pieces = pool.map(
+                    partial(_held, self._reference, wanted),
+                    range(0, max(self._reference.size, 1), _CHUNK),
+                )
+                found += pool.map(self._join, wanted, zip(*pieces, strict=True))
+        return found
+
+    def _join(self, wanted: _Wanted, held: tuple[tuple[Ints, Longs], ...]) -> _Answer:
+        people = np.concatenate([people for people, _ in held])
+        right = np.concatenate([key for _, key in held])
         if not len(people):
-            return none, none, none
+            return people, people, people
         # A cursor of its own, so that several keys can be joined at once.
         with self._connection.cursor() as con:
-            con.register("record_keys", pa.table({"record": rows[there], "key": left}))
+            con.register("record_keys", pa.table({"record": wanted.record, "key": wanted.key}))
             con.register("reference_keys", pa.table({"person": people, "key": right}))
-            found = con.execute(_CANDIDATES, {"bound": bound}).fetchnumpy()
+            found = con.execute(_CANDIDATES, {"bound": wanted.question.bound}).fetchnumpy()
         record = np.asarray(found["record"], dtype=np.int32)
         person = np.asarray(found["person"], dtype=np.int32)
         fits = person >= 0
         return record[fits], person[fits], np.sort(record[~fits])
 
-    def _record_keys(self, parts: tuple[str, ...], rows: Ints) -> Longs:
-        own = self._records
-        return together(
-            [
-                part(name, own.people, own.keys, own.addresses, rows, self._holder_household)
-                for name in parts
-            ]
-        )
 
-    def _reference_keys(self, parts: tuple[str, ...], sieve: _Sieve) -> tuple[Ints, Longs]:
-        """People of the reference whose key may be wanted, and their keys."""
-        known = self._reference
-        persons, values = [np.zeros(0, dtype=np.int32)], [np.zeros(0, dtype=np.int64)]
-        for start in range(0, known.size, _CHUNK):
-            rows = slice(start, start + _CHUNK)
-            key = together(
-                [part(name, known.people, known.keys, known.addresses, rows) for name in parts]
-            )
-            kept = sieve.passing(key)
-            persons.append((kept + start).astype(np.int32))
-            values.append(key[kept])
-        return np.concatenate(persons), np.concatenate(values)
+def _held(reference: Reference, wanted: list[_Wanted], start: int) -> list[tuple[Ints, Longs]]:
+    """People of a piece of the reference whose keys may be wanted, and these keys, by question.
+
+    A key is put together only for people each of whose parts is a part of some record's key.
+    """
+    parts = _Parts(reference, slice(start, start + _CHUNK))
+    passing: dict[tuple[_Sieve, str], npt.NDArray[np.bool_]] = {}
+    found = []
+    for each in wanted:
+        for sieve, name in each.parts:
+            if (sieve, name) not in passing:
+                passing[sieve, name] = sieve.passes(parts[name])
+        possible = np.logical_and.reduce([passing[item] for item in each.parts])
+        people = np.flatnonzero(possible)
+        key = together([parts[name].take(people) for _, name in each.parts])
+        kept = np.flatnonzero(each.sieve.passes(key))
+        found.append(((people[kept] + start).astype(np.int32), key[kept]))
+    return found
 
 
-def block(blocker: Blocker, keys: tuple[Key, ...], rows: Ints, threads: int = 1) -> Pairs:
+def block(blocker: Blocker, keys: tuple[Key, ...], rows: Ints) -> Pairs:
     """Return the distinct pairs of several keys for some of the records."""
-    with ThreadPoolExecutor(threads) as pool:
-        found = list(pool.map(lambda key: blocker.pairs(key, rows), keys))
-    return distinct([record for record, _ in found], [person for _, person in found])
+    record, person = blocker.pairs(keys, rows)
+    return distinct([record], [person])

@@ -8,8 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from pipelines.matching.addresses import Addresses, address_levels
-from pipelines.matching.encoded import Encoded, Ints
+from pipelines.matching.encoded import Chosen, Encoded, Ints
 from pipelines.matching.fields import (
+    ADDRESS,
     BIRTH_DATE,
     COMMUNE,
     ETHNIC_GROUP,
@@ -18,6 +19,7 @@ from pipelines.matching.fields import (
     FIELDS,
     HAMLET,
     LIFE,
+    MOTHER_YEAR,
     NAME,
     NUMBER,
     SEX,
@@ -79,20 +81,22 @@ def compare(records: Records, reference: Reference, record: Ints, person: Ints) 
         "number": _number(records, reference, record, person, left, right),
         "name": name_levels(names, keys, left.name, right.name),
         "birth_date": _birth_date(left, right),
-        "sex": _plain(SEX, left.sex, right.sex),
+        "sex": _plain(SEX, left, right),
         "commune": commune,
         "hamlet": _hamlet(left, right, commune),
-        "address": address_levels(records.addresses, left.address, right.address),
-        "ethnic_group": _plain(ETHNIC_GROUP, left.ethnic_group, right.ethnic_group),
-        "father_year": _kin_year(left.father_year, right.father_year),
-        "mother_year": _kin_year(left.mother_year, right.mother_year),
+        "address": address_levels(records.addresses, left.address, right.address)
+        if (left.address >= 0).any()
+        else _start(ADDRESS, "missing", left.size),
+        "ethnic_group": _plain(ETHNIC_GROUP, left, right),
+        "father_year": _kin_year(FATHER_YEAR, left, right),
+        "mother_year": _kin_year(MOTHER_YEAR, left, right),
         **{key: _kin(records, record, left, right, key) for key in ("father", "mother", "spouse")},
         "life": _life(records.life[record], reference.deceased[person]),
     }
     return np.stack([columns[item.key] for item in FIELDS], axis=1)
 
 
-def _set(target: Levels, of: ComparedField, key: str, where: npt.NDArray[np.bool_]) -> None:
+def _set(target: Levels, of: ComparedField, key: str, where: npt.NDArray[np.generic]) -> None:
     target[where] = of.index(key)
 
 
@@ -100,12 +104,14 @@ def _start(of: ComparedField, key: str, size: int) -> Levels:
     return np.full(size, of.index(key), dtype=np.int8)
 
 
-def _plain(
-    of: ComparedField, left: npt.NDArray[np.generic], right: npt.NDArray[np.generic]
-) -> Levels:
-    level = _start(of, "differs", len(left))
-    _set(level, of, "same", left == right)
-    _set(level, of, "missing", (left == 0) | (right == 0))
+def _plain(of: ComparedField, left: Chosen, right: Chosen) -> Levels:
+    one = getattr(left, of.key)
+    if not one.any():
+        return _start(of, "missing", left.size)
+    other = getattr(right, of.key)
+    level = _start(of, "differs", left.size)
+    _set(level, of, "same", one == other)
+    _set(level, of, "missing", (one == 0) | (other == 0))
     return level
 
 
@@ -114,22 +120,26 @@ def _number(
     reference: Reference,
     record: Ints,
     person: Ints,
-    left: Encoded,
-    right: Encoded,
+    left: Chosen,
+    right: Chosen,
 ) -> Levels:
     level = _start(NUMBER, "missing", len(record))
     written = left.number != 0
     holder = np.where(written, records.number_row[record], records.old_number_row[record])
-    old = ~written & (left.old_number != 0)
+    held = np.flatnonzero(holder >= 0)
+    related = held[_related(reference, holder[held], person[held])]
+    old = np.flatnonzero(left.old_number)
+    one, other = left.old_number[old], right.old_number[old]
+    alone = ~written[old]
     _set(level, NUMBER, "unknown", written)
-    _set(level, NUMBER, "old_differs", old & (right.old_number != 0))
+    _set(level, NUMBER, "old_differs", old[alone & (other != 0)])
     # A person may hold several CMND over a lifetime, and the reference not all of them: one that it
     # gives to somebody else is another matter.
-    _set(level, NUMBER, "somebody", holder >= 0)
-    _set(level, NUMBER, "relative", (holder >= 0) & _related(reference, holder, person))
+    _set(level, NUMBER, "somebody", held)
+    _set(level, NUMBER, "relative", related)
     _set(level, NUMBER, "one_digit", _one_digit(left.number, right.number))
-    _set(level, NUMBER, "one_digit", old & _one_digit(left.old_number, right.old_number))
-    _set(level, NUMBER, "old_equal", (left.old_number != 0) & (left.old_number == right.old_number))
+    _set(level, NUMBER, "one_digit", old[alone & _one_digit(one, other)])
+    _set(level, NUMBER, "old_equal", old[one == other])
     _set(level, NUMBER, "equal", written & (left.number == right.number))
     return level
 
@@ -166,7 +176,7 @@ def _related(reference: Reference, one: Ints, other: Ints) -> npt.NDArray[np.boo
     return np.asarray((household | kin) & (one != other))
 
 
-def _birth_date(left: Encoded, right: Encoded) -> Levels:
+def _birth_date(left: Chosen, right: Chosen) -> Levels:
     of = BIRTH_DATE
     level = _start(of, "differs", left.size)
     apart = np.abs(left.year.astype(np.int32) - right.year)
@@ -194,7 +204,7 @@ def _birth_date(left: Encoded, right: Encoded) -> Levels:
     return level
 
 
-def _commune(left: Encoded, right: Encoded) -> Levels:
+def _commune(left: Chosen, right: Chosen) -> Levels:
     of = COMMUNE
     level = _start(of, "elsewhere", left.size)
     old = (left.commune_old != 0) & (right.commune_old != 0)
@@ -207,8 +217,8 @@ def _commune(left: Encoded, right: Encoded) -> Levels:
     return level
 
 
-def _hamlet(left: Encoded, right: Encoded, commune: Levels) -> Levels:
-    level = _plain(HAMLET, left.hamlet, right.hamlet)
+def _hamlet(left: Chosen, right: Chosen, commune: Levels) -> Levels:
+    level = _plain(HAMLET, left, right)
     _set(level, HAMLET, "missing", commune > COMMUNE.index("same_new"))
     return level
 
@@ -221,24 +231,32 @@ _KIN_OF_NAME[[NAME.index("surname_given"), NAME.index("given")]] = FATHER.index(
 _KIN_OF_NAME[NAME.index("identical")] = FATHER.index("identical")
 
 
-def _kin(records: Records, record: Ints, left: Encoded, right: Encoded, key: str) -> Levels:
-    one, other = getattr(left, key), getattr(right, key)
-    number, reference_number = getattr(left, f"{key}_number"), getattr(right, f"{key}_number")
-    level = _KIN_OF_NAME[name_levels(records.names, records.keys, one, other)]
-    _set(level, FATHER, "reference_missing", (one >= 0) & (other < 0))
-    _set(level, FATHER, "record_missing", (one < 0) & (other >= 0))
-    _set(level, FATHER, "both_missing", (one < 0) & (other < 0))
+def _kin(records: Records, record: Ints, left: Chosen, right: Chosen, key: str) -> Levels:
+    level = _start(FATHER, "absent", left.size)
     # A file without such a column says nothing by leaving it out.
-    _set(level, FATHER, "absent", ~records.kin[key][record])
-    _set(level, FATHER, "number", (number == reference_number) & (number != 0))
+    asked = np.flatnonzero(records.kin[key][record])
+    if len(asked):
+        one, other = getattr(left, key)[asked], getattr(right, key)[asked]
+        here = _KIN_OF_NAME[name_levels(records.names, records.keys, one, other)]
+        _set(here, FATHER, "reference_missing", (one >= 0) & (other < 0))
+        _set(here, FATHER, "record_missing", (one < 0) & (other >= 0))
+        _set(here, FATHER, "both_missing", (one < 0) & (other < 0))
+        level[asked] = here
+    number = getattr(left, f"{key}_number")
+    if number.any():
+        _set(level, FATHER, "number", (number == getattr(right, f"{key}_number")) & (number != 0))
     return level
 
 
-def _kin_year(left: npt.NDArray[np.int16], right: npt.NDArray[np.int16]) -> Levels:
-    level = _start(FATHER_YEAR, "differs", len(left))
-    _set(level, FATHER_YEAR, "near", np.abs(left.astype(np.int32) - right) <= 1)
-    _set(level, FATHER_YEAR, "same", left == right)
-    _set(level, FATHER_YEAR, "missing", (left == 0) | (right == 0))
+def _kin_year(of: ComparedField, left: Chosen, right: Chosen) -> Levels:
+    one = getattr(left, of.key)
+    if not one.any():
+        return _start(of, "missing", left.size)
+    other = getattr(right, of.key)
+    level = _start(of, "differs", left.size)
+    _set(level, of, "near", np.abs(one.astype(np.int32) - other) <= 1)
+    _set(level, of, "same", one == other)
+    _set(level, of, "missing", (one == 0) | (other == 0))
     return level
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -49,9 +50,22 @@ class Encoded:
         """Number of people."""
         return len(self.name)
 
-    def take(self, rows: npt.NDArray[np.integer]) -> Encoded:
+    def take(self, rows: Ints) -> Chosen:
         """Return the people at the given positions."""
-        return Encoded(**{item.name: getattr(self, item.name)[rows] for item in fields(self)})
+        return Chosen(self, rows)
+
+
+class Chosen:
+    """Some of the people: the array of a field is looked up when it is first asked for."""
+
+    def __init__(self, people: Encoded, rows: Ints):
+        self._people, self._rows = people, rows
+        self.size = len(rows)
+
+    def __getattr__(self, field: str) -> npt.NDArray[Any]:
+        values: npt.NDArray[Any] = getattr(self._people, field).take(self._rows)
+        setattr(self, field, values)
+        return values
 
 
 def _column(frame: pl.DataFrame, name: str, dtype: pl.DataType | type[pl.DataType]) -> pl.Series:

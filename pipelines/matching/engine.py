@@ -148,15 +148,15 @@ def find_candidates(
     kept, rest = [score_pairs(distinct([], []), context, settings)], []
     with duckdb.connect(config={"threads": settings.threads}) as connection:
         connection.execute("SET enable_progress_bar = false")
-        blocker = Blocker(connection, context.records, reference)
+        blocker = Blocker(connection, context.records, reference, settings.threads)
         for batch in _batches(rows, settings.records_per_batch * 2):
-            first = score_pairs(block(blocker, FIRST, batch, settings.threads), context, settings)
+            first = score_pairs(block(blocker, FIRST, batch), context, settings)
             done[_easy(first, prior, settings.easy)] = True
             decided = done[first.record]
             kept.append(first.take(decided))
             rest.append(Pairs(first.record[~decided], first.person[~decided]))
         for batch in _batches(rows[~done[rows]], settings.records_per_batch):
-            pairs = block(blocker, SECOND, batch, settings.threads)
+            pairs = block(blocker, SECOND, batch)
             found = [pairs, *(_of_records(pairs, batch) for pairs in rest)]
             pairs = distinct([pair.record for pair in found], [pair.person for pair in found])
             kept.append(_pruned(score_pairs(pairs, context, settings)))

@@ -54,10 +54,10 @@ def blocking_report(
     hits = np.zeros((len(keys), mentions.height), dtype=np.bool_)
     table = []
     with duckdb.connect(config={"threads": threads}) as connection:
-        blocker = Blocker(connection, records, reference)
+        blocker = Blocker(connection, records, reference, threads)
         for position, key in enumerate(keys):
             start = time.perf_counter()
-            record, person = blocker.pairs(key, rows)
+            record, person = blocker.pairs((key,), rows)
             seconds = time.perf_counter() - start
             hits[position, record[person == right[record]]] = True
             table.append(

@@ -45,7 +45,9 @@ def name_levels(names: Names, keys: NameKeys, left: Ints, right: Ints) -> Levels
         Index of the level in `NAME.levels`.
     """
     result = np.full(len(left), NAME.index("missing"), dtype=np.int8)
-    there = np.flatnonzero((left >= 0) & (right >= 0))
+    known = (left >= 0) & (right >= 0)
+    result[known] = NAME.index("identical")
+    there = np.flatnonzero(known & (left != right))
     if len(there):
         first, second, inverse = distinct_pairs(left[there], right[there], names.size)
         result[there] = _distinct_levels(names, keys, first, second)[inverse]
@@ -107,7 +109,7 @@ def _close_levels(names: Names, left: Ints, right: Ints, given: Bools, framed: B
     level[several[_mistyped(names, left[several], right[several])]] = NAME.index("typos")
     single = np.flatnonzero(same_length & (differing.sum(axis=1) == 1))
     place = differing[single].argmax(axis=1)
-    near, _ = _syllable_pairs(
+    near = _one_slip(
         names, names.syllables[left[single], place], names.syllables[right[single], place]
     )
     level[single[near]] = NAME.index("typo")
@@ -186,25 +188,39 @@ def _abbreviated(names: Names, left: Ints, right: Ints) -> Bools:
     for place in range(WIDTH):
         one, other = names.syllables[left, place], names.syllables[right, place]
         rows = np.flatnonzero(fits & (one >= 0) & (one != other))
-        if len(rows):
-            _, initial = _syllable_pairs(names, one[rows], other[rows])
-            fits[rows] = initial
+        fits[rows] = _initial(names, one[rows], other[rows])
     return fits
 
 
-def _syllable_pairs(names: Names, left: Ints, right: Ints) -> tuple[Bools, Bools]:
-    """Whether folded syllables are one edit apart, and whether one abbreviates the other."""
-    if not len(left):
-        return np.zeros(0, dtype=np.bool_), np.zeros(0, dtype=np.bool_)
-    first, second, inverse = distinct_pairs(left, right, len(names.text))
-    one = [names.text[item] for item in first]
-    other = [names.text[item] for item in second]
-    near = cpdist(one, other, scorer=OSA.distance, score_cutoff=1) <= 1
-    initial = np.array(
-        [
-            a == b or (b.startswith(a) and len(a) <= _INITIAL)
-            or (a.startswith(b) and len(b) <= _INITIAL)
-            for a, b in zip(one, other, strict=True)
-        ]
-    )  # fmt: skip
-    return near[inverse], initial[inverse]
+def _one_slip(names: Names, left: Ints, right: Ints) -> Bools:
+    """Whether folded syllables are at most one edit apart."""
+    near = np.zeros(len(left), dtype=np.bool_)
+    # One edit changes at most two of the letters that a syllable holds at all.
+    apart = np.bitwise_count(names.signature[left] ^ names.signature[right])
+    rows = np.flatnonzero(apart <= 2)
+    if len(rows):
+        first, second, inverse = distinct_pairs(left[rows], right[rows], len(names.text))
+        distance = cpdist(
+            [names.text[item] for item in first], [names.text[item] for item in second],
+            scorer=OSA.distance, score_cutoff=1,
+        )  # fmt: skip
+        near[rows] = distance[inverse] <= 1
+    return near
+
+
+def _initial(names: Names, left: Ints, right: Ints) -> Bools:
+    """Whether folded syllables are the same or one abbreviates the other."""
+    folded = names.depth[Depth.FOLDED]
+    found = np.asarray(folded[left] == folded[right])
+    shorter = np.minimum(names.letters_of[left], names.letters_of[right])
+    rows = np.flatnonzero(~found & (shorter <= _INITIAL))
+    if len(rows):
+        first, second, inverse = distinct_pairs(left[rows], right[rows], len(names.text))
+        found[rows] = np.array(
+            [
+                names.text[one].startswith(names.text[other])
+                or names.text[other].startswith(names.text[one])
+                for one, other in zip(first, second, strict=True)
+            ]
+        )[inverse]
+    return found

@@ -30,14 +30,14 @@ ROW = np.zeros(1, dtype=np.int32)
 @pytest.mark.parametrize("key", [*FIRST, *SECOND], ids=lambda key: key.name)
 def test_no_common_value_makes_a_large_block(key: Key) -> None:
     with duckdb.connect() as connection:
-        record, _ = Blocker(connection, ONE, REFERENCE).pairs(key, ROW)
+        record, _ = Blocker(connection, ONE, REFERENCE).pairs((key,), ROW)
     assert len(record) <= key.bound
 
 
 def test_a_key_too_common_falls_back_on_its_narrower_form() -> None:
     key = Key("k", ("name", "date"), narrower=("commune",), bound=20)
     with duckdb.connect() as connection:
-        _, person = Blocker(connection, ONE, REFERENCE).pairs(key, ROW)
+        _, person = Blocker(connection, ONE, REFERENCE).pairs((key,), ROW)
     assert sorted(person) == list(range(0, 500, 50))
 
 

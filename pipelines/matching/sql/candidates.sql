@@ -2,24 +2,19 @@
 -- A record whose key stands for more people than the bound comes back once, with person -1.
 -- Joins and an aggregate only, so that the same text runs on other engines.
 -- Parameter: bound, the largest number of people a key may stand for.
-WITH wanted AS (
-  SELECT DISTINCT key FROM record_keys
+WITH crowded AS (
+  SELECT key FROM reference_keys GROUP BY key HAVING count(*) > $bound
 ),
-held AS (
-  SELECT p.key, p.person
-  FROM reference_keys AS p
-  INNER JOIN wanted AS w ON p.key = w.key
-),
-sizes AS (
-  SELECT key, count(*) AS size FROM held GROUP BY key
+sought AS (
+  SELECT r.record, r.key, c.key IS NOT NULL AS common
+  FROM record_keys AS r
+  LEFT JOIN crowded AS c ON r.key = c.key
 )
-SELECT r.record, p.person
-FROM record_keys AS r
-INNER JOIN sizes AS s ON r.key = s.key
-INNER JOIN held AS p ON r.key = p.key
-WHERE s.size <= $bound
+SELECT s.record, p.person
+FROM sought AS s
+INNER JOIN reference_keys AS p ON s.key = p.key
+WHERE NOT s.common
 UNION ALL
-SELECT r.record, -1 AS person
-FROM record_keys AS r
-INNER JOIN sizes AS s ON r.key = s.key
-WHERE s.size > $bound
+SELECT record, -1 AS person
+FROM sought
+WHERE common
