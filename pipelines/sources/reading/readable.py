@@ -6,6 +6,8 @@ doubted because its cells are written in a way that only the normalisers know.
 
 from __future__ import annotations
 
+import re
+
 import polars as pl
 
 from pipelines.sources.declaration import Field
@@ -14,6 +16,11 @@ from pipelines.sources.normalise.identifiers import read_numbers
 
 _SAMPLE = 500
 _ENOUGH_PAIRS, _OWN = 15, 0.3
+_TWELVE, _NINE = re.compile(r"(?!0{12})[0-9]{12}"), re.compile(r"[0-9]{9}")
+_CENTURY = "(?:19|20(?=[0-2]))"
+_USUAL_DATE = re.compile(
+    rf"[0-9]{{1,2}}/[0-9]{{1,2}}/{_CENTURY}([0-9]{{2}})|{_CENTURY}([0-9]{{2}})-[0-9]{{2}}-[0-9]{{2}}"
+)
 _DATES = frozenset(
     {
         Field.BIRTH_DATE, Field.BIRTH_YEAR, Field.BIRTH_YEAR_MALE, Field.BIRTH_YEAR_FEMALE,
@@ -56,6 +63,22 @@ def of_others(numbers: pl.Series, births: pl.Series) -> bool:
     """
     pairs = pl.DataFrame({"number": numbers, "birth": births}).drop_nulls()
     pairs = pairs.gather_every(max(1, pairs.height // _SAMPLE))
+    if _plainly_own(pairs):
+        return False
     written = read_numbers(pairs["number"])["person_id"].str.slice(4, 2).cast(pl.Int16)
     compared = (written == read_dates(pairs["birth"])["year"] % 100).drop_nulls()
     return compared.len() >= _ENOUGH_PAIRS and int(compared.sum()) < _OWN * compared.len()
+
+
+def _plainly_own(pairs: pl.DataFrame) -> bool:
+    """Whether pairs in the usual writings alone settle that the numbers are not of others.
+
+    Nine digits are compared with nothing; whatever the other cells hold, too few can differ.
+    """
+    own = able = 0
+    for number, birth in pairs.iter_rows():
+        able += not _NINE.fullmatch(number)
+        year = _USUAL_DATE.fullmatch(birth)
+        if year and _TWELVE.fullmatch(number):
+            own += number[4:6] == (year[1] or year[2])
+    return own > 0 and own >= _OWN * able
