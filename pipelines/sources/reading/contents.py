@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import polars as pl
 
 from pipelines.sources.declaration import Field
 
-SAMPLE = 1_500
+SAMPLE = 1_500  # rows from which a column is known
+_MATCHED = 500  # filled cells that are put to the patterns: their share is right to 2 in 100
 CONTRADICTS = 0.2  # share of fitting cells below which a column is not what its header says
 
 _SURNAMES = (
@@ -61,8 +64,8 @@ _SCIENTIFIC = r"^\d[.,]\d+[eE]\+?\d+$"
 _SEX = (
     r"(?i)^(?:(?:nam|nữ)(?: giới)?|nu|nử|m|f|male|female|(?:con |bé )?(?:trai|gái)|n÷|g¸i|nöõ)\.?$"
 )
-_MARK = r"^[xX✓√vV\*]$"
 _TRUTH = r"(?i)^(?:true|false)$"
+_MARK = r"^[xX✓√vV\*]$"
 _PASSPORT = r"^[A-Z]\d{7,8}$"
 _NOT_DIGITS = r"[^\d/.\-]"  # what a cell of words, a mark, or of two parts has
 
@@ -104,90 +107,141 @@ class Profile:
     distinct: float
 
 
-def _digit_tests(cell: pl.Expr) -> dict[str, pl.Expr]:
-    """Shares that only cells with a digit count for."""
-    # Of a cell such as "CCCD số …, cấp ngày …" only the number counts.
-    alone = cell.str.extract(r"^\D*(\d{8,12})(?:\D|$)").fill_null(cell)
-    digits, number = alone.str.count_matches(r"\d"), cell.str.contains(_NUMBER)
-    small = cell.str.extract(r"^0?(\d{1,2})(?:\.0)?$").cast(pl.Int8, strict=False)
-    return {
-        "twelve": number & (digits == 12),
-        "number": (number & digits.is_between(8, 24))
-        | cell.str.contains(_SCIENTIFIC)
-        | cell.str.contains(_PASSPORT),
-        "ten": cell.str.contains(r"^\d{10}$"),
-        "full_date": cell.str.contains(_FULL_DATE),
-        "part_date": cell.str.contains(_PART_DATE),
-        "year": cell.str.contains(_YEAR),
-        "serial_date": cell.str.contains(r"^[1-4]\d{4}$"),
-        "day": small.is_between(1, 31),
-        "month": small.is_between(1, 12),
-        "bit": cell.str.contains(r"^[01]$"),
-        "precision": cell.str.contains(r"^0?[012]$"),
-        "five": cell.str.contains(r"^\d{5}$"),
-        "whole": cell.str.contains(r"^\d{1,9}$"),
-    }
+@dataclass(frozen=True)
+class _Test:
+    """A share that is counted: which cells count, and between how many bytes they are long.
+
+    The bounds are generous: they only spare a column what none of its cells can pass.
+    """
+
+    count: Callable[[pl.Expr], pl.Expr]
+    least: int = 1
+    most: int = sys.maxsize
 
 
-def _word_tests(cell: pl.Expr) -> dict[str, pl.Expr]:
-    """Shares that only cells with something else than digits and their punctuation count for."""
-    return {
-        "sex": cell.str.contains(_SEX),
-        "truth": cell.str.contains(_TRUTH),
-        "mark": cell.str.contains(_MARK),
-        # Of two people in a cell the first tells.
-        "name": cell.str.extract(r"^([^;&|\n]+)").fill_null(cell).str.contains(NAME),
-        "words": cell.str.contains(_WORDS),
-        "place": cell.str.contains(_PLACE),
-    }
+def _like(pattern: str, least: int = 1, most: int = sys.maxsize) -> _Test:
+    return _Test(lambda cell: cell.str.contains(pattern).sum(), least, most)
 
 
-_DIGIT_TESTS, _WORD_TESTS = _digit_tests(pl.col("cell")), _word_tests(pl.col("cell"))
-_SPACED = {"several_words": pl.col("cell").str.contains(r"\S\s+\S")}
-_SHARES = (*_DIGIT_TESTS, *_WORD_TESTS, *_SPACED)
+def _digits(cell: pl.Expr) -> pl.Expr:
+    """Digits of written numbers: of "CCCD số …, cấp ngày …" only the number counts."""
+    number = cell.filter(~cell.str.contains(r"^\d+$") & cell.str.contains(_NUMBER))
+    alone = number.str.extract(r"^\D*(\d{8,12})(?:\D|$)").fill_null(number)
+    return alone.str.count_matches(r"\d")
 
 
-def _passed(cells: pl.DataFrame, tests: dict[str, pl.Expr]) -> Iterator[dict[str, Any]]:
-    """How many cells of each column pass each test."""
-    weighed = [pl.col("times").filter(test).sum().alias(name) for name, test in tests.items()]
-    return cells.group_by("column").agg(weighed).iter_rows(named=True)
+def _twelve_in(cell: pl.Expr) -> pl.Expr:
+    return cell.str.contains(r"^\d{12}$").sum() + (_digits(cell) == 12).sum()
+
+
+def _numbers_in(cell: pl.Expr) -> pl.Expr:
+    bare = cell.str.contains(rf"^\d{{8,16}}$|{_SCIENTIFIC}|{_PASSPORT}")
+    return bare.sum() + _digits(cell).is_between(8, 24).sum()
+
+
+def _small(cell: pl.Expr) -> pl.Expr:
+    return cell.str.extract(r"^0?(\d{1,2})(?:\.0)?$").cast(pl.Int8, strict=False)
+
+
+def _names_in(cell: pl.Expr) -> pl.Expr:
+    """Count names; of two people in a cell the first tells."""
+    several = cell.str.contains(r"[;&|\n]")
+    first = cell.filter(several).str.extract(r"^([^;&|\n]+)")
+    return cell.filter(~several).str.contains(NAME).sum() + first.str.contains(NAME).sum()
+
+
+#: Only cells with a digit can pass.
+_DIGIT_TESTS = {
+    "twelve": _Test(_twelve_in, 12),
+    "number": _Test(_numbers_in, 5),
+    "ten": _like(r"^\d{10}$", 10, 40),
+    "full_date": _like(_FULL_DATE, 6),
+    "part_date": _like(_PART_DATE, 4),
+    "year": _like(_YEAR, 4, 10),
+    "serial_date": _like(r"^[1-4]\d{4}$", 5, 17),
+    "day": _Test(lambda cell: _small(cell).is_between(1, 31).sum(), 1, 11),
+    "month": _Test(lambda cell: _small(cell).is_between(1, 12).sum(), 1, 11),
+    "bit": _like(r"^[01]$", 1, 1),
+    "precision": _like(r"^0?[012]$", 1, 2),
+    "five": _like(r"^\d{5}$", 5, 20),
+    "whole": _like(r"^\d{1,9}$", 1, 36),
+}
+#: Only cells with something else than digits and their punctuation can pass.
+_WORD_TESTS = {
+    "sex": _like(_SEX, 1, 40),
+    "truth": _like(_TRUTH, 4, 10),
+    "mark": _like(_MARK, 1, 4),
+    "name": _Test(_names_in, 2),
+    "words": _like(_WORDS),
+    "place": _like(_PLACE, 2),
+    "several_words": _like(r"\S\s+\S", 3),
+}
+_TESTS = _DIGIT_TESTS | _WORD_TESTS
+
+
+_ABOUT: dict[str, Callable[[pl.Expr], pl.Expr]] = {
+    "distinct": lambda cell: cell.drop_nulls().n_unique(),
+    "shortest": lambda cell: cell.str.len_bytes().min(),
+    "longest": lambda cell: cell.str.len_bytes().max(),
+    "digits": lambda cell: cell.str.contains(r"\d").any(),
+    "letters": lambda cell: cell.str.contains(_NOT_DIGITS).any(),
+}
+_COUNTS = _ABOUT | {name: test.count for name, test in _TESTS.items()}
+
+
+@lru_cache(maxsize=16_384)
+def _counted(column: str, count: str) -> pl.Expr:
+    return _COUNTS[count](pl.col(column)).alias(f"{column} {count}")
+
+
+def _count(cells: pl.DataFrame, asked: list[tuple[str, str]]) -> dict[str, Any]:
+    """Count everything of all columns at once: one by one the calls would cost most."""
+    return cells.select_seq(_counted(*column) for column in asked).row(0, named=True)
 
 
 def profiles(data: pl.DataFrame) -> list[Profile]:
-    """Profile the columns of the data rows, evenly sampled; each distinct cell is judged once."""
+    """Profile the columns of the data rows, evenly sampled."""
     rows = data.height
     taken = data.gather_every(max(1, rows // SAMPLE)) if rows > SAMPLE else data
-    stacked = taken.unpivot(variable_name="column", value_name="cell").drop_nulls("cell")
-    cells = (
-        stacked.with_columns(pl.col("cell").str.strip_chars())
-        .filter(pl.col("cell").str.len_bytes() > 0)
-        .group_by("column", "cell")
-        .agg(pl.len().alias("times"))
+    stripped = taken.select_seq(pl.all().str.strip_chars())
+    taken = stripped.select_seq(pl.when(pl.all().str.len_bytes() > 0).then(pl.all()))
+    filled = {column.name: column.drop_nulls() for column in taken.iter_columns()}
+    known = [name for name, cells in filled.items() if not cells.is_empty()]
+    about = _count(taken, [(name, count) for name in known for count in _ABOUT])
+    matched = {name: filled[name].gather_every(_step(filled[name])) for name in known}
+    asked = [(name, test) for name in known for test in _passable(name, about)]
+    passed = _count(_side_by_side(matched), asked) if asked else {}
+
+    def profile(name: str) -> Profile:
+        count = filled[name].len()
+        if not count:
+            return Profile(filled=0.0, cells=0, distinct=0.0, **dict.fromkeys(_TESTS, 0.0))
+        shares = {t: passed.get(f"{name} {t}", 0) / matched[name].len() for t in _TESTS}
+        distinct = about[f"{name} distinct"] / count
+        return Profile(filled=count / taken.height, cells=count, distinct=distinct, **shares)
+
+    return [profile(name) for name in data.columns]
+
+
+def _side_by_side(columns: dict[str, pl.Series]) -> pl.DataFrame:
+    """Put columns of different lengths into one frame: nulls at their ends pass no test."""
+    height = max(cells.len() for cells in columns.values())
+    return pl.DataFrame(
+        {name: c.extend_constant(None, height - c.len()) for name, c in columns.items()}
     )
-    counts = {
-        name: (count, distinct)
-        for name, count, distinct in cells.group_by("column")
-        .agg(pl.col("times").sum(), pl.len().alias("distinct"))
-        .iter_rows()
-    }
-    passed: dict[str, dict[str, int]] = {}
-    for part, tests in (
-        (cells.filter(pl.col("cell").str.contains(r"\d")), _DIGIT_TESTS),
-        (cells.filter(pl.col("cell").str.contains(_NOT_DIGITS)), _WORD_TESTS | _SPACED),
-    ):
-        for row in _passed(part, tests):
-            passed.setdefault(row.pop("column"), {}).update(row)
-    return [
-        _profile(taken.height, *counts.get(name, (0, 0)), passed.get(name, {}))
-        for name in data.columns
-    ]
 
 
-def _profile(rows: int, count: int, distinct: int, passed: dict[str, int]) -> Profile:
-    if count == 0:
-        return Profile(filled=0.0, cells=0, distinct=0.0, **dict.fromkeys(_SHARES, 0.0))
-    shares = {name: passed.get(name, 0) / count for name in _SHARES}
-    return Profile(filled=count / rows, cells=count, distinct=distinct / count, **shares)
+def _step(cells: pl.Series) -> int:
+    return max(1, cells.len() // _MATCHED)
+
+
+def _passable(column: str, about: dict[str, Any]) -> list[str]:
+    """List the tests that a cell of a column may pass."""
+    shortest, longest = about[f"{column} shortest"], about[f"{column} longest"]
+    tests: dict[str, _Test] = {}
+    tests |= _DIGIT_TESTS if about[f"{column} digits"] else {}
+    tests |= _WORD_TESTS if about[f"{column} letters"] else {}
+    return [name for name, t in tests.items() if longest >= t.least and shortest <= t.most]
 
 
 def fit(field: Field, seen: Profile) -> float | None:
