@@ -89,15 +89,17 @@ def evaluation_text(evaluation: Evaluation) -> str:
 
 def quality_text(quality: pl.DataFrame) -> str:
     """Write what the model itself expects of its links, for a terminal."""
-    rows = [["Nguồn", "hồ sơ", "trong dân cư", "cặp đo", "liên kết", "sai dự kiến", "từ", "đến",
-             "chính xác", "≥", "độ phủ", "≥"]]  # fmt: skip
+    rows = [["Nguồn", "hồ sơ", "trong dân cư", "cặp đo", "liên kết", "sai dự kiến", "(khoảng)",
+             "trên 10.000", "chính xác", "≥", "độ phủ", "≥"]]  # fmt: skip
     rows += [
         [
             row["source"], str(row["mentions"]), _decimal(row["inside"], 3),
             "–" if row["pairs"] is None else str(row["pairs"]), str(row["links"]),
-            _decimal(row["expected_false"], 1), _decimal(row["false_low"], 0),
-            _decimal(row["false_high"], 0), _decimal(row["precision"], 5),
-            _decimal(row["precision_low"], 5), _decimal(row["recall"]), _decimal(row["recall_low"]),
+            _decimal(row["expected_false"], 1),
+            f"{_decimal(row['false_low'], 0)}–{_decimal(row['false_high'], 0)}",
+            _decimal(1e4 * row["expected_false"] / row["links"] if row["links"] else None, 2),
+            _decimal(row["precision"], 5), _decimal(row["precision_low"], 5),
+            _decimal(row["recall"]), _decimal(row["recall_low"]),
         ]
         for row in quality.iter_rows(named=True)
     ]  # fmt: skip
@@ -105,7 +107,7 @@ def quality_text(quality: pl.DataFrame) -> str:
         "Không có đáp án hay nhãn: mô hình tự ước lượng từ xác suất của từng liên kết.\n"
         "Trong dân cư: tỷ lệ hồ sơ có người trong dữ liệu dân cư; cặp đo: cặp trùng số định danh "
         "mà lỗi của danh sách được đếm trên đó.\n"
-        "Từ, đến và ≥: khoảng 95%, kể cả khi mô hình sai 2 lần.\n\n" + _table(rows)
+        "Khoảng và ≥: khoảng 95%, kể cả khi mô hình sai 2 lần.\n\n" + _table(rows)
     )
 
 
