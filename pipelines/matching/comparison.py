@@ -21,6 +21,7 @@ from pipelines.matching.fields import (
     LIFE,
     MOTHER_YEAR,
     NAME,
+    NEW_HAMLET,
     NUMBER,
     SEX,
     ComparedField,
@@ -83,7 +84,7 @@ def compare(records: Records, reference: Reference, record: Ints, person: Ints) 
         "birth_date": _birth_date(left, right),
         "sex": _plain(SEX, left, right),
         "commune": commune,
-        "hamlet": _hamlet(left, right, commune),
+        **_hamlets(left, right, commune),
         "address": address_levels(records.addresses, left.address, right.address)
         if (left.address >= 0).any()
         else _start(ADDRESS, "missing", left.size),
@@ -217,10 +218,13 @@ def _commune(left: Chosen, right: Chosen) -> Levels:
     return level
 
 
-def _hamlet(left: Chosen, right: Chosen, commune: Levels) -> Levels:
-    level = _plain(HAMLET, left, right)
-    _set(level, HAMLET, "missing", commune > COMMUNE.index("same_new"))
-    return level
+def _hamlets(left: Chosen, right: Chosen, commune: Levels) -> dict[str, Levels]:
+    """Compare hamlets within the unit that both sides name: the commune, or the new one."""
+    level, found = _plain(HAMLET, left, right), {}
+    for of, unit in ((HAMLET, "same"), (NEW_HAMLET, "same_new")):
+        found[of.key] = level.copy()
+        _set(found[of.key], of, "missing", commune != COMMUNE.index(unit))
+    return found
 
 
 _CLOSE = [NAME.index(key) for key in ("sound", "order", "typo", "typos", "syllable", "initials")]

@@ -35,6 +35,7 @@ class Frequency(StrEnum):
     COMMUNE = "commune"
     NEW_COMMUNE = "new_commune"
     HAMLET = "hamlet"  # among the people of the commune
+    NEW_HAMLET = "new_hamlet"  # among the people of the new commune
     FATHER = "father"  # among the children of the surname and ethnic group
     MOTHER = "mother"  # among the ethnic group
     SPOUSE = "spouse"
@@ -206,15 +207,24 @@ COMMUNE = ComparedField(
     ),
 )
 
-HAMLET = ComparedField(
-    "hamlet",
-    "Thôn, đường",
-    (
-        Level("same", "cùng thôn, đường", _MATCH, Frequency.HAMLET),
-        Level("differs", "cùng xã, khác thôn, đường", _MISMATCH),
-        Level("missing", "không so sánh được thôn, đường", _MISSING, compared=False),
-    ),
-)
+
+def _hamlet(key: str, label: str, frequency: Frequency) -> ComparedField:
+    words = label.lower()
+    return ComparedField(
+        key,
+        label,
+        (
+            Level("same", f"cùng {words}", _MATCH, frequency),
+            Level("differs", f"khác {words}", _MISMATCH),
+            Level("missing", f"không so sánh được {words}", _MISSING, compared=False),
+        ),
+    )
+
+
+#: Only one of the two is compared: which hamlets are near each other depends on how large the unit
+#: is that both sides name.
+HAMLET = _hamlet("hamlet", "Thôn, đường", Frequency.HAMLET)
+NEW_HAMLET = _hamlet("new_hamlet", "Thôn, đường trong xã mới", Frequency.NEW_HAMLET)
 
 ADDRESS = ComparedField(
     "address",
@@ -301,6 +311,6 @@ LIFE = ComparedField(
 )
 
 FIELDS: tuple[ComparedField, ...] = (
-    NUMBER, NAME, BIRTH_DATE, SEX, COMMUNE, HAMLET, ADDRESS, ETHNIC_GROUP,
+    NUMBER, NAME, BIRTH_DATE, SEX, COMMUNE, HAMLET, NEW_HAMLET, ADDRESS, ETHNIC_GROUP,
     FATHER, FATHER_YEAR, MOTHER, MOTHER_YEAR, SPOUSE, LIFE,
 )  # fmt: skip

@@ -121,10 +121,6 @@ def _of_day(day: _Groups, month: _Groups, total: int) -> Doubles:
     return (DAYS + day.count() - 1) * mean / (DAYS + mean) / total
 
 
-def _share(value: _Groups, group: _Groups, known: Bools) -> Doubles:
-    return (value.within(group).count(known) + 0.5) / (group.count(known) + 1.0)
-
-
 def _first_of_family(groups: list[_Groups]) -> Bools:
     """Mark one person of each family: brothers and sisters name the same parents."""
     family = np.zeros(len(groups[0].of), dtype=np.uint64)
@@ -152,6 +148,7 @@ def frequencies(people: Encoded, keys: NameKeys) -> dict[Frequency, Floats]:
     surname, ethnic = _Groups.by_name(keys.surname, people.name), by(people.ethnic_group)
     father, mother = by(people.father), by(people.mother)
     family = _first_of_family([father, mother, surname, ethnic])
+    hamlet, in_hamlet = by(people.hamlet), people.hamlet != 0
     has_father, has_mother = people.father >= 0, people.mother >= 0
 
     def share(values: npt.NDArray[np.integer], of: int = total) -> Doubles:
@@ -173,7 +170,8 @@ def frequencies(people: Encoded, keys: NameKeys) -> dict[Frequency, Floats]:
         Frequency.PERSON: _small(np.full(people.size, 1.0 / max(total, LEAST_PEOPLE))),
         Frequency.COMMUNE: _small(unit.count() / total),
         Frequency.NEW_COMMUNE: _small(share(people.commune)),
-        Frequency.HAMLET: _small(_share(by(people.hamlet), unit, people.hamlet != 0)),
+        Frequency.HAMLET: _small(_among(hamlet, unit, in_hamlet)),
+        Frequency.NEW_HAMLET: _small(_among(hamlet, by(people.commune), in_hamlet)),
         Frequency.FATHER: _small(_among(father, surname.within(ethnic), family & has_father)),
         Frequency.MOTHER: _small(_among(mother, ethnic, family & has_mother)),
         Frequency.SPOUSE: _small(share(people.spouse, int((people.spouse >= 0).sum()))),

@@ -37,9 +37,10 @@ _ARBITRARY = 0.002
 #: What a stranger's number is against a person's: by construction of the number, not by counting.
 #: Two numbers one digit apart share sex, year and province by chance (about 1 in 150) and differ in
 #: one of six random digits (54 in a million). Somebody outside the reference has an unknown number
-#: unless a wrong one was written.
+#: unless a wrong one was written, 1 time in 50: a given person's (`equal`) by the frequency of a
+#: person among those, and so is what `somebody` is weighed against.
 NUMBER_BY_CHANCE = {
-    "equal": 1.0, "old_equal": 1.0, "one_digit": 3e-7, "relative": 0.06, "old_differs": 0.97,
+    "equal": 0.02, "old_equal": 0.02, "one_digit": 3e-7, "relative": 0.06, "old_differs": 0.97,
     "somebody": 0.02, "unknown": 0.97,
 }  # fmt: skip
 
@@ -58,7 +59,8 @@ class Counts:
     match, random, kin
         Pairs of one person, of strangers, of relatives, by level.
     expected
-        Over the pairs of strangers, the frequencies that each level's u is scaled by, added up.
+        Over the pairs of strangers that the field weighs, the frequencies that each level's u is
+        scaled by, added up.
     """
 
     match: dict[str, Doubles] = field(default_factory=zeros)
@@ -142,6 +144,14 @@ def count(into: dict[str, Doubles], levels: Levels, weights: Doubles | None = No
         )
 
 
+def weighed_levels(item: ComparedField) -> list[int]:
+    """Positions of the levels that weigh: both sides are compared, or which of them is missing."""
+    return [
+        index for index, level in enumerate(item.levels)
+        if level.compared or level.key.endswith("_missing")
+    ]  # fmt: skip
+
+
 def count_strangers(
     counts: Counts, pairs: Strangers, reference: Reference, strange: Doubles
 ) -> None:
@@ -149,13 +159,16 @@ def count_strangers(
     for position, item in enumerate(FIELDS):
         if item.key not in pairs.fields:
             continue
-        size = len(item.levels)
-        counts.random[item.key] += np.bincount(pairs.levels[:, position], strange, minlength=size)
-        for index, level in enumerate(item.levels):
-            frequency = 1.0 if level.frequency is None else reference.frequency[level.frequency][
-                pairs.person
-            ]  # fmt: skip
-            counts.expected[item.key][index] += float((strange * frequency).sum())
+        level = pairs.levels[:, position]
+        counts.random[item.key] += np.bincount(level, strange, minlength=len(item.levels))
+        # Those of one commune, whose hamlets are compared, live in larger communes than most.
+        weighed = np.isin(level, weighed_levels(item))
+        person, weight = pairs.person[weighed], strange[weighed]
+        for index, kind in enumerate(item.levels):
+            frequency = (
+                1.0 if kind.frequency is None else reference.frequency[kind.frequency][person]
+            )
+            counts.expected[item.key][index] += float((weight * frequency).sum())
 
 
 def count_relatives(counts: Counts, reference: Reference) -> None:
@@ -199,7 +212,7 @@ def field_weights(counts: Counts) -> FieldWeights:
             weights[item.key] = shipped[item.key]
             continue
         weights[item.key] = _level_weights(item, counts)
-        if counts.kin[item.key].sum() < FEW:
+        if counts.kin[item.key][compared].sum() < FEW:
             weights[item.key] = {
                 key: level.model_copy(update={"kin": shipped[item.key][key].kin})
                 for key, level in weights[item.key].items()
@@ -215,22 +228,17 @@ def field_weights(counts: Counts) -> FieldWeights:
 
 
 def _level_weights(item: ComparedField, counts: Counts) -> dict[str, LevelWeights]:
-    used = [
-        index for index, level in enumerate(item.levels)
-        if level.compared or level.key.endswith("_missing")
-    ]  # fmt: skip
+    used = weighed_levels(item)
     match = counts.match[item.key][used] + _SMOOTHING
     random, expected = counts.random[item.key][used], counts.expected[item.key][used]
     kin = counts.kin[item.key][used]
     chance = np.array([NUMBER_BY_CHANCE.get(item.levels[index].key, 0.0) for index in used])
-    size = max(counts.random[item.key].sum(), 1.0)
     if item.key == "number":
-        u, mean = chance, np.ones(len(used))
+        u = chance
+        mean = np.array([item.levels[index].frequency is None for index in used], dtype=np.float64)
     else:
-        # Only pairs in which both sides are compared count, so that u and m are shares of the same.
-        share = random.sum() / size
-        mean = expected / size
-        u = np.minimum((random + _SMOOTHING) / np.maximum(expected * share, 1.0), 1.0)
+        mean = expected / max(random.sum(), 1.0)
+        u = np.minimum((random + _SMOOTHING) / np.maximum(expected, 1.0), 1.0)
         if item.key in _WITHIN_COHORT:
             u = _given_surname(item, used, u, match)
     by_chance = np.minimum(u * mean, 1.0)
@@ -243,8 +251,8 @@ def _level_weights(item: ComparedField, counts: Counts) -> dict[str, LevelWeight
         borrowed = match[NUMBER.index("relative")] / match.sum() / 2
         kin_share[NUMBER.index("equal")] = kin_share[NUMBER.index("relative")] = borrowed
         kin_share[NUMBER.index("old_equal")] = borrowed / 4
-    m = (1 - _ARBITRARY) * m + _ARBITRARY * by_chance * (chance != 1.0)
-    relative = (1 - _NOISE) * kin_share + _NOISE * by_chance * (chance != 1.0)
+    m = (1 - _ARBITRARY) * m + _ARBITRARY * by_chance
+    relative = (1 - _NOISE) * kin_share + _NOISE * by_chance
     learnt = {
         item.levels[index].key: LevelWeights(
             m=float(m[place]), u=float(u[place]), kin=float(max(relative[place], 1e-12))
