@@ -66,8 +66,12 @@ def shared_numbers(number: Longs, wrong: Bools) -> Bools:
         Written number of every mention, 0 where none.
     """
     wrong = wrong & (number != 0)
-    several, count = np.unique(number[np.isin(number, number[wrong])], return_counts=True)
-    return np.asarray(wrong & np.isin(number, several[count > 1]))
+    # Few numbers are wrong: all others are passed over before anything is sorted.
+    held = number[pl.Series(number).is_in(pl.Series(number[wrong]).unique().implode()).to_numpy()]
+    several, count = np.unique(held, return_counts=True)
+    shared = np.zeros(len(number), dtype=np.bool_)
+    shared[wrong] = np.isin(number[wrong], several[count > 1])
+    return shared
 
 
 def noted(decided: pl.DataFrame) -> pl.DataFrame:

@@ -35,6 +35,8 @@ class Names:
         Columns `name` (lower case) and `id` (row of the arrays below).
     syllable_index
         Columns `syllable` and `syllable_id`.
+    form_ids
+        Number of each form that a syllable takes, at whatever depth.
     depth
         (depths, syllables): id of each syllable's form at each depth.
     text
@@ -49,6 +51,7 @@ class Names:
 
     index: pl.DataFrame
     syllable_index: pl.DataFrame
+    form_ids: dict[str, int]
     depth: Ints
     text: tuple[str, ...]
     signature: npt.NDArray[np.uint32]
@@ -135,22 +138,28 @@ def _with_syllables(names: Names, syllables: pl.Series) -> Names:
     )  # fmt: skip
     if new.is_empty():
         return names
-    every = [*known["syllable"].to_list(), *new.to_list()]
-    table = [forms(syllable) for syllable in every]
+    table = [forms(syllable) for syllable in new]
     # One numbering for the forms of every depth, syllable by syllable: what is known keeps its
     # number, so that keys made before a register was added still hold.
-    numbering: dict[str, int] = {}
+    numbering = dict(names.form_ids)
     ids = [[numbering.setdefault(form, len(numbering)) for form in row] for row in table]
-    depth = np.ascontiguousarray(np.array(ids, dtype=np.int32).T)
     folded = [row[Depth.FOLDED] for row in table]
     letters, carry = polynomial_hash(folded)
-    index = pl.DataFrame({"syllable": every, "syllable_id": np.arange(len(every), dtype=np.int32)})
+    length = np.array([len(text) for text in folded], dtype=np.int16)
+    number = pl.int_range(len(known), len(known) + len(new), dtype=pl.Int32, eager=True)
     return replace(
-        names, syllable_index=index, depth=depth, text=tuple(folded),
-        signature=letter_signature(folded),
-        letters_of=np.array([len(text) for text in folded], dtype=np.int16),
-        letters=letters, carry=carry,
-    )  # fmt: skip
+        names,
+        syllable_index=pl.concat(
+            [known, new.to_frame("syllable").with_columns(syllable_id=number)]
+        ),
+        form_ids=numbering,
+        depth=np.hstack([names.depth, np.array(ids, dtype=np.int32).T]),
+        text=(*names.text, *folded),
+        signature=np.append(names.signature, letter_signature(folded)),
+        letters_of=np.append(names.letters_of, length),
+        letters=np.append(names.letters, letters),
+        carry=np.append(names.carry, carry),
+    )
 
 
 def empty_names(width: int = WIDTH) -> Names:
@@ -158,6 +167,7 @@ def empty_names(width: int = WIDTH) -> Names:
     return Names(
         index=pl.DataFrame(schema={"name": pl.String, "id": pl.Int32}),
         syllable_index=pl.DataFrame(schema={"syllable": pl.String, "syllable_id": pl.Int32}),
+        form_ids={},
         depth=np.zeros((len(Depth), 0), dtype=np.int32),
         text=(),
         signature=np.zeros(0, dtype=np.uint32),

@@ -70,9 +70,12 @@ def encode_records(mentions: pl.DataFrame, reference: Reference, life: int = EIT
     life
         Whether the list should hold living people, dead ones, or both.
     """
-    people, names, texts = encode(
-        mentions, reference.names, reference.addresses.texts, free_addresses(mentions)
+    known = reference.addresses.texts
+    # Where the reference has no free address, none of the register's can be compared.
+    address = free_addresses(
+        mentions if known.size else mentions.drop("address_detail", strict=False)
     )
+    people, names, texts = encode(mentions, reference.names, known, address)
     partner = partners(mentions)
     # Where the other one of the couple is a mention too, that mention speaks for itself.
     alone = partner < 0
@@ -103,13 +106,13 @@ def _kin_named(
     out, whatever the other files of the list hold.
     """
     sheet = [name for name in ("file_name", "sheet_name", "role") if name in mentions.columns]
-    filled = pl.DataFrame({kin: getattr(people, kin) >= 0 for kin in KIN})
-    if sheet:
-        filled = filled.hstack(mentions.select(sheet)).select(pl.col(KIN).any().over(sheet))
-    else:
-        filled = filled.select(pl.repeat(pl.col(kin).any(), pl.len()).alias(kin) for kin in KIN)
-    known = {kin: bool((getattr(reference.people, kin) >= 0).any()) for kin in KIN}
-    named = {kin: filled[kin].to_numpy() & known[kin] for kin in KIN}
+    named = {kin: np.zeros(mentions.height, dtype=np.bool_) for kin in KIN}
+    for kin in KIN:
+        filled = getattr(people, kin) >= 0
+        if filled.any() and (getattr(reference.people, kin) >= 0).any():
+            asked = pl.col("filled").any().over(sheet) if sheet else pl.col("filled").any()
+            every = mentions.select(sheet).with_columns(filled=pl.Series(filled))
+            named[kin] = every.with_columns(asked)["filled"].to_numpy()
     # The other one of a couple is no field of this mention.
     return {**named, "spouse": named["spouse"] & alone}
 

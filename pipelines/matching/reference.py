@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +30,11 @@ class Lookup:
         ordered, rows = in_order(numbers)
         there = np.flatnonzero(ordered)
         return cls(ordered[there], rows[there].astype(np.int32))
+
+    @cached_property
+    def repeated(self) -> bool:
+        """Whether a number stands there several times."""
+        return bool((self.numbers[1:] == self.numbers[:-1]).any())
 
     def find(self, wanted: Longs) -> Ints:
         """Return the person holding each number, -1 if nobody does."""

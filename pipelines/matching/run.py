@@ -277,7 +277,7 @@ def _decide(
 
 def _first_entry(person: Ints, reference: Reference) -> Ints:
     """First entry of the reference with the person's number, which may stand there twice."""
-    if not reference.size:
+    if not reference.by_number.repeated:
         return person
     first = reference.by_number.find(reference.people.number[person])
     return np.where((first >= 0) & (person >= 0), first, person)
