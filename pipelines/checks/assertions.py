@@ -1,7 +1,11 @@
-"""The expectations that rules use. Great Expectations is loaded when the first one is made."""
+"""The expectations that rules use. Great Expectations is loaded when the first one is made.
+
+What is expected alike is the same object: values are judged once for all rules that expect it.
+"""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pipelines.checks import library
@@ -16,6 +20,7 @@ def holds(fact: str) -> Expectation:
     return _make("ExpectColumnValuesToBeInSet", column=fact, value_set=[True])
 
 
+@cache
 def is_not(*values: str) -> Assertion:
     """Expect none of these values."""
 
@@ -25,6 +30,7 @@ def is_not(*values: str) -> Assertion:
     return assertion
 
 
+@cache
 def between(low: float | None, high: float | None) -> Assertion:
     """Expect values within bounds, both included."""
 

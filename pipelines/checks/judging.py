@@ -18,7 +18,7 @@ import polars as pl
 from pipelines.checks import suites
 from pipelines.checks.facts import Setting, establish
 from pipelines.checks.results import FINDINGS_SCHEMA
-from pipelines.checks.rule import Level, Rule
+from pipelines.checks.rule import Assertion, Level, Rule
 from pipelines.checks.rules import of_level
 from pipelines.outcomes import Severity
 from pipelines.sources.declaration import Source
@@ -26,8 +26,8 @@ from pipelines.sources.declaration import Source
 #: A value of a fact.
 Value = str | int | float | bool
 
-# (rule, value) → whether the value breaks the rule: the same for every source, file and day.
-_verdicts: dict[tuple[str, Value], bool] = {}
+# (expectation, value) → whether the value breaks it: the same for every rule, source, file and day.
+_verdicts: dict[tuple[Assertion, Value], bool] = {}
 _lock = threading.Lock()
 
 
@@ -129,21 +129,28 @@ def judge_facts(rules: tuple[Rule, ...], facts: pl.DataFrame) -> Verdict:
 
 
 def _breaking(rule: Rule, values: pl.Series) -> pl.Series:
-    verdicts = [_verdicts[rule.code, value] for value in values.to_list()]  # few distinct values
+    verdicts = [
+        _verdicts[rule.assertion, value] for value in values.to_list()
+    ]  # few distinct values
     return pl.Series(verdicts, dtype=pl.Boolean)
 
 
 def _learn(rules: tuple[Rule, ...], values: dict[str, pl.Series]) -> None:
-    """Have Great Expectations judge the values that no rule has met yet."""
+    """Have Great Expectations judge the values that an expectation has not met yet.
+
+    Of rules that expect the same of their facts one is put, with the values of all.
+    """
     with _lock:
-        unmet = [
-            rule
-            for rule in rules
-            if any((rule.code, value) not in _verdicts for value in values[rule.fact].to_list())
-        ]
+        put: dict[Assertion, Rule] = {}
+        unmet: dict[str, dict[Value, None]] = {}
+        for rule in rules:
+            for value in values[rule.fact].to_list():  # few distinct values
+                if (rule.assertion, value) not in _verdicts:
+                    asked = put.setdefault(rule.assertion, rule)
+                    unmet.setdefault(asked.fact, {})[value] = None
         if not unmet:
             return
-        columns = {rule.fact: values[rule.fact] for rule in unmet}
+        columns = {fact: pl.Series(list(met), strict=False) for fact, met in unmet.items()}
         height = max(len(column) for column in columns.values())
         table = pl.DataFrame(
             {
@@ -151,8 +158,8 @@ def _learn(rules: tuple[Rule, ...], values: dict[str, pl.Series]) -> None:
                 for name, column in columns.items()
             }
         ).with_row_index(suites.KEY)
-        suite = suites.suite("values", unmet)
+        suite = suites.suite("values", put.values())
         failing = {finding.code: set(finding.rows) for finding in suites.validate(suite, table)}
-        for rule in unmet:
-            for row, value in enumerate(values[rule.fact].to_list()):
-                _verdicts[rule.code, value] = row in failing[rule.code]
+        for assertion, rule in put.items():
+            for row, value in enumerate(unmet[rule.fact]):
+                _verdicts[assertion, value] = row in failing[rule.code]

@@ -5,7 +5,7 @@ No personal value is shown, only headers, counts and row numbers.
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -72,23 +72,30 @@ def inbox_of(path: Path, source: Source) -> Path:
 
 def inspect(path: Path, source: Source, *, today: date) -> Inspection:
     """Read, normalise and check one file; touches nothing."""
-    sheets = read_file(path, source, mapping=inbox_of(path, source))
-    return Inspection(source, path.name, tuple(_report(source, s, today) for s in sheets))
+    with ThreadPoolExecutor(1) as beside:
+        # Loading Great Expectations takes longer than reading: it begins at once, beside it.
+        loaded = beside.submit(_load_checks) if source.kind == "register" else None
+        sheets = read_file(path, source, mapping=inbox_of(path, source))
+        reports = tuple(_report(source, sheet, today, loaded) for sheet in sheets)
+    return Inspection(source, path.name, reports)
 
 
-def _report(source: Source, sheet: Sheet, today: date) -> SheetReport:
+def _load_checks() -> None:
+    from pipelines.checks import library
+
+    library.load()
+
+
+def _report(source: Source, sheet: Sheet, today: date, loaded: Future[None] | None) -> SheetReport:
     counted = sheet.rows["kind"].value_counts(sort=True) if sheet.rows.height else None
     kinds = dict(counted.sort("kind").iter_rows()) if counted is not None else {}
-    if sheet.status != Status.READ or source.kind != "register":
+    if sheet.status != Status.READ or loaded is None:
         return SheetReport(sheet, kinds, 0, 0, (), sheet.notices)
-    # Checking loads Great Expectations, which takes longer than reading: only where it is needed.
-    from pipelines.checks import check, in_english, library
+    from pipelines.checks import check, in_english
     from pipelines.sources.mentions import to_mentions
 
-    with ThreadPoolExecutor(1) as beside:
-        loaded = beside.submit(library.load)
-        made = to_mentions(source, sheet)
-        loaded.result()
+    made = to_mentions(source, sheet)
+    loaded.result()
     checked = check(source, sheet, made.frame, today=today)
     findings = tuple(
         Finding(
