@@ -54,10 +54,6 @@ class Model(BaseModel):
     relatives: float = Field(gt=0)
     repeated: float = Field(gt=0, lt=1)
     couples: float = Field(gt=0, lt=1)
-    thresholds: dict[str, float] = Field(
-        default={"0.001": 0.97, "0.0001": 0.99, "0.00001": 0.999},
-        description="share of false links among links → least probability of a link",
-    )
     fields: dict[str, dict[str, LevelWeights]]
     sources: dict[str, dict[str, dict[str, LevelWeights]]] = {}
 
@@ -71,16 +67,6 @@ class Model(BaseModel):
                 if set(weights.get(item.key, {})) != expected:
                     raise ValueError(f"levels of field {item.key} are not those of this version")
         return self
-
-    def threshold(self, false_links: float) -> float:
-        """Least probability of a link for a share of false links.
-
-        Between the shares that the model states, the stricter one counts; beyond them, no link is
-        less sure than the share itself allows.
-        """
-        stated = sorted((float(share), least) for share, least in self.thresholds.items())
-        fitting = [least for share, least in stated if share <= false_links * (1 + 1e-9)]
-        return fitting[-1] if fitting else 1 - false_links
 
     def weights(self, source: str) -> dict[str, dict[str, LevelWeights]]:
         """Return the level weights that hold for a source."""

@@ -244,7 +244,7 @@ def _measures(model: Model, weighed: _Weighed, decided: pl.DataFrame) -> Measure
 def thresholds_of(model: Model, settings: MatchSettings) -> Thresholds:
     """Say from where on the model's probabilities make a link or a review."""
     return Thresholds(
-        accept=model.threshold(settings.false_links),
+        accept=settings.accept,
         review=settings.review_from,
         relatives=model.relatives >= HARDLY_ANY,
     )

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
+#: A single link may be so many times as risky as the accepted share: most links are far surer, so
+#: that the share is met (`docs/decisions/005-thresholds.md`, measured for shares down to 1 in
+#: 10,000).
+RISK_OF_ONE_LINK = 75
+#: No link is riskier than 1 in 10, whatever share is accepted.
+LEAST_PROBABILITY = 0.9
+
 
 class MatchSettings(BaseModel):
     """Settings of a matching run."""
@@ -29,3 +36,8 @@ class MatchSettings(BaseModel):
     )
     pairs_per_batch: int = Field(default=250_000, gt=0, description="pairs scored at a time")
     threads: int = Field(default=2, gt=0, description="threads of the blocking joins")
+
+    @property
+    def accept(self) -> float:
+        """Least probability of a link."""
+        return max(LEAST_PROBABILITY, 1 - RISK_OF_ONE_LINK * self.false_links)

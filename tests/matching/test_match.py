@@ -9,6 +9,7 @@ import pytest
 
 from pipelines.matching import load_model, match, prepare_reference
 from pipelines.matching.run import HARDLY_ANY, RESULT_COLUMNS
+from pipelines.matching.settings import RISK_OF_ONE_LINK, MatchSettings
 from pipelines.outcomes import Outcome, Reason
 from pipelines.sources.declaration import Agency, Person, Source
 from tests.matching.people import mentions_frame, population, reference_frame
@@ -246,3 +247,20 @@ def test_a_sibling_of_the_same_name_is_for_an_officer_and_a_slip_in_one_part_is_
     slip = one(record(3, birth_date=f"{day:02d}/{month:02d}/{year + 2}", person_id=None))
     assert slip["outcome"] == Outcome.MISMATCH
     assert slip["person_id"] == PEOPLE["person_id"][3]
+
+
+def test_a_stricter_share_of_false_links_needs_surer_links() -> None:
+    shares = (1e-2, 1e-3, 1e-4, 1e-5, 1e-6)
+    least = [MatchSettings(false_links=share).accept for share in shares]
+    assert least == sorted(least)
+    assert least[0] > 0.5
+    assert least[-1] < 1
+
+
+@pytest.mark.parametrize(("times", "outcome"), [(0.5, Outcome.REVIEW), (2, Outcome.UPDATED)])
+def test_a_link_is_as_sure_as_the_accepted_share_asks(times: float, outcome: Outcome) -> None:
+    mentions = mentions_frame([record(3, person_id=None, commune=None, mother_name=None)])
+    risk = 1 - match(REFERENCE, mentions, LIST)["probability"][0]
+    assert 0 < risk < 0.01
+    settings = MatchSettings(false_links=times * risk / RISK_OF_ONE_LINK)
+    assert match(REFERENCE, mentions, LIST, settings=settings)["outcome"][0] == outcome
