@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+SEPARATOR = " / "  # between the rows of a merged header
+
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 #: Words that system names and narrow headers write without spaces: `con_nuoi_ngaysinh`.
@@ -19,11 +21,11 @@ GLUED = {
         "que quan", "noi cu tru", "thuong tru", "chu ho", "full name", "date of birth",
     )
 }  # fmt: skip
-_LATIN_EXTRAS = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "ø": "o"})
+_LATIN_EXTRAS = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ø": "o"})
 
 
 def strip_accents(text: str) -> str:
-    """Letters without marks; Đ and its look-alikes become d."""
+    """Letters without marks; Đ and its look-alikes become D."""
     decomposed = unicodedata.normalize("NFKD", text.translate(_LATIN_EXTRAS))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 

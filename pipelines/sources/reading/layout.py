@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from pipelines.sources.declaration import Field, Source
 from pipelines.sources.reading import legacy
+from pipelines.sources.reading.fold import SEPARATOR
 from pipelines.sources.reading.meaning import EXACT, Reading, read_header
-from pipelines.sources.reading.persons import SEPARATOR
 from pipelines.sources.reading.table import ROW, Table
 
 SEARCHED = 60  # rows in which a header is looked for
@@ -174,7 +174,7 @@ def find_header(source: Source, table: Table) -> Header:
         best = _unknown_header(rows)
     if best is None:
         return Header(0, -1, ("",) * width)
-    best = _with_lower_rows(source, table, rows, best)
+    best = _with_lower_rows(source, table, rows, _with_upper_row(source, table, rows, best))
     below = rows[best.last + 1 : best.last + 3]
     return Header(best.first, best.last, tuple(best.texts), numbered_rows(below))
 
@@ -226,6 +226,20 @@ def _is_banner(block: list[list[str]], width: int) -> bool:
     """Whether the first row is a title: one cell alone over a row filled from side to side."""
     alone = sum(map(bool, block[0])) == 1
     return alone and width > 3 and sum(map(bool, block[1])) >= 0.8 * width
+
+
+def _with_upper_row(source: Source, table: Table, rows: list[list[str]], block: _Block) -> _Block:
+    """Add the row above whose cells run down into the header's blank ones: `STT`, merged or not."""
+    first = block.first - 1
+    if first < 0 or block.last - first >= _TALLEST or _is_banner(rows[first : first + 2], 4):
+        return block
+    open_ = [i for i, cell in enumerate(rows[block.first]) if not cell and rows[first][i]]
+    known = [i for i in open_ if read_header(source, rows[first][i], guessing=False).confidence > 0]
+    if not known or known != open_:
+        return block
+    lines = rows[first : block.last + 1]
+    filled = _merge_fill(lines, table, first) if table.merged else lines
+    return replace(block, first=first, texts=_join(filled, merges_known=filled != lines))
 
 
 def _with_lower_rows(source: Source, table: Table, rows: list[list[str]], block: _Block) -> _Block:

@@ -10,8 +10,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from pipelines.sources.declaration import Column, Field, Source
-from pipelines.sources.reading.fold import fold, squeeze
-from pipelines.sources.reading.persons import SEPARATOR, about, all_of, whose, without_persons
+from pipelines.sources.reading.fold import SEPARATOR, fold, squeeze
+from pipelines.sources.reading.persons import about, all_of, whose, without_persons
 from pipelines.sources.reading.spelling import parted, spelt
 from pipelines.sources.reading.vocabulary import (
     ADDRESS_RANK,
@@ -317,15 +317,15 @@ def _old_or_new(attribute: Field, words: str) -> Field:
     return attribute
 
 
-def _misspelt(source: Source, header: str) -> Reading:
-    """Read a header by the declared one it resembles most."""
-    key = _key(header)
+def _misspelt(source: Source, header: str, asking: str) -> Reading:
+    """Read a header, or the row of it that asks, by the declared one it resembles most."""
+    key = _key(asking)
     if len(key) < 5:
         return UNKNOWN
     known = _declared(source)
     slips = 1 if len(key) < _LONG else 2
     best = process.extractOne(key, list(known), scorer=OSA.distance, score_cutoff=slips)
-    if best is None or len(best[0]) < 5 or _has_more_words(header, best[0]):
+    if best is None or len(best[0]) < 5 or _has_more_words(asking, best[0]):
         return UNKNOWN
     column, who = known[best[0]], whose(source, header)
     said = who not in (Who.UNSAID, Who.MAIN)
@@ -372,7 +372,11 @@ def _read(source: Source, header: str, *, guessing: bool) -> Reading:
     meant = _meant(source, header)
     if meant.confidence > NOTHING or not guessing:
         return meant
-    return _misspelt(source, header)
+    leaf = header.rsplit(SEPARATOR, 1)[-1]
+    found = _misspelt(source, header, header)
+    if found.confidence <= NOTHING and leaf != header:
+        found = _misspelt(source, header, leaf)
+    return found if found.confidence > NOTHING else meant
 
 
 def _group_agrees(source: Source, header: str, column: Column) -> bool:

@@ -7,10 +7,8 @@ import unicodedata
 from functools import lru_cache
 
 from pipelines.sources.declaration import Field, Source
-from pipelines.sources.reading.fold import fold
+from pipelines.sources.reading.fold import SEPARATOR, fold
 from pipelines.sources.reading.vocabulary import STANDS_IN, WHO, Who
-
-SEPARATOR = " / "  # between the rows of a merged header
 
 _PARENTS = frozenset({Who.FATHER, Who.MOTHER})
 #: Words that only look like a person's once the marks are gone: `cán bộ` is no `bố`.
@@ -54,15 +52,20 @@ def stands_in(source: Source, words: str) -> bool:
     A relative, who may be listed for somebody else, or a person in words unknown here.
     """
     kin = any(column.field is Field.MOTHER_NAME for column in source.columns)
-    if STANDS_IN.search(words) or (not kin and _OFFSPRING.search(words)):
+    if STANDS_IN.search(words):
         return True
+    if who_of(words) not in (Who.UNSAID, Who.MAIN):
+        return False
+    if not kin and _OFFSPRING.search(words):
+        return True
+    words = about(words)
     for _, pattern in WHO:
         words = pattern.sub(" ", words)
-    return _UNKNOWN_PERSON.search(about(words)) is not None
+    return _UNKNOWN_PERSON.search(words) is not None
 
 
 _OFFSPRING = re.compile(r"\bcon\b")
-_UNKNOWN_PERSON = re.compile(r"\bnguoi [a-z]{2,}")
+_UNKNOWN_PERSON = re.compile(r"\bnguoi (?!nam\b|nu\b)[a-z]{2,}")
 
 
 def all_of(words: str) -> list[Who]:

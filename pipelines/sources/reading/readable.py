@@ -15,7 +15,8 @@ from pipelines.sources.normalise.dates import read_dates
 from pipelines.sources.normalise.identifiers import read_numbers
 
 _SAMPLE = 500
-_ENOUGH_PAIRS, _OWN = 15, 0.3
+_ENOUGH_PAIRS = 15
+OTHERS, SAME = 0.3, 0.9  # agreement of numbers with dates of other people, and of the same
 _TWELVE, _NINE = re.compile(r"(?!0{12})[0-9]{12}"), re.compile(r"[0-9]{9}")
 _CENTURY = "(?:19|20(?=[0-2]))"
 _USUAL_DATE = re.compile(
@@ -56,18 +57,33 @@ def sample(column: pl.Series, size: int) -> pl.Series:
     return column.gather_every(max(1, column.len() // size))
 
 
-def of_others(numbers: pl.Series, births: pl.Series) -> bool:
-    """Whether numbers are of other people than dates of birth: their digits 5-6 are other years.
+def agreement(numbers: pl.Series, births: pl.Series) -> float | None:
+    """Share (0–1) of rows whose number has the year of birth in its digits 5-6.
 
-    The last two digits of the year decide; a century may have to be guessed.
+    The last two digits of the year decide; a century may have to be guessed. None where too few
+    rows have both.
     """
-    pairs = pl.DataFrame({"number": numbers, "birth": births}).drop_nulls()
-    pairs = pairs.gather_every(max(1, pairs.height // _SAMPLE))
+    return _agreeing(_pairs(numbers, births))
+
+
+def of_others(numbers: pl.Series, births: pl.Series) -> bool:
+    """Whether numbers are of other people than dates of birth: their years differ."""
+    pairs = _pairs(numbers, births)
     if _plainly_own(pairs):
         return False
+    share = _agreeing(pairs)
+    return share is not None and share < OTHERS
+
+
+def _pairs(numbers: pl.Series, births: pl.Series) -> pl.DataFrame:
+    pairs = pl.DataFrame({"number": numbers, "birth": births}).drop_nulls()
+    return pairs.gather_every(max(1, pairs.height // _SAMPLE))
+
+
+def _agreeing(pairs: pl.DataFrame) -> float | None:
     written = read_numbers(pairs["number"])["person_id"].str.slice(4, 2).cast(pl.Int16)
     compared = (written == read_dates(pairs["birth"])["year"] % 100).drop_nulls()
-    return compared.len() >= _ENOUGH_PAIRS and int(compared.sum()) < _OWN * compared.len()
+    return int(compared.sum()) / compared.len() if compared.len() >= _ENOUGH_PAIRS else None
 
 
 def _plainly_own(pairs: pl.DataFrame) -> bool:
@@ -81,4 +97,4 @@ def _plainly_own(pairs: pl.DataFrame) -> bool:
         year = _USUAL_DATE.fullmatch(birth)
         if year and _TWELVE.fullmatch(number):
             own += number[4:6] == (year[1] or year[2])
-    return own > 0 and own >= _OWN * able
+    return own > 0 and own >= OTHERS * able

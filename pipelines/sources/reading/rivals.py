@@ -82,6 +82,9 @@ def _preferred(rivals: list[Guess], data: pl.DataFrame) -> Guess | None:
     fitting = [r for r in rivals if r.confidence >= THRESHOLD]
     if fitting and len(fitting) < len(rivals):
         return _preferred(fitting, data) if len(fitting) > 1 else fitting[0]
+    said = [r for r in rivals if r.reading.said]
+    if said and len(said) < len(rivals):
+        return _preferred(said, data) if len(said) > 1 else said[0]
     understood = [r for r in rivals if r.reading.confidence > MISSPELT]
     if understood and len(understood) < len(rivals):
         return _preferred(understood, data) if len(understood) > 1 else understood[0]

@@ -11,7 +11,8 @@ from pipelines.sources.reading.contents import Profile, describe
 from pipelines.sources.reading.guess import Guess, listed
 from pipelines.sources.reading.meaning import NOT_NEEDED, NOTHING, main_role
 from pipelines.sources.reading.needed import LABELS, NEEDED
-from pipelines.sources.reading.readable import of_others
+from pipelines.sources.reading.persons import stands_in
+from pipelines.sources.reading.readable import OTHERS, SAME, agreement
 from pipelines.sources.reading.vocabulary import Who
 
 
@@ -42,48 +43,60 @@ def fill_silent(source: Source, guesses: list[Guess], data: pl.DataFrame) -> lis
     problems = []
     keys = {guess.key for guess in guesses}
     for field in (Field.FULL_NAME, Field.ID_NUMBER, Field.BIRTH_DATE, Field.SEX, Field.ADDRESS):
-        if (field, role) in keys or _substituted(field, role, keys):
+        holders = [g for g in guesses if g.key == (field, role)]
+        doubtful = field is Field.FULL_NAME and all(stands_in(source, g.words) for g in holders)
+        if (holders and not doubtful) or _substituted(field, role, keys):
             continue
         able = [
             g for g in guesses
-            if g.reading.field is Field.IGNORED and _open(g, field) and _strong(field, g.seen)
-            and not _of_another(field, role, g, guesses, data)
+            if g.reading.field is Field.IGNORED and _strong(field, g.seen)
+            and _may_be(field, g, _borne_out(field, role, g, guesses, data))
         ]  # fmt: skip
-        if len(able) == 1:
+        if len(able) == 1 and not holders:
             said = "không có tiêu đề" if not able[0].header else "tiêu đề lạ"
             why = f"{said}; nhận theo nội dung: {describe(able[0].seen)}"
             able[0].become(field, role, why, 0.75)
-        elif len(able) > 1 and field in NEEDED:
-            problems.append(f"{listed(able)} đều có thể là «{LABELS[field]}»")
+        elif able and field in NEEDED:
+            problems.append(f"{listed([*holders, *able])} đều có thể là «{LABELS[field]}»")
     return problems
 
 
-def _of_another(
+def _borne_out(
     field: Field, role: str, guess: Guess, guesses: list[Guess], data: pl.DataFrame
-) -> bool:
-    """Whether dates or numbers belong to another event or person than what stands beside them."""
+) -> float | None:
+    """Share of dates or numbers that agree with what stands beside them; None where nothing does.
+
+    Dates may be of another event, numbers of another person.
+    """
     column = data.to_series(guess.at)
     other = {Field.BIRTH_DATE: Field.ID_NUMBER, Field.ID_NUMBER: Field.BIRTH_DATE}.get(field)
     for known in guesses:
         if known.key == (other, role):
             beside = data.to_series(known.at)
             pair = (beside, column) if field is Field.BIRTH_DATE else (column, beside)
-            return of_others(*pair)
-    return False
+            return agreement(*pair)
+    return None
 
 
-def _open(guess: Guess, field: Field) -> bool:
-    """Whether a header leaves it to the contents what a column is."""
+def _may_be(field: Field, guess: Guess, agreeing: float | None) -> bool:
+    """Whether header and neighbours leave it to the contents what a column is."""
     reading = guess.reading
-    if reading.said or reading.who is not Who.UNSAID:
+    if reading.said or reading.who not in (Who.UNSAID, Who.MAIN):
         return False
+    if agreeing is not None and agreeing < OTHERS:
+        return False
+    unused = reading.why.startswith(NOT_NEEDED)
+    if agreeing is not None and agreeing >= SAME and (unused or reading.confidence <= NOTHING):
+        return True
+    if field is Field.BIRTH_DATE and _DATED.search(guess.words):
+        return False  # `Ngày khám`: the day of something, and nothing says that it is birth
     if reading.confidence <= NOTHING:
         return True
     # Twelve digits are an identification number even under "Giấy tờ pháp nhân".
-    unused = reading.why.startswith(NOT_NEEDED) and not _OTHER_DIGITS.search(guess.words)
-    return field is Field.ID_NUMBER and unused
+    return field is Field.ID_NUMBER and unused and not _OTHER_DIGITS.search(guess.words)
 
 
+_DATED = re.compile(r"\b(?:ngay|thang|nam|gio|thoi (?:gian|diem)|luc|date)\b")
 _OTHER_DIGITS = re.compile(
     r"dien thoai|sdt|so dt|di dong|tai khoan|stk|ma so thue|mst|bhyt|bhxh|dinh danh|to chuc"
 )

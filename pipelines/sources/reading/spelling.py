@@ -17,7 +17,7 @@ from itertools import pairwise
 from rapidfuzz.distance import OSA
 
 from pipelines.sources.declaration import Source
-from pipelines.sources.reading.fold import GLUED, fold, strip_accents
+from pipelines.sources.reading.fold import GLUED, SEPARATOR, fold, strip_accents
 from pipelines.sources.reading.syllables import syllables
 from pipelines.sources.reading.vocabulary import (
     ADDRESS_RANK,
@@ -32,7 +32,8 @@ from pipelines.sources.reading.vocabulary import (
 )
 
 _GLUED = 6  # letters of a token that may be several words
-_LEAST = 3  # letters of a word that may be misspelt
+_PIECE = 2.5  # letters that its words have on average
+_LEAST = 3  # letters of a word that may have lost one
 _ALONE = 5  # letters at which a word is believed without its neighbours
 _TOKEN = re.compile(r"[^\W\d_]+")
 _LITERAL = re.compile(r"[a-z]+")
@@ -73,7 +74,9 @@ def _apart(source: Source, token: str) -> str | None:
         ]
         best.append(min(able, key=len, default=None))
     made = best[-1]
-    return " ".join(made) if made else None
+    if not made or len(word) < _PIECE * len(made) or _near(source, word):
+        return None
+    return " ".join(made)
 
 
 @lru_cache(maxsize=16384)
@@ -83,12 +86,19 @@ def spelt(source: Source, header: str) -> str:
     A word that Vietnamese has, but no header, is taken for a slip only where that leads the column
     away from the row's person: `Ngày lĩnh` is no `Ngày sinh`.
     """
-    pieces = list(_TOKEN.finditer(header))
+    if not header.isascii() or " " in header.strip():
+        return SEPARATOR.join(_spelt(source, level) for level in header.split(SEPARATOR))
+    apart = fold(header)  # of a database: `hoTenNguoiGiaamHo`
+    right = _spelt(source, apart)
+    return header if right == apart else right
+
+
+def _spelt(source: Source, level: str) -> str:
+    pieces = list(_TOKEN.finditer(level))
     words = [fold(piece.group()) for piece in pieces]
-    known = _words(source)
-    text, shift = header, 0
+    text, shift = level, 0
     for at, (piece, word) in enumerate(zip(pieces, words, strict=True)):
-        if len(word) < _LEAST or word in known or " " in word:
+        if len(word) < 2 or word in _words(source) or " " in word:
             continue
         right = _right(source, words, at, piece.group())
         if right is None:
@@ -105,16 +115,19 @@ def _right(source: Source, words: list[str], at: int, written: str) -> str | Non
     typed = _typed(word)
     if typed in _words(source):
         return typed
-    able = [w for w in _near(source, word) if _keeps_marks(source, written, w)]
-    fitting = [w for w in able if _fits(source, words, at, w, _PATTERNS)]
-    away = [w for w in fitting if _fits(source, words, at, w, _AWAY)]
+    near = _near(source, word)
+    away = [w for w in near if _matched(words, at, w, _AWAY)]
     if away:
         return away[0]
-    if word in _plain_syllables():
+    able = [w for w in near if _keeps_marks(source, written, w)]
+    stump = len(word) < _LEAST and not written.isascii()  # `Họ và tê`
+    if word in _plain_syllables() and not stump:
         return None
-    if len(fitting) == 1:
-        return fitting[0]
-    return able[0] if len(able) == 1 and len(word) >= _ALONE else None
+    fits = {w: _fit(source, words, at, w) for w in able}
+    best = [w for w in able if fits[w] == max(fits.values())]
+    if len(best) == 1 and (fits[best[0]] or len(word) >= _ALONE):
+        return best[0]
+    return None
 
 
 def _typed(word: str) -> str:
@@ -129,24 +142,25 @@ def _near(source: Source, word: str) -> list[str]:
     return [
         other
         for other in sorted(_words(source))
-        if len(other) >= min(_LEAST, len(word) - 1)
+        if len(other) >= (_LEAST if len(word) < _LEAST else min(_LEAST, len(word) - 1))
         and abs(len(other) - len(word)) <= 1
         and OSA.distance(word, other, score_cutoff=1) <= 1
     ]
 
 
-def _fits(
-    source: Source, words: list[str], at: int, word: str, patterns: Iterable[re.Pattern[str]]
-) -> bool:
-    """Whether a word makes a phrase that headers have with the words beside it."""
+def _fit(source: Source, words: list[str], at: int, word: str) -> int:
+    """How many phrases that headers have a word makes with the words beside it."""
     if len(words) == 1:
-        return patterns is _PATTERNS and word in _phrases(source)
+        return int(word in _phrases(source))
     tried = [*words[:at], word, *words[at + 1 :]]
     pairs = {" ".join(tried[i : i + 2]) for i in (at - 1, at) if 0 <= i < len(tried) - 1}
-    if patterns is _PATTERNS and not pairs.isdisjoint(_pairs(source)):
-        return True
-    text = " ".join(tried)
-    start = len(" ".join(tried[:at])) + bool(at)
+    return len(pairs & _pairs(source)) + _matched(words, at, word, _PATTERNS)
+
+
+def _matched(words: list[str], at: int, word: str, patterns: Iterable[re.Pattern[str]]) -> bool:
+    """Whether a phrase of the vocabulary has the word and one beside it."""
+    text = " ".join([*words[:at], word, *words[at + 1 :]])
+    start = len(" ".join(words[:at])) + bool(at)
     end = start + len(word)
     spans = (match.span() for pattern in patterns for match in pattern.finditer(text))
     return any(a <= start and end <= b and b - a > len(word) for a, b in spans)

@@ -39,7 +39,9 @@ WHO: tuple[tuple[Who, re.Pattern[str]], ...] = (
             "nyc|gbt|nguoi yeu cau|nguoi di khai|nguoi di dang ky|nguoi khai(?! sinh| tu)|nguoi ky|"
             "nguoi thuc hien|nguoi lap|giam ho|nhan thay|nguoi nhan|nuoi duong|cham soc|bao tin|"
             "lien he|liet si|nguoi su dung hien tai|su dung hien tai|nguoi quan ly|"
-            "(?:me|cha|bo) (?:cua )?(?:nguoi )?(?:chong|vo)|chu ho|can bo (?:tu phap|ho tich|nhap)|"
+            "(?:me|cha|bo) (?:cua )?(?:nguoi )?(?:chong|vo)|chu ho|"
+            "can bo (?:tu phap|ho tich|nhap|thu ly|phu trach|tiep nhan|xu ly|kiem tra|theo doi|"
+            "chi tra|dia chinh|chuyen mon|lap|ky)|"
             "dai dien|uy quyen|(?:ong|ba) (?:noi|ngoai)|(?:anh|chi|em) ruot|anh chi em|"
             "(?:nguoi|ben) (?:giao(?! vien)|chuyen|ban|tang|cung cap|ke khai|dien phieu|phu thuoc)|"
             "nguoi linh|"
@@ -54,7 +56,10 @@ WHO: tuple[tuple[Who, re.Pattern[str]], ...] = (
     (Who.ADOPTIVE_MOTHER, _pattern("(?:me|ma) nuoi|cn me|adoptive mother")),
     (
         Who.ADOPTEE,
-        _pattern("con nuoi|nhan lam con nuoi|(?:tre|nguoi|con|em) duoc nhan|adoptee|adopted"),
+        _pattern(
+            "(?:tre|nguoi|con|em) duoc nhan(?: lam con)?(?: nuoi)?|nhan lam con nuoi|con nuoi|"
+            "adoptee|adopted"
+        ),
     ),
     (
         Who.CO_OWNER,
@@ -72,7 +77,8 @@ WHO: tuple[tuple[Who, re.Pattern[str]], ...] = (
     (
         Who.FATHER,
         _pattern(
-            r"cha|con (?:cua )?ong|bo(?! (?:gd|giao duc|ldtb|lao dong|y te|cong an|tu phap))|father"
+            r"cha|con (?:cua )?ong|father|(?<!can )(?<!so )(?<!toan )(?<!cong )"
+            r"bo(?! (?:gd|giao duc|ldtb|lao dong|y te|cong an|tu phap))"
         ),
     ),
     (Who.MOTHER, _pattern("me|mother|con (?:cua )?ba|va ba")),
@@ -84,7 +90,8 @@ WHO: tuple[tuple[Who, re.Pattern[str]], ...] = (
             "nguoi lao dong|nld|doi tuong|giao vien|gv|nguoi cao tuoi|nct|ccb|cuu chien binh|"
             "nguoi chet|nguoi mat|nguoi khai tu|duoc khai tu|chu su dung|nguoi su dung dat|"
             "su dung dat|"
-            "nguoi huong|nguoi tham gia|thanh vien|nguoi co cong|ncc|chu dat|chu so huu|dong chi|"
+            "nguoi (?:duoc |dang )?huong(?: (?:tro cap|che do|chinh sach))*|nguoi tham gia|"
+            "thanh vien|nguoi co cong|ncc|chu dat|chu so huu|dong chi|"
             "duoc cap (?:giay|gcn)|chu sdd|nguoi sdd|nguoi ld|hien mau|nguoi khuyet tat|"
             "nguoi qua co|nguoi tu tran|be|em be|"
             "vien chuc|cong dan|nhan khau|tinh nguyen vien|than nhan|deceased|child|owner|citizen|"
@@ -235,7 +242,10 @@ ATTRIBUTES: tuple[tuple[Field, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 #: Who may stand for the row's person, but is another where the person has columns of their own.
-STANDS_IN = _pattern("than nhan|nguoi khai (?:sinh|tu)|phu huynh|nguoi nhan|chu ho")
+STANDS_IN = _pattern(
+    "can bo(?! giao vien| gv| vien chuc)|cong chuc|than nhan|nguoi khai (?:sinh|tu)|"
+    "phu huynh|nguoi nhan|chu ho"
+)
 
 #: Headers of the totals that the province states.
 TARGETS: tuple[tuple[Field, re.Pattern[str]], ...] = (

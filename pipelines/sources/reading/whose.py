@@ -47,6 +47,8 @@ def _part_from_relatives(source: Source, guesses: list[Guess]) -> None:
     names = [g for g in guesses if g.reading.field in _NAMED]
     standing_in = [g for g in names if stands_in(source, g.words)]
     roles = {g.reading.role for g in names if g not in standing_in}
+    if roles >= {person.role for person in source.persons if not person.optional}:
+        roles.add("")  # nobody of the list is without a name
     if not any(g.reading.role in roles for g in standing_in):
         return
     for guess in guesses:

@@ -123,6 +123,12 @@ FLAT: tuple[tuple[str, str], ...] = (
     ("workers", "HOTEN=name>full_name|NGAYSINH=birth>birth_date|SO_CCCD=number>id_number|NGAYCAP_CCCD=date>ignored|HOTEN_NGUOIPHUTHUOC=elder>ignored|NGAYSINH_NPT=elder's year>ignored|CCCD_NPT=elder's number>ignored"),
     ("veterans", "Họ và tên, chức vụ=name>full_name|Năm sinh, quê quán=year>birth_date|CCCD, ngày cấp, nơi cấp=card>id_number|Ghi chú, chức vụ=word>ignored"),
     ("students", "Họ tên=name>full_name|Ngày sinh=birth>birth_date|Họ tên, chức vụ người ký=elder>ignored|Số CCCD, ngày cấp=date>ignored"),
+    ("teachers", "Họ tên=name>full_name|Số CCCD=number>id_number|Ngày khám=date>ignored|Họ tên cán bộ thụ lý=elder>ignored"),
+    ("red_cross", "Họ tên=name>full_name|Sinh ngày=birth>birth_date|Số điện thoại=number>id_number|Ghi chú=phone>ignored"),
+    ("red_cross", "Họ tên=name>full_name|Sinh ngày=birth>birth_date|Số điện thoại=elder's number>ignored"),
+    ("civil_status_births", "Họ tên mẹ=woman>mother_name|Năm sinh mẹ=woman's year>mother_birth|Họ tên cánn bộ thụ lý=elder>ignored|Họ tên con=name>full_name|Ngày sinh con=birth>birth_date"),
+    ("civil_status_marriages", "Họ tên người nam=man>husband.full_name|Họ tên người nữ=woman>wife.full_name|Họ tên người làm chứng=elder>ignored|Số CCCD người làm chứng=elder's number>ignored"),
+    ("social_protection", "Họ tên người được hưởng trợ cấp=name>full_name|Ngày sinh=birth>birth_date|Họ và tê người làm chứng=elder>ignored"),
     ("targets", "Mã=code>indicator_code|Chỉ tiêu=wording>label|Số phải làm=count>target_total"),
 )  # fmt: skip
 
@@ -192,6 +198,32 @@ def test_lower_row_decides_under_a_merged_group(tmp_path: Path, source: str, tab
     assert found == [m for _, m in columns], [(c.header, c.evidence) for c in sheet.columns]
     assert sheet.fields.height == 24
     assert sheet.status == "read", sheet.message
+
+
+def test_cells_that_run_down_into_the_header(tmp_path: Path) -> None:
+    """`STT` stands beside groups of one row above, and is of the header all the same."""
+    upper = ["STT", "viên chức", "Người ủy quyền", None, None]
+    lower = [None, "Họ và tên", "Họ, chữ đệm, tên", "Ngày sinh", "Số CMND hoặc CCCD"]
+    rows = [[i, p.name, q.name, q.birth, q.number]
+            for i, (p, q) in enumerate(zip(P, ELDERS, strict=True), 1)]  # fmt: skip
+    merges = ["A1:A2", "C1:E1"]
+    path = write_xlsx(tmp_path / "a.xlsx", [upper, lower, *rows], merges=merges)
+    (sheet,) = read_file(path, SOURCES["teachers"])
+    assert sheet.status == "read", sheet.message
+    assert sheet.fields["full_name"].to_list() == [p.name for p in P]
+    assert sheet.fields.columns == ["file_row", "serial", "full_name"]
+
+
+def test_a_person_in_unknown_words_beside_an_unknown_column_of_names(tmp_path: Path) -> None:
+    """Either may be the list's own: nobody guesses."""
+    rows = [[p.name, q.name, p.birth] for p, q in zip(P, ELDERS, strict=True)]
+    head = ["Danh tính", "Họ tên người thẩm tra", "Ngày sinh"]
+    (sheet,) = read_file(write_xlsx(tmp_path / "a.xlsx", [head, *rows]), SOURCES["workers"])
+    assert sheet.status == "waiting"
+    assert "Danh tính" in sheet.message
+    rows = [row[1:] for row in rows]
+    (alone,) = read_file(write_xlsx(tmp_path / "b.xlsx", [head[1:], *rows]), SOURCES["workers"])
+    assert alone.fields["full_name"].to_list() == [q.name for q in ELDERS]
 
 
 def test_numbers_left_unused_are_told(tmp_path: Path) -> None:
