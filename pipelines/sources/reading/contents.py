@@ -196,6 +196,8 @@ def _counted(column: str, count: str) -> pl.Expr:
 
 def _count(cells: pl.DataFrame, asked: list[tuple[str, str]]) -> dict[str, Any]:
     """Count everything of all columns at once: one by one the calls would cost most."""
+    if not asked:
+        return {}
     return cells.select_seq(_counted(*column) for column in asked).row(0, named=True)
 
 
@@ -210,7 +212,7 @@ def profiles(data: pl.DataFrame) -> list[Profile]:
     about = _count(taken, [(name, count) for name in known for count in _ABOUT])
     matched = {name: filled[name].gather_every(_step(filled[name])) for name in known}
     asked = [(name, test) for name in known for test in _passable(name, about)]
-    passed = _count(_side_by_side(matched), asked) if asked else {}
+    passed = _count(_side_by_side(matched), asked) if known else {}
 
     def profile(name: str) -> Profile:
         count = filled[name].len()
