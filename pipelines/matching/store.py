@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -17,6 +18,7 @@ from pipelines.matching.model import Model, load_model
 from pipelines.matching.records import Register, encode_records
 from pipelines.matching.reference import Reference, prepare_reference
 from pipelines.matching.training import train
+from pipelines.outcomes import Outcome
 from pipelines.sources.declaration import Source
 
 
@@ -51,6 +53,10 @@ def read_mentions(connection: duckdb.DuckDBPyConnection, period: str, source: st
         " ORDER BY file_name, sheet_name, file_row, role",
         [period, source],
     ).pl()
+
+
+#: Probabilities that differ by less are the same: sums may be added up in another order.
+_SAME = 1e-6
 
 
 class AmbiguousRecordError(LookupError):
@@ -110,27 +116,39 @@ def explain_stored(
         if len(row) != 1:
             raise AmbiguousRecordError(f"Có {len(row)} hồ sơ như vậy: ghi thêm tên tệp hoặc vai.")
         measures = read_measures(connection, period, source.name)
-        used = connection.execute(
-            "SELECT model FROM match.quality WHERE period = ? AND source = ?",
-            [period, source.name],
-        ).fetchone()
+        outcome, stored, used = _stored_result(connection, period, mentions.row(row[0], named=True))
         reference = prepare_reference(read_reference(connection, period))
-    chosen = load_model(model)
     explanation = explain(
-        reference, mentions, int(row[0]), Register.of(source), model=chosen, measures=measures
-    )
-    remarks = []
-    if used is not None and used[0] != chosen.version:
-        remarks.append(_OTHER_MODEL.format(used[0], chosen.version))
-    if measures is None:
-        remarks.append(_NOT_MEASURED)
+        reference, mentions, int(row[0]), Register.of(source), model=load_model(model),
+        measures=measures,
+    )  # fmt: skip
+    remarks = [f"Kết quả đã lưu: {Outcome(outcome).label}."]
+    found = explanation.candidates[0].probability if explanation.candidates else None
+    if abs((found or 0.0) - (stored or 0.0)) > _SAME:
+        told = "–" if stored is None else f"{stored:.6f}".replace(".", ",")
+        remarks.append(_DIFFERS.format(told, used))
     return replace(explanation, remarks=(*remarks, *explanation.remarks))
 
 
-_OTHER_MODEL = "Lần chạy dùng mô hình {}, ở đây là {}: xác suất có thể khác kết quả đã lưu."
-_NOT_MEASURED = (
-    "Lần chạy chưa lưu số liệu riêng của danh sách, trọng số theo mô hình chung: xác suất có thể "
-    "khác kết quả đã lưu. Chạy lại `doisoat run` để lưu."
+def _stored_result(
+    connection: duckdb.DuckDBPyConnection, period: str, mention: dict[str, Any]
+) -> tuple[str, float | None, str]:
+    """Outcome, probability and version of the model of a mention's result."""
+    place = [mention[name] for name in ("source", "file_name", "sheet_name", "file_row", "role")]
+    row = connection.execute(
+        "SELECT outcome, probability, coalesce(model, '?')"
+        " FROM mart.match_results LEFT JOIN match.quality USING (period, source)"
+        " WHERE period = ? AND source = ? AND file_name = ? AND sheet_name = ? AND file_row = ?"
+        " AND role = ?",
+        [period, *place],
+    ).fetchone()
+    assert row is not None  # noqa: S101 - a run gives every mention that it matches a result
+    return row
+
+
+_DIFFERS = (
+    "Lần chạy lưu xác suất {}, với mô hình {}: mô hình, phiên bản chương trình hoặc số liệu riêng "
+    "của danh sách lúc đó khác với ở đây. Chạy lại `doisoat run` để khớp."
 )
 
 

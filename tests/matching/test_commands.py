@@ -148,19 +148,21 @@ def test_a_warehouse_of_an_older_version_is_told(
     arguments = (f"civil_status_births:{name}:{row}", "--warehouse", tmp_path / "kho.duckdb")
     result = run("explain", *arguments)
     assert result.exit_code == 0
-    assert "chưa lưu số liệu riêng" in result.output
+    assert "mô hình chung" not in result.output
 
 
-def test_explaining_by_another_model_than_the_runs_is_told(
+def test_a_result_that_was_weighed_otherwise_is_told(
     changed: duckdb.DuckDBPyConnection, published: Published, tmp_path: Path
 ) -> None:
     name, row, _ = linked_record(published.order.warehouse)
     record = f"civil_status_births:{name}:{row}"
-    told = "Lần chạy dùng mô hình khác"
-    assert told not in run("explain", record, "--warehouse", published.order.warehouse).output
-    changed.execute("UPDATE match.quality SET model = 'khác'")
+    output = run("explain", record, "--warehouse", published.order.warehouse).output
+    assert "Kết quả đã lưu: Đã xác thực" in output
+    assert "Lần chạy lưu xác suất" not in output
+    changed.execute("UPDATE mart.match_results SET probability = 0.75")
     changed.close()
-    assert told in run("explain", record, "--warehouse", tmp_path / "kho.duckdb").output
+    output = run("explain", record, "--warehouse", tmp_path / "kho.duckdb").output
+    assert "Lần chạy lưu xác suất 0,750000" in output
 
 
 def test_truth_and_labels_exclude_each_other(published: Published, province: Path) -> None:
