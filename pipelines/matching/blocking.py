@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from pipelines.matching.comparison import Records
 from pipelines.matching.encoded import Ints, Longs
-from pipelines.matching.keys import Key, part, together
+from pipelines.matching.keys import Key, part, table, together
 from pipelines.matching.reference import Reference
 
 
@@ -76,7 +76,7 @@ class _Parts:
     ):
         self._side, self.rows, self._holder_household = side, rows, holder_household
         self._known: dict[str, Longs] = {}
-        self._sieves: dict[str, _Sieve] = {}
+        self._filters: dict[tuple[str, str], _Filter] = {}
 
     def __getitem__(self, name: str) -> Longs:
         if name not in self._known:
@@ -86,11 +86,29 @@ class _Parts:
             )
         return self._known[name]
 
-    def sieve(self, name: str) -> _Sieve:
-        """Return what a part lets pass."""
-        if name not in self._sieves:
-            self._sieves[name] = _Sieve(self[name])
-        return self._sieves[name]
+    def filter(self, name: str, theirs: str, reference: Reference) -> _Filter:
+        """Make the filter of people whose part may equal one of these."""
+        if (name, theirs) not in self._filters:
+            self._filters[name, theirs] = _Filter(_Sieve(self[name]), theirs, reference)
+        return self._filters[name, theirs]
+
+
+class _Filter:
+    """Tell which people of the reference certainly hold no part that a record has."""
+
+    def __init__(self, sieve: _Sieve, name: str, reference: Reference):
+        self.name = name
+        self._sieve, self._people = sieve, reference.people
+        found = table(name, reference.keys, reference.addresses)
+        # Names are sieved once each, whoever bears them.
+        self._table = None if found is None else (sieve.passes(found[0]), found[1])
+
+    def passes(self, rows: slice, parts: _Parts) -> npt.NDArray[np.bool_]:
+        """Whether each person of a piece of the reference may hold such a part."""
+        if self._table is None:
+            return self._sieve.passes(parts[self.name])
+        passing, ids = self._table
+        return np.asarray(passing.take(getattr(self._people, ids)[rows]))
 
 
 @dataclass(frozen=True)
@@ -115,17 +133,20 @@ class _Wanted:
     record: Ints
     key: Longs
     sieve: _Sieve
-    parts: tuple[tuple[_Sieve, str], ...]
+    filters: tuple[_Filter, ...]
 
     @classmethod
-    def of(cls, question: _Question) -> _Wanted:
+    def of(cls, reference: Reference, question: _Question) -> _Wanted:
         """Put the records' keys together."""
-        key = together([question.own[name] for name in question.record])
+        own = question.own
+        key = together([own[name] for name in question.record])
         there = np.flatnonzero(key)
-        sieves = [question.own.sieve(name) for name in question.record]
         return cls(
             question, question.rows[there], key[there], _Sieve(key[there]),
-            tuple(zip(sieves, question.person, strict=True)),
+            tuple(
+                own.filter(name, theirs, reference)
+                for name, theirs in zip(question.record, question.person, strict=True)
+            ),
         )  # fmt: skip
 
 
@@ -204,7 +225,9 @@ class Blocker:
         found: list[_Answer] = []
         with ThreadPoolExecutor(self._threads) as pool:
             for start in range(0, len(questions), _KEYS):
-                wanted = list(pool.map(_Wanted.of, questions[start : start + _KEYS]))
+                wanted = list(
+                    pool.map(partial(_Wanted.of, self._reference), questions[start : start + _KEYS])
+                )
                 pieces = pool.map(
                     partial(_held, self._reference, wanted),
                     range(0, max(self._reference.size, 1), _CHUNK),
@@ -233,18 +256,20 @@ def _held(reference: Reference, wanted: list[_Wanted], start: int) -> list[tuple
 
     A key is put together only for people each of whose parts is a part of some record's key.
     """
-    parts = _Parts(reference, slice(start, start + _CHUNK))
-    passing: dict[tuple[_Sieve, str], npt.NDArray[np.bool_]] = {}
+    rows = slice(start, min(start + _CHUNK, reference.size))
+    parts = _Parts(reference, rows)
+    passing: dict[_Filter, npt.NDArray[np.bool_]] = {}
     found = []
     for each in wanted:
-        for sieve, name in each.parts:
-            if (sieve, name) not in passing:
-                passing[sieve, name] = sieve.passes(parts[name])
-        possible = np.logical_and.reduce([passing[item] for item in each.parts])
-        people = np.flatnonzero(possible)
-        key = together([parts[name].take(people) for _, name in each.parts])
+        for item in each.filters:
+            if item not in passing:
+                passing[item] = item.passes(rows, parts)
+        possible = np.flatnonzero(np.logical_and.reduce([passing[item] for item in each.filters]))
+        people = (possible + start).astype(np.int32)
+        chosen = _Parts(reference, people)
+        key = together([chosen[item.name] for item in each.filters])
         kept = np.flatnonzero(each.sieve.passes(key))
-        found.append(((people[kept] + start).astype(np.int32), key[kept]))
+        found.append((people[kept], key[kept]))
     return found
 
 

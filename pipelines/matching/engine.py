@@ -185,7 +185,9 @@ def _with_couples(
     asked = likely & (other >= 0) & (spouse >= 0)
     new = distinct([other[asked]], [spouse[asked]])
     known = (scored.record.astype(np.int64) << 32) | scored.person
-    missing = ~np.isin((new.record.astype(np.int64) << 32) | new.person, known)
+    wanted = (new.record.astype(np.int64) << 32) | new.person
+    # Both are sorted.
+    missing = known[np.minimum(np.searchsorted(known, wanted), len(known) - 1)] != wanted
     added = Pairs(new.record[missing], new.person[missing])
     if not added.size:
         return scored

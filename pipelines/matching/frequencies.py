@@ -7,6 +7,8 @@ and much of a boy born in 2015.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,6 +47,8 @@ LEAST_PEOPLE = 100_000
 _LEAST, _MOST = np.float32(1e-9), np.float32(1.0)
 
 
+#: Frequencies are counted side by side; numpy lets go of the interpreter where it takes long.
+_THREADS = 2
 #: Values so close together, in numbers of people, are counted as they are, without numbering them.
 _FEW = 8
 
@@ -83,10 +87,6 @@ class _Groups:
     def count(self, counted: Bools | None = None) -> Doubles:
         """Size of each person's group, of all people or of some."""
         return self.sizes(counted)[self.of]
-
-
-def _small(share: Doubles) -> Floats:
-    return share.astype(np.float32)
 
 
 def _discounted(sizes: Doubles) -> Doubles:
@@ -138,7 +138,6 @@ def frequencies(people: Encoded, keys: NameKeys) -> dict[Frequency, Floats]:
         Shares in (0, 1], one item a person.
     """
     total = max(people.size, 1)
-    scale = total + PSEUDO_PEOPLE
     by = _Groups.by
     year, sex = by(people.year), by(people.sex)
     month = year.within(by(people.month))
@@ -157,27 +156,38 @@ def frequencies(people: Encoded, keys: NameKeys) -> dict[Frequency, Floats]:
     def name(key: Longs) -> Doubles:
         return _by_cohort(_Groups.by_name(key, people.name), cohort, cohort_share, total)
 
-    shares: dict[Frequency, Floats] = {
-        Frequency.NAME: _small(name(keys.exact)),
-        Frequency.FOLDED: _small(name(keys.folded)),
-        Frequency.SOUND: _small(name(keys.sound)),
-        Frequency.SURNAME_GIVEN: _small(name(keys.surname_given)),
-        Frequency.STEM: _small(name(keys.stem)),
-        Frequency.GIVEN: _small(name(keys.given)),
-        Frequency.DATE: _small(_of_day(month.within(by(people.day)), month, total)),
-        Frequency.YEAR_MONTH: _small(month.count() / total),
-        Frequency.YEAR: _small(year.count() / total),
-        Frequency.PERSON: _small(np.full(people.size, 1.0 / max(total, LEAST_PEOPLE))),
-        Frequency.COMMUNE: _small(unit.count() / total),
-        Frequency.NEW_COMMUNE: _small(share(people.commune)),
-        Frequency.HAMLET: _small(_among(hamlet, unit, in_hamlet)),
-        Frequency.NEW_HAMLET: _small(_among(hamlet, by(people.commune), in_hamlet)),
-        Frequency.FATHER: _small(_among(father, surname.within(ethnic), family & has_father)),
-        Frequency.MOTHER: _small(_among(mother, ethnic, family & has_mother)),
-        Frequency.SPOUSE: _small(share(people.spouse, int((people.spouse >= 0).sum()))),
-        Frequency.SEX: _small(sex.count() / total),
-        Frequency.ADDRESS: _small(share(people.address, int((people.address >= 0).sum()))),
+    counts: dict[Frequency, Callable[[], Doubles]] = {
+        Frequency.NAME: lambda: name(keys.exact),
+        Frequency.FOLDED: lambda: name(keys.folded),
+        Frequency.SOUND: lambda: name(keys.sound),
+        Frequency.SURNAME_GIVEN: lambda: name(keys.surname_given),
+        Frequency.STEM: lambda: name(keys.stem),
+        Frequency.GIVEN: lambda: name(keys.given),
+        Frequency.DATE: lambda: _of_day(month.within(by(people.day)), month, total),
+        Frequency.YEAR_MONTH: lambda: month.count() / total,
+        Frequency.YEAR: lambda: year.count() / total,
+        Frequency.PERSON: lambda: np.full(people.size, 1.0 / max(total, LEAST_PEOPLE)),
+        Frequency.COMMUNE: lambda: unit.count() / total,
+        Frequency.NEW_COMMUNE: lambda: share(people.commune),
+        Frequency.HAMLET: lambda: _among(hamlet, unit, in_hamlet),
+        Frequency.NEW_HAMLET: lambda: _among(hamlet, by(people.commune), in_hamlet),
+        Frequency.FATHER: lambda: _among(father, surname.within(ethnic), family & has_father),
+        Frequency.MOTHER: lambda: _among(mother, ethnic, family & has_mother),
+        Frequency.SPOUSE: lambda: share(people.spouse, int((people.spouse >= 0).sum())),
+        Frequency.SEX: lambda: sex.count() / total,
+        Frequency.ADDRESS: lambda: share(people.address, int((people.address >= 0).sum())),
     }
-    for kind, typical in TYPICAL.items():
-        shares[kind] = (shares[kind] * total + typical * PSEUDO_PEOPLE) / np.float32(scale)
-    return {name: np.clip(share, _LEAST, _MOST) for name, share in shares.items()}
+
+    def counted(kind: Frequency) -> Floats:
+        return _mixed(counts[kind](), TYPICAL.get(kind), total)
+
+    with ThreadPoolExecutor(_THREADS) as pool:
+        return dict(zip(counts, pool.map(counted, counts), strict=True))
+
+
+def _mixed(share: Doubles, typical: float | None, total: int) -> Floats:
+    """Mix shares with what is typical of a province, by as many people as that is worth."""
+    own = share.astype(np.float32)
+    if typical is not None:
+        own = (own * total + typical * PSEUDO_PEOPLE) / np.float32(total + PSEUDO_PEOPLE)
+    return np.clip(own, _LEAST, _MOST)

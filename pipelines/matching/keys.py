@@ -121,6 +121,21 @@ _RARE_WORDS = ("rare_word", "second_word", "third_word")
 _MILLION = 1_000_000
 
 
+def table(name: str, keys: NameKeys, addresses: Addresses) -> tuple[Longs, str] | None:
+    """Return a part by the distinct names or addresses it is made of, and the column of their ids.
+
+    None where it is no such part. The last item is that of a missing name or address.
+    """
+    if name in _NAME_PARTS:
+        values: Longs = getattr(keys, _NAME_PARTS[name])
+        return values, "name"
+    if name in _KIN_PARTS:
+        return keys.folded, name
+    if name in _RARE_WORDS:
+        return addresses.rare[_RARE_WORDS.index(name)], "address"
+    return None
+
+
 def part(
     name: str,
     people: Encoded,
@@ -134,16 +149,14 @@ def part(
     def long(values: npt.NDArray[np.integer]) -> Longs:
         return np.asarray(values[rows], dtype=np.int64)
 
-    if name in _NAME_PARTS:
-        return np.asarray(getattr(keys, _NAME_PARTS[name])[people.name[rows]])
-    if name in _KIN_PARTS:
-        return np.asarray(keys.folded[getattr(people, name)[rows]])
+    found = table(name, keys, addresses)
+    if found is not None:
+        values, ids = found
+        return np.asarray(values.take(getattr(people, ids)[rows]))
     if name in _DIRECT:
         return long(getattr(people, _DIRECT[name]))
     if name == "address":
         return long(people.address) + 1
-    if name in _RARE_WORDS:
-        return addresses.rare[_RARE_WORDS.index(name)][people.address[rows]]
     if name == "holder_household" and holder_household is not None:
         return holder_household[rows]
     if name in ("number_head", "number_tail"):
