@@ -12,6 +12,7 @@ import polars as pl
 from pipelines.matching.blocking import Blocker
 from pipelines.matching.encoded import Ints
 from pipelines.matching.engine import Scored, find_candidates, probabilities
+from pipelines.matching.families import family_model
 from pipelines.matching.fields import FIELDS
 from pipelines.matching.keys import FIRST, SECOND
 from pipelines.matching.measures import Measures
@@ -182,7 +183,8 @@ class Explainer:
         self._measures, self._settings = measures, settings or MatchSettings()
         self._model = self._final = self._trained
         if measures is not None:
-            self._model = register_model(self._trained, self._register.source, measures.care)
+            families = family_model(self._trained, reference)
+            self._model = register_model(families, self._register.source, measures.care)
             self._final = self._model.model_copy(update={"inside": measures.inside})
         self._context = Context(
             encode_records(mentions, reference, self._register.life),

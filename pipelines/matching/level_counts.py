@@ -171,13 +171,22 @@ def count_strangers(
             counts.expected[item.key][index] += float((weight * frequency).sum())
 
 
-def count_relatives(counts: Counts, reference: Reference) -> None:
-    """Add pairs of people of one household who name the same father and mother."""
+def count_relatives(counts: Counts, reference: Reference, most: int | None = None) -> None:
+    """Add pairs of people of one household who name the same father and mother.
+
+    Parameters
+    ----------
+    most
+        People whose households are looked at, about; by default all.
+    """
     people = reference.people
-    order = np.lexsort((people.mother, people.father, people.household)).astype(np.int32)
+    every = 1 if most is None else -(-people.size // most)
+    rows = np.flatnonzero((people.household % every == 0) & (people.household != 0))
+    order = np.lexsort((people.mother[rows], people.father[rows], people.household[rows]))
+    sorted_rows = rows[order].astype(np.int32)
     for step in (1, 2, 3):
-        one, other = order[:-step], order[step:]
-        same = (people.household[one] == people.household[other]) & (people.household[one] != 0)
+        one, other = sorted_rows[:-step], sorted_rows[step:]
+        same = people.household[one] == people.household[other]
         for parent in (people.father, people.mother):
             same &= (parent[one] == parent[other]) & (parent[one] >= 0)
         count(counts.kin, compare(_as_records(reference), reference, one[same], other[same]))
@@ -243,7 +252,7 @@ def _level_weights(item: ComparedField, counts: Counts) -> dict[str, LevelWeight
             u = _given_surname(item, used, u, match)
     by_chance = np.minimum(u * mean, 1.0)
     m = match / match.sum()
-    kin_share = _of_siblings(item, kin, m, by_chance)
+    kin_share = of_siblings(item, kin, m, by_chance)
     if item.key == "number":
         kin_share = by_chance.copy()
         # Somebody outside the reference whose record carries a relative's number: as often as
@@ -278,7 +287,7 @@ def _given_surname(item: ComparedField, used: list[int], u: Doubles, match: Doub
     return np.where(scaled, np.minimum(u * max(factor, 1.0), 1.0), u)
 
 
-def _of_siblings(item: ComparedField, kin: Doubles, m: Doubles, by_chance: Doubles) -> Doubles:
+def of_siblings(item: ComparedField, kin: Doubles, m: Doubles, by_chance: Doubles) -> Doubles:
     """Share of every level among records of somebody and his sibling in the reference.
 
     What siblings share is written with the care that one's own values are: that part follows m.

@@ -23,6 +23,7 @@ class Quantity(StrEnum):
     REPEATED = "repeated"  # share of linked records that are a further one of their person
     COUNTED = "mistakes_counted"  # share of mistakes in a field, as counted
     MISTAKEN = "mistaken"  # the same as believed: shrunk towards the model and bounded
+    KIND = "mistake_kind"  # share of a field's mistakes that are of one level, as believed
     UNNAMED = "unnamed"  # m of a relative whom the reference leaves out
 
 
@@ -40,6 +41,8 @@ class FieldMeasure:
         Share that the model expects.
     mistaken
         Share that is believed.
+    kinds
+        Share of the mistakes that are of each level; empty: as the model says.
     unnamed
         m of a relative whom the record names and the reference does not, where the field is one.
     """
@@ -48,6 +51,7 @@ class FieldMeasure:
     counted: float | None
     expected: float
     mistaken: float
+    kinds: Mapping[str, float]
     unnamed: float | None = None
 
 
@@ -109,6 +113,8 @@ def measures_frame(source: str, measures: Measures) -> pl.DataFrame:
     for field, item in found.care.fields.items():
         whole.append((Quantity.COUNTED, field, item.counted, item.expected, item.pairs))
         whole.append((Quantity.MISTAKEN, field, item.mistaken, item.expected, item.pairs))
+        for level, share in item.kinds.items():
+            whole.append((Quantity.KIND, f"{field}.{level}", share, None, item.pairs))
         if item.unnamed is not None:
             whole.append((Quantity.UNNAMED, field, item.unnamed, None, item.pairs))
     rows = [(source, str(row[0]), *row[1:]) for row in whole]
@@ -124,12 +130,18 @@ def measures_of(frame: pl.DataFrame) -> Measures | None:
     fields = {}
     for (quantity, field), row in rows.items():
         if quantity == Quantity.MISTAKEN:
+            kinds = {
+                name.removeprefix(f"{field}."): it["value"]
+                for (kind, name), it in rows.items()
+                if kind == Quantity.KIND and name.startswith(f"{field}.")
+            }
             unnamed = rows.get((Quantity.UNNAMED, field))
             fields[field] = FieldMeasure(
                 pairs=row["counted"],
                 counted=rows[Quantity.COUNTED, field]["value"],
                 expected=row["model_value"],
                 mistaken=row["value"],
+                kinds=kinds,
                 unnamed=unnamed["value"] if unnamed else None,
             )
     return Measures(

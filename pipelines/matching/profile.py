@@ -1,10 +1,10 @@
 """How careful one register is: its own share of mistakes by field, measured on the night.
 
 The model's m holds for an average register. Some are far dirtier, or write where people lived long
-ago. The pairs that share a number show it without any truth, so what a field's disagreement is
-worth follows the register. Nothing else of the model moves: which level a mistake falls into, and
-what chance does, stay as trained. The measure is bounded, shrunk towards the model by
-`PSEUDO_PAIRS`, and the same on every run over the same files.
+ago; one slips by a day, another by a year. The pairs that share a number show it without any truth,
+so what a field's disagreement is worth follows the register, level by level. Nothing else of the
+model moves: how agreement is written, and what chance does, stay as trained. The measure is bounded
+and shrunk towards the model by `PSEUDO_PAIRS`, and the same on every run over the same files.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ UNNAMED = "reference_missing"
 _NAME, _DATE = FIELDS.index(NAME), FIELDS.index(BIRTH_DATE)
 #: Pairs' worth of belief in the model's share of mistakes against the register's own.
 PSEUDO_PAIRS = 200.0
+#: Mistakes' worth of belief in the model's kinds of mistakes (another month, a year nearby …).
+PSEUDO_MISTAKES = 20.0
 #: A register is never taken for more than so many times as careful or careless as the model says,
 #: and never for one in which a field is wrong more often than right.
 MOST_TIMES, MOST_WRONG = 100.0, 0.5
@@ -113,8 +115,21 @@ def _measured(
         counted=wrong / size if size else None,
         expected=expected,
         mistaken=share,
+        kinds=_kinds(item, weights, count),
         unnamed=_unnamed(item, weights, count),
     )
+
+
+def _kinds(item: ComparedField, weights: Weights, count: Counts) -> dict[str, float]:
+    """Share of the mistakes that fall into each level; empty where there are none to see it by."""
+    wrong = np.flatnonzero(mistaken(item))
+    made = count[wrong].astype(np.float64)
+    if len(wrong) < 2 or not made.any():
+        return {}
+    keys = [item.levels[index].key for index in wrong]
+    model = np.array([weights[key].m for key in keys])
+    share = (made + PSEUDO_MISTAKES * model / model.sum()) / (made.sum() + PSEUDO_MISTAKES)
+    return dict(zip(keys, share.tolist(), strict=True))
 
 
 def _expected(item: ComparedField, weights: Weights) -> float:
@@ -142,9 +157,12 @@ def _fitted(item: ComparedField, weights: Weights, measure: FieldMeasure) -> Wei
             True: measure.mistaken / expected,
             False: (1 - measure.mistaken) / (1 - expected),
         }
+        learnt = {level.key: weights[level.key].m for level in item.levels if level.compared}
+        made = measure.mistaken * sum(learnt.values())
         for level, wrong in zip(item.levels, mistaken(item), strict=True):
             if level.compared:
-                m = min(1.0, weights[level.key].m * factor[bool(wrong)])
+                m = learnt[level.key] * factor[bool(wrong)]
+                m = min(1.0, made * measure.kinds[level.key] if wrong and measure.kinds else m)
                 fitted[level.key] = weights[level.key].model_copy(update={"m": m})
     if measure.unnamed is not None:
         fitted[UNNAMED] = weights[UNNAMED].model_copy(update={"m": measure.unnamed})

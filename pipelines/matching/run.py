@@ -20,6 +20,7 @@ from pipelines.matching.decision import (
 from pipelines.matching.duplicates import RANK, noted, repeated_records, shared_numbers
 from pipelines.matching.encoded import Ints, Longs
 from pipelines.matching.engine import find_candidates, probabilities
+from pipelines.matching.families import family_model
 from pipelines.matching.measures import Care, Measures
 from pipelines.matching.model import Model, load_model
 from pipelines.matching.posterior import Prior, share_inside
@@ -207,6 +208,7 @@ def _weigh(
     mark("encode")
     rows, care = in_scope(mentions), None
     if settings.by_register:
+        model = family_model(model, reference)
         care = measure_care(model, register.source, records, reference)
         model = register_model(model, register.source, care)
     context = Context(records, reference, model.weights(register.source))

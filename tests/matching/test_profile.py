@@ -52,6 +52,16 @@ def test_a_few_who_hold_a_number_do_not_make_the_rest_careful() -> None:
     assert mistakes(careless, "name") > 5 * mistakes(MODEL, "name")
 
 
+def test_the_kinds_of_mistakes_are_those_that_the_register_makes() -> None:
+    """One list is wrong by a year, another by a day; what another list does says little of it."""
+    date = pl.col("birth_date").str.to_date()
+    later = pl.when(pl.int_range(pl.len()) % 4 == 0).then(date.dt.offset_by("1y")).otherwise(date)
+    model = fitted(PEOPLE.with_columns(birth_date=later.dt.to_string()))
+    own, trained = model.weights("workers")["birth_date"], MODEL.fields["birth_date"]
+    assert own["year_near"].m > 0.8 * mistakes(model, "birth_date")
+    assert own["day"].m < trained["day"].m < trained["year_near"].m * 2
+
+
 def test_levels_still_add_up_and_chance_stays_as_trained() -> None:
     model = fitted(PEOPLE.with_columns(full_name=pl.col("full_name").shift(1, fill_value="A")))
     for item in FIELDS:

@@ -1,0 +1,4 @@
+-- What kinds of mistakes a register makes is measured as well.
+
+COMMENT ON COLUMN match.register_measures.quantity IS 'records: matched; numbered: share whose number somebody of the reference holds; inside: share whose person is in the reference; accept: least probability of a link; repeated: share of links that are a further record of their person; mistakes_counted: share of mistakes in a field as counted, and mistaken: as believed, shrunk towards the model and bounded; mistake_kind: share of a field''s mistakes that are of one level, as believed; unnamed: m of a relative whom the reference leaves out';
+COMMENT ON COLUMN match.register_measures.field IS 'Compared field (number, name, birth_date …), with its level for a kind of mistake (birth_date.near), empty for the register as a whole';
