@@ -137,10 +137,11 @@ def _compare(title: str, files: Files, theirs: Callable[[Files], None], *, repea
     parts, other, ours = _Parts(), Clock(), Clock()
     theirs(files[:1])
     for _ in range(repeat):
-        forget()  # every repetition starts as a run does
         other.time(lambda: theirs(files))
+        forget()  # every side starts as a run does: no value is known yet
         parts.run(files)
         if normalise:
+            forget()
             ours.time(lambda: _together(files))
     print(f"\n{title}: {len(files)} files, {size:.0f} MB, {parts.rows:,} rows, medians of {repeat}")
     print(f"{'':34} {'wall s':>8} {'CPU s':>8} {'x wall':>8} {'x CPU':>8}")
