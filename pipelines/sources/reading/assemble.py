@@ -22,7 +22,7 @@ from pipelines.sources.reading.sheet import (
     field_name,
     no_rows,
 )
-from pipelines.sources.reading.signs import signs
+from pipelines.sources.reading.signs import Signs, signs
 from pipelines.sources.reading.table import ROW, Table
 from pipelines.sources.reading.text_repair import Repaired, repair
 from pipelines.sources.reading.understanding import Understanding, understand
@@ -76,7 +76,7 @@ def to_sheet(
         understood = Understanding(understood.guesses, (*understood.problems, told))
     elif known:
         understood = _confirmed(understood, known)
-    kinds, repeated = _kinds(table, header, understood, text)
+    kinds, repeated = _kinds(table, header, understood, text, seen)
     named = tuple(table.cells[g.at] for g in understood.guesses if g.reading.field in _NAMES)
     others = other_headers(source, table, kinds, named)
     if others:
@@ -165,7 +165,11 @@ def _filled_down(table: Table, header: layout.Header) -> Table:
 
 
 def _kinds(
-    table: Table, header: layout.Header, understood: Understanding, text: Repaired
+    table: Table,
+    header: layout.Header,
+    understood: Understanding,
+    text: Repaired,
+    seen: dict[str, Signs],
 ) -> tuple[pl.Series, int]:
     def of(fields: frozenset[Field]) -> tuple[str, ...]:
         return tuple(table.cells[g.at] for g in understood.guesses if g.reading.field in fields)
@@ -174,7 +178,8 @@ def _kinds(
     keys = KeyColumns(of(_NAMES), of(_NUMBERS), of(_DATES), serial[0] if serial else None)
     old = Counter(d.name for d in text.encodings.values() if d.name not in legacy.PLAIN)
     encoding = max(old, key=lambda name: (old[name], name), default=legacy.UNICODE)
-    return row_kinds(table, header, keys, text.frame, encoding)
+    padded = {name for name, about in seen.items() if about.padded}
+    return row_kinds(table, header, keys, text.frame, encoding, padded)
 
 
 def _raw(table: Table, kinds: pl.Series | None = None) -> pl.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import polars as pl
@@ -45,7 +46,12 @@ class KeyColumns:
 
 
 def row_kinds(
-    table: Table, header: Header, keys: KeyColumns, text: pl.DataFrame, encoding: str
+    table: Table,
+    header: Header,
+    keys: KeyColumns,
+    text: pl.DataFrame,
+    encoding: str,
+    padded: Collection[str],
 ) -> tuple[pl.Series, int]:
     """Kind of every physical row, and how many repeated headers stand in the middle.
 
@@ -55,10 +61,15 @@ def row_kinds(
         Cells of the rows from the first of data, decoded: totals and signatures are known by words.
     encoding
         Old encoding of the sheet's text, for single cells of columns that have another.
+    padded
+        Columns in which a cell of the data may begin with white space.
     """
     cells = table.cells
     index = pl.int_range(pl.len())
-    filled = table.frame.select(filled=_filled(table.frame, cells)).to_series()
+    above = table.frame.head(header.data_from)
+    filled = table.frame.select(
+        filled=_filled(cells, {*padded, *_padded(above, cells)})
+    ).to_series()
     repeated = _repeats(table, header)
     kinds = pl.select(index=pl.int_range(table.frame.height)).select(
         pl.when(pl.lit(filled) == 0)
@@ -84,12 +95,16 @@ def row_kinds(
     return kinds, again
 
 
-def _filled(frame: pl.DataFrame, cells: list[str]) -> pl.Expr:
+def _padded(frame: pl.DataFrame, cells: list[str]) -> list[str]:
+    padded = frame.select_seq(pl.col(cells).str.contains(r"^\s").any())
+    return [column.name for column in padded.iter_columns() if column[0]]
+
+
+def _filled(cells: list[str], padded: Collection[str]) -> pl.Expr:
     """Count the filled cells of a row; white space alone fills none."""
-    padded = frame.select(pl.col(cells).str.contains(r"^\s").any())
     tests = [
         (pl.col(c).str.strip_chars().str.len_bytes() > 0).fill_null(value=False)
-        if padded[c][0]
+        if c in padded
         else pl.col(c).is_not_null()
         for c in cells
     ]

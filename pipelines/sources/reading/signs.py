@@ -12,9 +12,10 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-_SPACE, _DELETE, _COLON = 0x20, 0x7F, 0x3A
-#: First bytes of combining marks, of signs without width or turning the direction, of the mark BOM.
-_LEADS = (0xCC, 0xCD, 0xE2, 0xEF)
+_SPACE, _DELETE = 0x20, 0x7F
+_LEADS = (b"\xcc", b"\xcd", b"\xef")  # first bytes of combining marks and of the byte order mark
+#: Signs without width and those that turn the direction: U+200B-200F, 202A-202E, 2060-2069.
+_GENERAL, _UNSEEN = 0xE2, ((0x80, 0x8B, 0x8F), (0x80, 0xAA, 0xAE), (0x81, 0xA0, 0xA9))
 #: First bytes of white space beyond ASCII; E1 begins many Vietnamese letters but one space only.
 _WIDE_SPACES, _OGHAM = (0xC2, 0xE2, 0xE3), (0xE1, 0x9A)
 
@@ -51,20 +52,30 @@ def signs(column: pl.Series) -> Signs:
     if held is None or held.size == 0:
         return Signs()
     ends = np.frombuffer(places, np.int64)[array.offset : array.offset + len(array) + 1]
-    data = np.frombuffer(held, np.uint8)[ends[0] : ends[-1]]
-    if not data.size:
+    raw = held.slice(int(ends[0]), int(ends[-1] - ends[0])).to_pybytes()
+    if not raw:
         return Signs()
+    data = np.frombuffer(raw, np.uint8)
     low, high = int(data.min()), int(data.max())
-    control = low < _SPACE or high == _DELETE
-    hidden = control or (
-        high > _DELETE and any(bool((data == byte).any()) for byte in (_DELETE, *_LEADS))
-    )
+    control = low < _SPACE or b"\x7f" in raw
     return Signs(
         special=control or high > _DELETE,
-        hidden=hidden,
+        hidden=control or (high > _DELETE and _unseen(raw, data)),
         padded=_padded(data, ends - ends[0]),
-        clock=bool((data == _COLON).any()),
+        clock=b":" in raw,
         longest=int(np.diff(ends).max()),
+    )
+
+
+def _unseen(raw: bytes, data: npt.NDArray[np.uint8]) -> bool:
+    """Whether there are combining marks or signs that are not seen."""
+    if any(lead in raw for lead in _LEADS):
+        return True
+    at = np.flatnonzero(data[:-2] == _GENERAL)
+    second, third = data[at + 1], data[at + 2]
+    return any(
+        bool(((second == lead) & (third >= first) & (third <= last)).any())
+        for lead, first, last in _UNSEEN
     )
 
 

@@ -112,13 +112,17 @@ def _shift_notice(count: int) -> Notice:
 
 def _clean_signs(frame: pl.DataFrame, doubtful: list[str]) -> tuple[pl.DataFrame, int]:
     """Compose letters with their marks, and take hostile signs out; gives the cells changed."""
-    found = frame.select(pl.col(doubtful).str.contains(f"{_HOSTILE}|{_MARKS}").any())
-    dirty = [name for name in doubtful if found[name][0]]
-    if not dirty:
-        return frame, 0
-    hostile = frame.select(pl.col(dirty).str.contains(_HOSTILE).sum())
-    cleaned = frame.with_columns(pl.col(dirty).str.replace_all(_HOSTILE, "").str.normalize("NFC"))
-    return cleaned, sum(int(hostile[name][0]) for name in dirty)
+    hostile = 0
+    for name in doubtful:
+        column = frame[name]
+        at = column.str.contains(f"{_HOSTILE}|{_MARKS}").arg_true()
+        if at.is_empty():
+            continue
+        dirty = column.gather(at)
+        hostile += int(dirty.str.contains(_HOSTILE).sum())
+        mended = dirty.str.replace_all(_HOSTILE, "").str.normalize("NFC")
+        frame = frame.with_columns(column.scatter(at, mended))
+    return frame, hostile
 
 
 def _cut(frame: pl.DataFrame, long: list[str], most: int) -> tuple[pl.DataFrame, int]:
