@@ -26,7 +26,7 @@ from pipelines.sources.reading.vocabulary import (
 )
 
 EXACT, MEANT, MISSPELT, NOTHING = 0.97, 0.88, 0.7, 0.0
-_LONG = 10  # letters of a header that may have two slips
+_LONG = 16  # letters of a header that may have two slips
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from pipelines.sources.declaration import Field
 from pipelines.sources.reading.guess import Guess, listed
 from pipelines.sources.reading.meaning import MISSPELT
 from pipelines.sources.reading.needed import LABELS, NEEDED, THRESHOLD
+from pipelines.sources.reading.vocabulary import Who
 
 _ENOUGH_CELLS = 5
 
@@ -82,7 +83,7 @@ def _preferred(rivals: list[Guess], data: pl.DataFrame) -> Guess | None:
     fitting = [r for r in rivals if r.confidence >= THRESHOLD]
     if fitting and len(fitting) < len(rivals):
         return _preferred(fitting, data) if len(fitting) > 1 else fitting[0]
-    said = [r for r in rivals if r.reading.said]
+    said = [r for r in rivals if r.reading.said and r.reading.who is not Who.MAIN]
     if said and len(said) < len(rivals):
         return _preferred(said, data) if len(said) > 1 else said[0]
     understood = [r for r in rivals if r.reading.confidence > MISSPELT]

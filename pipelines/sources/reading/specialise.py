@@ -73,7 +73,9 @@ def _specialise_one(source: Source, guess: Guess, keys: set[tuple[Field, str]]) 
             elif seen.year >= 0.9:
                 guess.become(Field.BIRTH_YEAR, role, f"{guess.evidence}; ô là năm")
         case Field.SEX_MALE | Field.SEX_FEMALE if seen.year + seen.full_date >= 0.6:
-            year = _YEAR_UNDER[field] if (Field.SEX_FEMALE, role) in keys else Field.BIRTH_YEAR
+            parted = (Field.BIRTH_MONTH, role) in keys  # `Ngay`, `Thang`, `Nam`: the last is a year
+            both = (Field.SEX_FEMALE, role) in keys and not parted
+            year = _YEAR_UNDER[field] if both else Field.BIRTH_YEAR
             guess.become(year, role, f"{guess.evidence}; ô là năm")
         case Field.OLD_ID if (Field.ID_NUMBER, role) not in keys:
             guess.become(Field.ID_NUMBER, role, f"{guess.evidence}; là cột số giấy tờ duy nhất")

@@ -20,7 +20,7 @@ from pipelines.sources.reading.specialise import specialise
 from pipelines.sources.reading.spelling import parted, spelt
 from pipelines.sources.reading.whose import place
 
-_FITS, _ENOUGH_CELLS = 0.5, 5
+_FITS, _ENOUGH_CELLS, _FEW = 0.5, 5, 0.2
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ def understand(source: Source, headers: tuple[str, ...], data: pl.DataFrame) -> 
         words = fold(spelt(source, parted(source, header)))
         guesses.append(Guess(at, header, words, reading, seen, reading.confidence, reading.why))
     place(source, guesses, data)
+    _given_apart(guesses, data)
     specialise(source, guesses)
     _weigh(guesses, data)
     _number_against_birth(guesses, data)
@@ -63,6 +64,24 @@ def understand(source: Source, headers: tuple[str, ...], data: pl.DataFrame) -> 
     problems += _doubts(guesses)
     problems += _missing(source, guesses)
     return Understanding(tuple(guesses), tuple(dict.fromkeys(problems)))
+
+
+def _given_apart(guesses: list[Guess], data: pl.DataFrame) -> None:
+    """Tell a given name that completes the name beside it from one that only repeats its end."""
+    fields = {g.key: g for g in guesses}
+    for (field, role), given in fields.items():
+        whole = fields.get((Field.FULL_NAME, role))
+        if field is not Field.GIVEN_NAME or whole is None or (Field.FAMILY_NAME, role) in fields:
+            continue
+        pairs = pl.DataFrame({"whole": data.to_series(whole.at), "given": data.to_series(given.at)})
+        ends = pl.col("whole").str.to_lowercase().str.ends_with(pl.col("given").str.to_lowercase())
+        repeated = pairs.drop_nulls().select(ends.mean()).item()
+        if repeated is None or given.seen.several_words > _FEW:
+            continue
+        if repeated >= 1 - _FEW:
+            given.drop("chỉ nhắc lại tên đã có trong cột họ tên")
+        elif repeated <= _FEW:
+            whole.become(Field.FAMILY_NAME, role, f"{whole.evidence}; tên ở cột khác")
 
 
 def _weigh(guesses: list[Guess], data: pl.DataFrame) -> None:

@@ -194,7 +194,9 @@ ATTRIBUTES: tuple[tuple[Field, re.Pattern[str]], ...] = (
     (Field.ID_NUMBER, _pattern(_ID_WORDS)),
     (
         Field.BIRTH_MONTH,
-        re.compile(r"^thang(?: sinh)?$|\bthang sinh$|\bmonth of birth\b|\bbirth month\b"),
+        re.compile(
+            r"^thang(?: sinh)?$|(?<!ngay )\bthang sinh\b|\bmonth of birth\b|\bbirth month\b"
+        ),
     ),
     (
         Field.BIRTH_DATE,

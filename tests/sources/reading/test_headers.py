@@ -129,6 +129,10 @@ FLAT: tuple[tuple[str, str], ...] = (
     ("civil_status_births", "Họ tên mẹ=woman>mother_name|Năm sinh mẹ=woman's year>mother_birth|Họ tên cánn bộ thụ lý=elder>ignored|Họ tên con=name>full_name|Ngày sinh con=birth>birth_date"),
     ("civil_status_marriages", "Họ tên người nam=man>husband.full_name|Họ tên người nữ=woman>wife.full_name|Họ tên người làm chứng=elder>ignored|Số CCCD người làm chứng=elder's number>ignored"),
     ("social_protection", "Họ tên người được hưởng trợ cấp=name>full_name|Ngày sinh=birth>birth_date|Họ và tê người làm chứng=elder>ignored"),
+    ("workers", "Ho ten=name>full_name|Ngay=day>birth_day|Thang=month>birth_month|Nam=year>birth_year|Nu=x>sex_female"),
+    ("civil_status_adoptions", "Tên con nuôi=name>adoptee.full_name|Bà nhận nuôi=woman>adoptive_mother.full_name|Ngày sinh bà nhận nuôi=day>adoptive_mother.birth_day|Tháng sinh bà nhận nuôi=month>adoptive_mother.birth_month|Năm sinh bà nhận nuôi=woman's year>adoptive_mother.birth_year"),
+    ("teachers", "Họ và tên=surname+middle>family_name|Tên=given>given_name|Ngày sinh=birth>birth_date"),
+    ("teachers", "Họ và tên=name>full_name|Tên=given>ignored|Ngày sinh=birth>birth_date"),
     ("targets", "Mã=code>indicator_code|Chỉ tiêu=wording>label|Số phải làm=count>target_total"),
 )  # fmt: skip
 
