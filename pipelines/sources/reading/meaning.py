@@ -10,22 +10,23 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from pipelines.sources.declaration import Column, Field, Source
+from pipelines.sources.reading.asked import DATED, asked_of, by_sex, old_or_new, unneeded
 from pipelines.sources.reading.fold import SEPARATOR, fold, squeeze
-from pipelines.sources.reading.persons import about, all_of, whose, without_persons
+from pipelines.sources.reading.persons import about, all_of, whose
+from pipelines.sources.reading.roles import resolve, role_of
 from pipelines.sources.reading.spelling import parted, spelt
 from pipelines.sources.reading.vocabulary import (
     ADDRESS_RANK,
     ATTRIBUTES,
-    BOXES,
     NOT_RESIDENCE,
     PLACE_ONLY,
     PLACE_PARTS,
     TARGETS,
-    UNUSED,
     Who,
 )
 
 EXACT, MEANT, MISSPELT, NOTHING = 0.97, 0.88, 0.7, 0.0
+NOT_NEEDED = "cột không cần dùng: "
 _LONG = 16  # letters of a header that may have two slips
 
 
@@ -52,35 +53,6 @@ class Reading:
 
 UNKNOWN = Reading(Field.IGNORED, "", NOTHING, "tiêu đề không thuộc các cột cần dùng")
 
-_PERSONAL = {
-    Field.FULL_NAME: {
-        Who.FATHER: Field.FATHER_NAME,
-        Who.MOTHER: Field.MOTHER_NAME,
-        Who.SPOUSE: Field.SPOUSE_NAME,
-    },
-    Field.BIRTH_DATE: {
-        Who.FATHER: Field.FATHER_BIRTH,
-        Who.MOTHER: Field.MOTHER_BIRTH,
-        Who.SPOUSE: Field.SPOUSE_BIRTH,
-    },
-    Field.ID_NUMBER: {
-        Who.FATHER: Field.FATHER_ID,
-        Who.MOTHER: Field.MOTHER_ID,
-        Who.SPOUSE: Field.SPOUSE_ID,
-    },
-}
-_KIN_SAME = {
-    Field.OLD_ID: Field.ID_NUMBER,
-    Field.BIRTH_YEAR: Field.BIRTH_DATE,
-    Field.GIVEN_NAME: Field.FULL_NAME,
-}
-_OF_ROW = frozenset(
-    {
-        Field.EVENT_DATE, Field.HOUSEHOLD_ID, Field.HEAD_RELATION, Field.SERIAL,
-        Field.ENTRY_NUMBER, Field.REGISTER_VOLUME, Field.EVENT_PLACE,
-    }
-)  # fmt: skip
-
 
 @lru_cache(maxsize=64)
 def _declared(source: Source) -> dict[str, Column]:
@@ -96,46 +68,6 @@ def _key(header: str) -> str:
     """Fold, but keep `Năm` (year) and `Nam` (male) apart: they are one word without accents."""
     key = squeeze(fold(header))
     return "nam(year)" if key == "nam" and "ă" in header.lower() else key
-
-
-def main_role(source: Source) -> str | None:
-    """Role meant where a header names nobody; None where a row has two equals."""
-    roles = [person.role for person in source.persons]
-    if not roles or "" in roles:
-        return ""
-    return None if {"husband", "wife"} <= set(roles) else roles[0]
-
-
-def role_of(source: Source, who: Who) -> str | None:
-    """Role of the list's person that a word stands for; None where it is nobody's."""
-    roles = {person.role for person in source.persons}
-    if who in (Who.UNSAID, Who.MAIN):
-        return main_role(source)
-    if who is Who.FATHER and "adoptive_father" in roles:
-        return "adoptive_father"
-    if who is Who.MOTHER and "adoptive_mother" in roles:
-        return "adoptive_mother"
-    if who in (Who.SPOUSE, Who.CO_OWNER, Who.HUSBAND, Who.WIFE) and "co_owner" in roles:
-        return "co_owner"
-    return who.value if who.value in roles else None
-
-
-def resolve(source: Source, field: Field, who: Who) -> tuple[Field, str]:
-    """Field and role of an attribute of somebody, or IGNORED."""
-    if field in _OF_ROW:
-        return field, ""
-    if who is Who.OTHER:
-        return Field.IGNORED, ""
-    role = role_of(source, who)
-    if role is not None:
-        return field, role
-    kin = Who.SPOUSE if who in (Who.HUSBAND, Who.WIFE) else who
-    related = _PERSONAL.get(_KIN_SAME.get(field, field), {}).get(kin)
-    if related and main_role(source) == "":
-        return related, ""
-    if who in (Who.UNSAID, Who.MAIN):
-        return field, ""  # one of two equals: the column's place decides
-    return Field.IGNORED, ""
 
 
 def _place_part(words: str) -> Field:
@@ -156,10 +88,8 @@ def _meant(source: Source, header: str) -> Reading:
         return _target(header, words)
     if PLACE_ONLY.match(leaf) and leaf not in ("to", "so", "duong", "thi", "dan"):
         return _part_of_place(source, header, who, words, leaf)
-    attribute = _attribute(words, leaf) or _asked(header)
-    if attribute is None and _SPELT_OUT.search(fold(header)):
-        attribute = Field.BIRTH_DATE_WORDS  # under "Người được khai sinh"
-    unused = _unused(words, leaf, attribute)
+    attribute = asked_of(header, words, leaf)
+    unused = unneeded(words, leaf, attribute)
     first = _first_said(source, header)
     if first is not None and (unused or attribute is not first):
         field, role = resolve(source, first, who)
@@ -171,8 +101,8 @@ def _meant(source: Source, header: str) -> Reading:
         if attribute is Field.ADDRESS and _of_parents(source, words):
             why = f"tiêu đề «{header}» là nơi cư trú của cha, mẹ"
             return Reading(attribute, "", MEANT, why, Who.MAIN, False, 3)
-        attribute = _by_sex(source, attribute, header)
-        field, role = resolve(source, _old_or_new(attribute, words), who)
+        attribute = by_sex(source, attribute, header)
+        field, role = resolve(source, old_or_new(attribute, words), who)
         why = f"tiêu đề «{header}» được hiểu theo nghĩa"
         if field is Field.IGNORED:
             why = "cột của người không thuộc danh sách"
@@ -204,80 +134,6 @@ def _first_said(source: Source, header: str) -> Field | None:
     return column.field if column and column.field in _FIRST else None
 
 
-_SPELT_OUT = re.compile(r"sinh bang chu$")
-NOT_NEEDED = "cột không cần dùng: "
-#: Meanings that the lowest row of a header settles, whatever the group above is called.
-_OF_LEAF = frozenset({Field.FULL_NAME, Field.ID_NUMBER, Field.BIRTH_DATE, Field.SEX})
-_DATED = frozenset({Field.DEATH_DATE, Field.EVENT_DATE, Field.BIRTH_DATE_WORDS})
-
-
-def _attribute(words: str, leaf: str) -> Field | None:
-    """Find what a header asks of somebody: its lowest row first, then all rows together."""
-    for box, pattern in BOXES:
-        if pattern.search(words) or pattern.search(leaf):
-            return box
-    whole = next((field for field, pattern in ATTRIBUTES if pattern.search(words)), None)
-    if whole is Field.BIRTH_DATE and words != leaf and leaf in _PARTS_OF_DATE:
-        return _PARTS_OF_DATE[leaf]
-    own = next((field for field, pattern in ATTRIBUTES if pattern.search(leaf)), None)
-    if own in _OF_LEAF and not (whole in _DATED and "sinh" not in leaf and own not in _NOT_DATES):
-        return own
-    return whole or own
-
-
-_NOT_DATES = _OF_LEAF - {Field.BIRTH_DATE}
-_PARTS_OF_DATE = {
-    "ngay": Field.BIRTH_DAY,
-    "thang": Field.BIRTH_MONTH,
-    "nam": Field.BIRTH_YEAR,
-}
-
-
-def _asked(header: str) -> Field | None:
-    """Find what a header asks once the persons it names are taken away: `Nữ (con nuôi)`."""
-    words = fold(header)
-    asked = without_persons(words)
-    if asked == words or not asked:
-        return None
-    if asked == "nu":
-        return Field.SEX_FEMALE
-    if asked == "nam" and "ă" not in header.lower():
-        return Field.SEX_MALE
-    return next((field for field, pattern in (*BOXES, *ATTRIBUTES) if pattern.search(asked)), None)
-
-
-def _unused(words: str, leaf: str, attribute: Field | None) -> str | None:
-    """Name what no stage needs; a group's name does not speak against what its leaf says."""
-    own = next((label for label, pattern in UNUSED if pattern.search(leaf)), None)
-    group = next((label for label, pattern in UNUSED if pattern.search(words)), None)
-    if own or group == "tổ chức" or attribute not in _OF_LEAF:
-        return own or group
-    return None
-
-
-def _by_sex(source: Source, attribute: Field, header: str) -> Field:
-    """Tell `Ngày sinh nam`, `Ngày sinh nữ` apart where a row names one person."""
-    equals = {"husband", "adoptive_father"} & {person.role for person in source.persons}
-    words = fold(header)
-    if attribute is not Field.BIRTH_DATE or equals or not _BORN.search(words):
-        return attribute
-    last = words.rsplit(" ", 1)[-1]
-    year = last == "nam" and _YEAR_LAST.search(header.lower())
-    if last not in _LAST_SEX or year or words.endswith("thang nam"):
-        return attribute
-    return _LAST_SEX[last]
-
-
-_BORN = re.compile(r"\bsinh\b|\bbirth\b")
-_YEAR_LAST = re.compile(r"năm\W*$")
-_LAST_SEX = {
-    "nam": Field.BIRTH_YEAR_MALE,
-    "male": Field.BIRTH_YEAR_MALE,
-    "nu": Field.BIRTH_YEAR_FEMALE,
-    "female": Field.BIRTH_YEAR_FEMALE,
-}
-
-
 def _target(header: str, words: str) -> Reading:
     """Read a header of the stated totals: nobody is named in them."""
     for field, pattern in TARGETS:
@@ -304,17 +160,6 @@ _ONLY_PERSON = frozenset(
         "father mother husband wife spouse owner",
     )
 )
-_NEW_NUMBER = re.compile(
-    r"so gt\b|dinh danh|ddcn|cccd|can cuoc|giay to|gttt|ho chieu|\bcc\b|\bdd\b|citizen|national|"
-    r"identity|(?<!old )\bid\b|personal"
-)
-
-
-def _old_or_new(attribute: Field, words: str) -> Field:
-    """Tell a column for the nine-digit card alone apart."""
-    if attribute is Field.ID_NUMBER and not _NEW_NUMBER.search(words):
-        return Field.OLD_ID
-    return attribute
 
 
 def _misspelt(source: Source, header: str, asking: str) -> Reading:
@@ -396,7 +241,7 @@ _OF_PARCEL = frozenset({Field.MAP_SHEET, Field.PARCEL_NUMBER})
 #: Leaves that mean what the group above says: `Ngày chết / Ngày`, `CCCD / Số`.
 _VAGUE: dict[Field | None, frozenset[Field]] = {
     **dict.fromkeys(
-        _DATED,
+        DATED,
         frozenset({Field.BIRTH_DAY, Field.BIRTH_MONTH, Field.BIRTH_YEAR, Field.BIRTH_DATE}),
     ),
     Field.ID_NUMBER: frozenset({Field.ENTRY_NUMBER, Field.SERIAL}),

@@ -30,6 +30,7 @@ _SECTION = (
 )
 _SERIAL = r"^\s*\d+(?:\.0)?\s*$"
 _HOUSEHOLD = r"(?i)^\W*hộ\b"
+_ABOVE = 3  # rows of titles above the header that pages may repeat with it
 _COUNTED = 0.5  # share of rows with a serial number in a list that counts its people
 _WIDE = 4  # cells that its rows have as a rule
 _ROMAN = r"^(?:[IVXLC]{1,6}|[A-Z])[.)]?$"
@@ -112,11 +113,11 @@ def _filled(cells: list[str], padded: Collection[str]) -> pl.Expr:
 
 
 def _repeats(table: Table, header: Header) -> pl.Series:
-    """Rows that repeat a header row, as when pages were pasted under each other."""
+    """Rows that repeat a header row or what stands above it, as when pages were pasted."""
     found = pl.Series([False] * table.frame.height, dtype=pl.Boolean)
     if not header.found:
         return found
-    for at in range(header.first, header.data_from):
+    for at in range(max(0, header.first - _ABOVE), header.data_from):
         row = table.frame.row(at, named=True)
         wanted = {name: row[name] for name in table.cells if row[name] and row[name].strip()}
         if len(wanted) < 2:

@@ -8,8 +8,8 @@ import polars as pl
 
 from pipelines.sources.declaration import Field, Source
 from pipelines.sources.reading.guess import Guess
-from pipelines.sources.reading.meaning import main_role, resolve
 from pipelines.sources.reading.persons import stands_in
+from pipelines.sources.reading.roles import main_role, resolve
 from pipelines.sources.reading.vocabulary import Who
 
 _NAMES = frozenset(

@@ -69,3 +69,10 @@ def test_columns_are_numbered_anew_on_every_page(tmp_path: Path, start: int) -> 
     rows: list[Row] = [HEADER, numbers[0], *LISTED[:12], HEADER, numbers[1], *LISTED[12:]]
     found = kinds(write_xlsx(tmp_path / "a.xlsx", rows), "workers")
     assert [i for i, kind in enumerate(found) if kind == "header"] == [0, 1, 14, 15]
+
+
+def test_rows_above_the_header_are_repeated_with_it(tmp_path: Path) -> None:
+    above = [None, "Người lao động", None, None, "Giấy tờ"]
+    rows: list[Row] = [above, HEADER, *LISTED[:12], above, HEADER, *LISTED[12:]]
+    found = kinds(write_text(tmp_path / "a.csv", rows), "workers")
+    assert [i for i, kind in enumerate(found) if kind != "data"] == [0, 1, 14, 15]

@@ -1,0 +1,105 @@
+"""What a header asks of somebody, by its words; whose it is is another question."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.sources.declaration import Field, Source
+from pipelines.sources.reading.fold import fold
+from pipelines.sources.reading.persons import without_persons
+from pipelines.sources.reading.vocabulary import ATTRIBUTES, BOXES, UNUSED
+
+#: Events whose own date is no date of birth.
+DATED = frozenset({Field.DEATH_DATE, Field.EVENT_DATE, Field.BIRTH_DATE_WORDS})
+
+_SPELT_OUT = re.compile(r"sinh bang chu$")
+#: Meanings that the lowest row of a header settles, whatever the group above is called.
+_OF_LEAF = frozenset({Field.FULL_NAME, Field.ID_NUMBER, Field.BIRTH_DATE, Field.SEX})
+
+
+def asked_of(header: str, words: str, leaf: str) -> Field | None:
+    """Find what a header asks of somebody, also once the persons it names are taken away."""
+    found = _attribute(words, leaf) or _beside_persons(header)
+    if found is None and _SPELT_OUT.search(fold(header)):
+        return Field.BIRTH_DATE_WORDS  # under "Người được khai sinh"
+    return found
+
+
+def _attribute(words: str, leaf: str) -> Field | None:
+    """Find what a header asks: its lowest row first, then all rows together."""
+    for box, pattern in BOXES:
+        if pattern.search(words) or pattern.search(leaf):
+            return box
+    whole = next((field for field, pattern in ATTRIBUTES if pattern.search(words)), None)
+    if whole is Field.BIRTH_DATE and words != leaf and leaf in _PARTS_OF_DATE:
+        return _PARTS_OF_DATE[leaf]
+    own = next((field for field, pattern in ATTRIBUTES if pattern.search(leaf)), None)
+    if own in _OF_LEAF and not (whole in DATED and "sinh" not in leaf and own not in _NOT_DATES):
+        return own
+    return whole or own
+
+
+_NOT_DATES = _OF_LEAF - {Field.BIRTH_DATE}
+_PARTS_OF_DATE = {
+    "ngay": Field.BIRTH_DAY,
+    "thang": Field.BIRTH_MONTH,
+    "nam": Field.BIRTH_YEAR,
+}
+
+
+def _beside_persons(header: str) -> Field | None:
+    """Find what a header asks once the persons it names are taken away: `Nữ (con nuôi)`."""
+    words = fold(header)
+    asked = without_persons(words)
+    if asked == words or not asked:
+        return None
+    if asked == "nu":
+        return Field.SEX_FEMALE
+    if asked == "nam" and "ă" not in header.lower():
+        return Field.SEX_MALE
+    return next((field for field, pattern in (*BOXES, *ATTRIBUTES) if pattern.search(asked)), None)
+
+
+def unneeded(words: str, leaf: str, attribute: Field | None) -> str | None:
+    """Name what no stage needs; a group's name does not speak against what its leaf says."""
+    own = next((label for label, pattern in UNUSED if pattern.search(leaf)), None)
+    group = next((label for label, pattern in UNUSED if pattern.search(words)), None)
+    if own or group == "tổ chức" or attribute not in _OF_LEAF:
+        return own or group
+    return None
+
+
+def by_sex(source: Source, attribute: Field, header: str) -> Field:
+    """Tell `Ngày sinh nam`, `Ngày sinh nữ` apart where a row names one person."""
+    equals = {"husband", "adoptive_father"} & {person.role for person in source.persons}
+    words = fold(header)
+    if attribute is not Field.BIRTH_DATE or equals or not _BORN.search(words):
+        return attribute
+    last = words.rsplit(" ", 1)[-1]
+    year = last == "nam" and _YEAR_LAST.search(header.lower())
+    if last not in _LAST_SEX or year or words.endswith("thang nam"):
+        return attribute
+    return _LAST_SEX[last]
+
+
+_BORN = re.compile(r"\bsinh\b|\bbirth\b")
+_YEAR_LAST = re.compile(r"năm\W*$")
+_LAST_SEX = {
+    "nam": Field.BIRTH_YEAR_MALE,
+    "male": Field.BIRTH_YEAR_MALE,
+    "nu": Field.BIRTH_YEAR_FEMALE,
+    "female": Field.BIRTH_YEAR_FEMALE,
+}
+
+
+_NEW_NUMBER = re.compile(
+    r"so gt\b|dinh danh|ddcn|cccd|can cuoc|giay to|gttt|ho chieu|\bcc\b|\bdd\b|citizen|national|"
+    r"identity|(?<!old )\bid\b|personal"
+)
+
+
+def old_or_new(attribute: Field, words: str) -> Field:
+    """Tell a column for the nine-digit card alone apart."""
+    if attribute is Field.ID_NUMBER and not _NEW_NUMBER.search(words):
+        return Field.OLD_ID
+    return attribute

@@ -1,0 +1,75 @@
+"""Which field of which person of the list an attribute of somebody is."""
+
+from __future__ import annotations
+
+from pipelines.sources.declaration import Field, Source
+from pipelines.sources.reading.vocabulary import Who
+
+_PERSONAL = {
+    Field.FULL_NAME: {
+        Who.FATHER: Field.FATHER_NAME,
+        Who.MOTHER: Field.MOTHER_NAME,
+        Who.SPOUSE: Field.SPOUSE_NAME,
+    },
+    Field.BIRTH_DATE: {
+        Who.FATHER: Field.FATHER_BIRTH,
+        Who.MOTHER: Field.MOTHER_BIRTH,
+        Who.SPOUSE: Field.SPOUSE_BIRTH,
+    },
+    Field.ID_NUMBER: {
+        Who.FATHER: Field.FATHER_ID,
+        Who.MOTHER: Field.MOTHER_ID,
+        Who.SPOUSE: Field.SPOUSE_ID,
+    },
+}
+_KIN_SAME = {
+    Field.OLD_ID: Field.ID_NUMBER,
+    Field.BIRTH_YEAR: Field.BIRTH_DATE,
+    Field.GIVEN_NAME: Field.FULL_NAME,
+}
+_OF_ROW = frozenset(
+    {
+        Field.EVENT_DATE, Field.HOUSEHOLD_ID, Field.HEAD_RELATION, Field.SERIAL,
+        Field.ENTRY_NUMBER, Field.REGISTER_VOLUME, Field.EVENT_PLACE,
+    }
+)  # fmt: skip
+
+
+def main_role(source: Source) -> str | None:
+    """Role meant where a header names nobody; None where a row has two equals."""
+    roles = [person.role for person in source.persons]
+    if not roles or "" in roles:
+        return ""
+    return None if {"husband", "wife"} <= set(roles) else roles[0]
+
+
+def role_of(source: Source, who: Who) -> str | None:
+    """Role of the list's person that a word stands for; None where it is nobody's."""
+    roles = {person.role for person in source.persons}
+    if who in (Who.UNSAID, Who.MAIN):
+        return main_role(source)
+    if who is Who.FATHER and "adoptive_father" in roles:
+        return "adoptive_father"
+    if who is Who.MOTHER and "adoptive_mother" in roles:
+        return "adoptive_mother"
+    if who in (Who.SPOUSE, Who.CO_OWNER, Who.HUSBAND, Who.WIFE) and "co_owner" in roles:
+        return "co_owner"
+    return who.value if who.value in roles else None
+
+
+def resolve(source: Source, field: Field, who: Who) -> tuple[Field, str]:
+    """Field and role of an attribute of somebody, or IGNORED."""
+    if field in _OF_ROW:
+        return field, ""
+    if who is Who.OTHER:
+        return Field.IGNORED, ""
+    role = role_of(source, who)
+    if role is not None:
+        return field, role
+    kin = Who.SPOUSE if who in (Who.HUSBAND, Who.WIFE) else who
+    related = _PERSONAL.get(_KIN_SAME.get(field, field), {}).get(kin)
+    if related and main_role(source) == "":
+        return related, ""
+    if who in (Who.UNSAID, Who.MAIN):
+        return field, ""  # one of two equals: the column's place decides
+    return Field.IGNORED, ""
