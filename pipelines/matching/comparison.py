@@ -94,7 +94,8 @@ def compare(records: Records, reference: Reference, record: Ints, person: Ints) 
         **{key: _kin(records, record, left, right, key) for key in ("father", "mother", "spouse")},
         "life": _life(records.life[record], reference.deceased[person]),
     }
-    return np.stack([columns[item.key] for item in FIELDS], axis=1)
+    # Field by field in memory, for so it is read.
+    return np.stack([columns[item.key] for item in FIELDS]).T
 
 
 def _set(target: Levels, of: ComparedField, key: str, where: npt.NDArray[np.generic]) -> None:

@@ -38,6 +38,8 @@ from pipelines.matching.scoring import PAIR_SCHEMA, Context, score
 from pipelines.matching.settings import MatchSettings
 
 _NAME, _DATE = FIELDS.index(NAME), FIELDS.index(BIRTH_DATE)
+#: The first keys bring hardly more than one pair a record: so many times as many fit a batch.
+_FIRST_BATCH = 4
 #: A candidate so many bits behind the best cannot change any decision.
 _PRUNE = 40.0
 #: A companion's candidate is worth a pair of its own from this weight (bits above even odds).
@@ -59,10 +61,12 @@ class Scored:
     kin_weight: Doubles
 
     def take(self, rows: npt.NDArray[np.generic]) -> Scored:
-        """Return some of the pairs."""
+        """Return some of the pairs, by position or by a mask."""
+        chosen = np.flatnonzero(rows) if rows.dtype == np.bool_ else rows.astype(np.intp)
         return Scored(
-            self.record[rows], self.person[rows], self.levels[rows], self.weight[rows],
-            self.kin_weight[rows],
+            self.record.take(chosen), self.person.take(chosen),
+            self.levels.T.take(chosen, axis=1).T, self.weight.take(chosen),
+            self.kin_weight.take(chosen),
         )  # fmt: skip
 
     def candidates(self) -> Candidates:
@@ -87,9 +91,9 @@ def score_pairs(pairs: Pairs, context: Context, settings: MatchSettings) -> Scor
         return np.asarray(table.column(name).to_numpy())
 
     return Scored(
-        record=column("record").astype(np.int32),
-        person=column("person").astype(np.int32),
-        levels=np.stack([column(item.key) for item in FIELDS], axis=1).astype(np.int8),
+        record=column("record").astype(np.int32, copy=False),
+        person=column("person").astype(np.int32, copy=False),
+        levels=np.stack([column(item.key).astype(np.int8, copy=False) for item in FIELDS]).T,
         weight=column("weight").astype(np.float64),
         kin_weight=column("kin_weight").astype(np.float64),
     )
@@ -149,7 +153,7 @@ def find_candidates(
     with duckdb.connect(config={"threads": settings.threads}) as connection:
         connection.execute("SET enable_progress_bar = false")
         blocker = Blocker(connection, context.records, reference, settings.threads)
-        for batch in _batches(rows, settings.records_per_batch * 2):
+        for batch in _batches(rows, settings.records_per_batch * _FIRST_BATCH):
             first = score_pairs(block(blocker, FIRST, batch), context, settings)
             done[_easy(first, prior, settings.easy)] = True
             decided = done[first.record]

@@ -81,7 +81,7 @@ def score(batch: pa.RecordBatch, context: Context) -> pa.RecordBatch:
     levels = compare(context.records, context.reference, record, person)
     weight, kin = weigh(levels, person, context)
     columns = [pa.array(record), pa.array(person)]
-    columns += [pa.array(np.ascontiguousarray(column)) for column in levels.T]
+    columns += [pa.array(column) for column in levels.T]
     return pa.RecordBatch.from_arrays(
         [*columns, pa.array(weight), pa.array(kin)], schema=SCORE_SCHEMA
     )

@@ -36,6 +36,8 @@ class Depth(IntEnum):
 
 
 def _strip(text: str, marks: frozenset[str] | None) -> str:
+    if text.isascii():
+        return text
     decomposed = unicodedata.normalize("NFD", text)
     kept = (
         char
@@ -47,6 +49,8 @@ def _strip(text: str, marks: frozenset[str] | None) -> str:
 
 def _tone_last(text: str) -> str:
     """Move the tone of oa, oe, uy in an open syllable to one agreed place."""
+    if text.isascii():
+        return text
     decomposed = unicodedata.normalize("NFD", text)
     tone = next((char for char in decomposed if char in _TONES), "")
     plain = _strip(text, _TONES)
