@@ -13,11 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from pipelines.matching.comparison import Records, compare
-from pipelines.matching.encoded import Ints
+from pipelines.matching.encoded import Encoded, Ints, Longs
 from pipelines.matching.fields import BIRTH_DATE, FIELDS, NAME, NUMBER, SPOUSE, ComparedField
 from pipelines.matching.measures import Care, FieldMeasure
 from pipelines.matching.model import LevelWeights, Model
 from pipelines.matching.name_levels import Levels
+from pipelines.matching.names import NameKeys
 from pipelines.matching.reference import Reference
 from pipelines.outcomes import FieldStatus
 
@@ -35,11 +36,16 @@ PSEUDO_MISTAKES = 20.0
 #: and never for one in which a field is wrong more often than right.
 MOST_TIMES, MOST_WRONG = 100.0, 0.5
 #: Those who hold a number may be unlike the rest: of the births only the newest do, and they still
-#: live where they were born. They speak for fewer mistakes than the model expects only where they
+#: live where they were born. Pairs speak for fewer mistakes than the model expects only where they
 #: are so large a share of the register.
 SPEAKS_FOR_ALL = 0.5
 #: Pairs that are compared at most; more would not make the shares much surer.
 MOST_PAIRS = 50_000
+
+
+def _every(size: int) -> int:
+    """Of so many records, which share is looked at: one in this number."""
+    return max(1, -(-size // MOST_PAIRS))
 
 
 def _holder(records: Records) -> Ints:
@@ -54,7 +60,7 @@ def linked_by_number(records: Records, reference: Reference) -> tuple[Ints, Ints
     """
     holder = _holder(records)
     rows = np.flatnonzero(holder >= 0).astype(np.int32)
-    rows = rows[:: max(1, -(-len(rows) // MOST_PAIRS))]
+    rows = rows[:: _every(len(rows))]
     levels = compare(records, reference, rows, holder[rows])
     name = levels[:, _NAME] <= NAME.index("surname_given")
     date = levels[:, _DATE] <= BIRTH_DATE.index("reference_year")
@@ -62,18 +68,53 @@ def linked_by_number(records: Records, reference: Reference) -> tuple[Ints, Ints
     return rows[kept], holder[rows][kept], levels[kept]
 
 
+def same_name_and_date(records: Records, reference: Reference) -> tuple[Ints, Ints]:
+    """Pairs in which identical name and full date of birth point at one person alone."""
+    people, own = records.people, reference.people
+    rows = np.arange(0, people.size, _every(people.size), dtype=np.int32)
+    rows = rows[(people.day[rows] != 0) & (people.name[rows] >= 0)]
+    wanted = _name_and_date(records.keys, people)[rows]
+    sought = np.unique(wanted)
+    theirs = _name_and_date(reference.keys, own)
+    place = np.minimum(np.searchsorted(sought, theirs), max(len(sought) - 1, 0))
+    met = np.flatnonzero(sought[place] == theirs) if len(sought) else np.zeros(0, np.intp)
+    person = np.full(len(sought), -1, dtype=np.int32)
+    person[place[met]] = met
+    person[np.bincount(place[met], minlength=len(sought)) != 1] = -1
+    found = person[np.searchsorted(sought, wanted)]
+    return rows[found >= 0], found[found >= 0]
+
+
+def _name_and_date(keys: NameKeys, people: Encoded) -> Longs:
+    date = people.year.astype(np.int64) * 10000 + people.month * 100 + people.day
+    return keys.exact[people.name] ^ (date * 0x9E3779B97F4A7C1)
+
+
 def measure_care(model: Model, source: str, records: Records, reference: Reference) -> Care:
-    """Measure how often a register mistakes each field."""
+    """Measure how often, and in which way, a register mistakes each field.
+
+    Pairs that share a number show it. Where fewer than half of the records hold one, those may be
+    unlike the rest: what is neither name nor date is then seen in the pairs that name and date
+    make, if there are more of them.
+    """
     weights = model.weights(source)
     _, _, levels = linked_by_number(records, reference)
-    numbered = float((_holder(records) >= 0).mean()) if records.people.size else 0.0
-    careful = numbered >= SPEAKS_FOR_ALL
+    size = max(records.people.size, 1)
+    numbered = float((_holder(records) >= 0).sum()) / size
+    others, speaks = levels, numbered
+    if numbered < SPEAKS_FOR_ALL:
+        rows, persons = same_name_and_date(records, reference)
+        found = len(rows) * _every(size) / size
+        if found > numbered:
+            others, speaks = compare(records, reference, rows, persons), found
     fields = {}
     for position, item in enumerate(FIELDS):
         # The number chose the pairs; spouses are rarely named.
-        if item not in (NUMBER, SPOUSE):
-            count = np.bincount(levels[:, position], minlength=len(item.levels))
-            fields[item.key] = _measured(item, weights[item.key], count, careful=careful)
+        if item in (NUMBER, SPOUSE):
+            continue
+        told, by = (levels, numbered) if item in (NAME, BIRTH_DATE) else (others, speaks)
+        count = np.bincount(told[:, position], minlength=len(item.levels))
+        fields[item.key] = _measured(item, weights[item.key], count, careful=by >= SPEAKS_FOR_ALL)
     return Care(numbered, fields)
 
 

@@ -20,7 +20,7 @@ from pipelines.matching.level_counts import (
     field_weights,
 )  # fmt: skip
 from pipelines.matching.model import Model, load_model
-from pipelines.matching.profile import linked_by_number
+from pipelines.matching.profile import linked_by_number, same_name_and_date
 from pipelines.matching.reference import Reference
 
 _NUMBER = FIELDS.index(NUMBER)
@@ -28,18 +28,8 @@ _NUMBER = FIELDS.index(NUMBER)
 
 def _number_counts(records: Records, reference: Reference) -> Doubles:
     """Count the levels of the number among pairs that name and full date make one person."""
-    keys, people = records.keys, records.people
-    exact = keys.exact[people.name]
-    date = people.year.astype(np.int64) * 10000 + people.month * 100 + people.day
-    own = reference.people
-    theirs = own.year.astype(np.int64) * 10000 + own.month * 100 + own.day
-    combined = reference.keys.exact[own.name] ^ (theirs * 0x9E3779B97F4A7C1)
-    unique, first, count = np.unique(combined, return_index=True, return_counts=True)
-    wanted = exact ^ (date * 0x9E3779B97F4A7C1)
-    place = np.minimum(np.searchsorted(unique, wanted), max(len(unique) - 1, 0))
-    found = (unique[place] == wanted) & (count[place] == 1) & (people.day != 0) & (exact != 0)
-    rows = np.flatnonzero(found).astype(np.int32)
-    levels = compare(records, reference, rows, first[place[rows]].astype(np.int32))[:, _NUMBER]
+    rows, persons = same_name_and_date(records, reference)
+    levels = compare(records, reference, rows, persons)[:, _NUMBER]
     return np.bincount(levels, minlength=len(NUMBER.levels)).astype(np.float64)
 
 

@@ -52,6 +52,16 @@ def test_a_few_who_hold_a_number_do_not_make_the_rest_careful() -> None:
     assert mistakes(careless, "name") > 5 * mistakes(MODEL, "name")
 
 
+def test_where_few_hold_a_number_name_and_date_show_who_has_moved() -> None:
+    """The newest births hold a number and have not moved; the rest say where they live now."""
+    number = pl.when(pl.int_range(pl.len()) % 4 == 0).then(pl.col("person_id"))
+    moved = pl.when(pl.int_range(pl.len()) % 4 == 1).then(pl.col("commune").reverse())
+    few = PEOPLE.with_columns(person_id=number)
+    stayed, gone = fitted(few), fitted(few.with_columns(commune=moved.otherwise("commune")))
+    assert mistakes(stayed, "commune") < mistakes(MODEL, "commune") / 2
+    assert mistakes(gone, "commune") > 3 * mistakes(MODEL, "commune")
+
+
 def test_the_kinds_of_mistakes_are_those_that_the_register_makes() -> None:
     """One list is wrong by a year, another by a day; what another list does says little of it."""
     date = pl.col("birth_date").str.to_date()
@@ -74,7 +84,7 @@ def test_levels_still_add_up_and_chance_stays_as_trained() -> None:
 
 
 def test_a_register_without_numbers_shows_nothing() -> None:
-    model = fitted(PEOPLE.drop("person_id"))
+    model = fitted(PEOPLE.drop("person_id").with_columns(birth_date=pl.lit("1970")))
     assert model.weights("workers") == MODEL.fields
 
 
