@@ -101,6 +101,7 @@ def _resolve(lines: pl.DataFrame, district: str | None) -> pl.DataFrame:
     return joined.with_columns(address_detail=detail_of(below)).select("value", *PLACE_COLUMNS)
 
 
+@lru_cache(maxsize=65_536)
 def _token(part: str) -> str | None:
     """Return `kind:name` of a part that may name a unit, None for a street or hamlet."""
     kind, name = name_part(part)

@@ -122,12 +122,10 @@ def _one_byte(data: bytes) -> tuple[bytes, str, list[Notice]]:
 
 
 def _line_ends(data: bytes) -> bytes:
-    if b"\r" not in data:
+    """Part lines as old Macs did where nothing else does; Windows' ends are read as they are."""
+    if b"\n" in data or b"\r" not in data:
         return data
-    data = data.replace(b"\r\n", b"\n")
-    if b"\n" not in data:
-        return data.replace(b"\r", b"\n")
-    return data
+    return data.replace(b"\r", b"\n")
 
 
 def sniff(text: str) -> str:
@@ -165,7 +163,8 @@ def read_text(raw: bytes, limits: ReadLimits) -> Table:
     notices = list(decoded.notices)
     frame = _fast(decoded.text, delimiter, limits)
     if frame is None:
-        frame, notice = _by_record(decoded.text.decode("utf-8"), delimiter, limits)
+        text = decoded.text.replace(b"\r\n", b"\n").decode("utf-8")
+        frame, notice = _by_record(text, delimiter, limits)
         notices += notice
     return Table(
         name="",
