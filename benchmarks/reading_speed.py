@@ -15,6 +15,7 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -95,12 +96,17 @@ class _Parts:
     def run(self, files: Files) -> None:
         read, normalise = Clock(), Clock()
         self.rows = 0
-        for path, source in files:
-            sheets: list[Sheet] = []
-            read.time(lambda p=path, s=source, into=sheets: into.extend(read_file(p, s)))
-            self.rows += sum(sheet.rows.height for sheet in sheets)
-            for sheet in sheets:
-                normalise.time(lambda s=source, sheet=sheet: _normalise(s, sheet))
+        with ThreadPoolExecutor(1) as reader:  # reading has a thread of its own in a run as well
+            for path, source in files:
+                sheets: list[Sheet] = []
+
+                def reads(p: Path = path, s: Source = source, into: list[Sheet] = sheets) -> None:
+                    into.extend(reader.submit(read_file, p, s).result())
+
+                read.time(reads)
+                self.rows += sum(sheet.rows.height for sheet in sheets)
+                for sheet in sheets:
+                    normalise.time(lambda s=source, sheet=sheet: _normalise(s, sheet))
         for total, part in ((self.read, read), (self.normalise, normalise)):
             total.wall.append(sum(part.wall))
             total.cpu.append(sum(part.cpu))
