@@ -15,6 +15,7 @@ from pipelines.sources.reading.table import ROW, Table
 
 SEARCHED = 60  # rows in which a header is looked for
 _TALLEST = 3  # rows of a header
+_NARROW = 4  # columns of a table of which two that are understood make a header
 _CLEAR = 0.45  # score a column at which a header is beyond doubt
 _LONGEST_HEADER = 160
 _READ = 300  # characters of a cell that a header may need
@@ -200,7 +201,7 @@ class _Block:
 def _best_block(
     source: Source, table: Table, rows: list[list[str]], width: int, *, guessing: bool
 ) -> _Block | None:
-    least = 1.5 if width > 1 else 0.8
+    least = (0.8, 1.2, 1.5)[(width > 1) + (width > _NARROW)]
     best: _Block | None = None
     for first in range(len(rows)):
         if best and best.score >= _CLEAR * width and first > best.last + 1:
@@ -209,7 +210,7 @@ def _best_block(
             block = rows[first : first + height]
             if len(block) < height or not all(map(any, block)):
                 break
-            if height > 1 and _is_banner(block, width):
+            if height > 1 and (_is_banner(block, width) or _counts(block[-1])):
                 break
             known = _merge_fill(block, table, first) if table.merged else block
             texts = _join(known, merges_known=known != block)
@@ -220,6 +221,11 @@ def _best_block(
             if found.score > least and (best is None or found.order < best.order):
                 best = found
     return best
+
+
+def _counts(row: list[str]) -> bool:
+    """Whether a row filled from side to side has a bare number, as rows of data do."""
+    return all(row) and any(cell.isdecimal() for cell in row)
 
 
 def _is_banner(block: list[list[str]], width: int) -> bool:

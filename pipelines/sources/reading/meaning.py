@@ -13,7 +13,7 @@ from pipelines.sources.declaration import Column, Field, Source
 from pipelines.sources.reading.asked import DATED, asked_of, by_sex, old_or_new, unneeded
 from pipelines.sources.reading.fold import SEPARATOR, fold, squeeze
 from pipelines.sources.reading.persons import about, all_of, whose
-from pipelines.sources.reading.roles import resolve, role_of
+from pipelines.sources.reading.roles import of_anybody, resolve, role_of
 from pipelines.sources.reading.spelling import parted, spelt
 from pipelines.sources.reading.vocabulary import (
     ADDRESS_RANK,
@@ -107,7 +107,7 @@ def _meant(source: Source, header: str) -> Reading:
         if field is Field.IGNORED:
             why = "cột của người không thuộc danh sách"
         return Reading(field, role, MEANT, why, who, who is not Who.UNSAID, _rank(words))
-    named = not words.startswith("so ") and _ONLY_PERSON.issuperset(fold(header).split())
+    named = not _COUNTED.search(words) and _ONLY_PERSON.issuperset(fold(header).split())
     if named and who not in (Who.UNSAID, Who.OTHER):
         field, role = resolve(source, Field.FULL_NAME, who)
         return Reading(field, role, MISSPELT, f"tiêu đề «{header}» chỉ nêu người", who, True)
@@ -131,7 +131,8 @@ def _first_said(source: Source, header: str) -> Field | None:
     """Find the first of several things that a header asks: `Họ và tên, chức vụ`."""
     first, *more = _SEVERAL.split(header.rsplit(SEPARATOR, 1)[-1])
     column = _declared(source).get(_key(first)) if any(map(fold, more)) else None
-    return column.field if column and column.field in _FIRST else None
+    field = of_anybody(column.field) if column else None
+    return field if field in _FIRST else None
 
 
 def _target(header: str, words: str) -> Reading:
@@ -149,6 +150,7 @@ def _of_parents(source: Source, words: str) -> bool:
     return kin and bool(found & {Who.FATHER, Who.MOTHER}) and Who.OTHER not in found
 
 
+_COUNTED = re.compile(r"^so | thu$")  # `Số con`, `Con thứ`
 #: Words of a header that names a person and asks nothing.
 _ONLY_PERSON = frozenset(
     re.findall(

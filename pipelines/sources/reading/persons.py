@@ -12,7 +12,7 @@ from pipelines.sources.reading.vocabulary import STANDS_IN, WHO, Who
 
 _PARENTS = frozenset({Who.FATHER, Who.MOTHER})
 #: Words that only look like a person's once the marks are gone: `cán bộ` is no `bố`.
-_NOT_PERSONS = re.compile(r"(?i)\b(?:bộ|bỏ|chống|còn|châu|võ|vô|vở|vỏ)\b")
+_NOT_PERSONS = re.compile(r"(?i)\b(?:bộ|bỏ|chống|còn|châu|võ|vô|vở|vỏ|dấu)\b")
 _BIRTH_PARENTS = re.compile(r"\b(?:cha|bo|me) (?:de|ruot)\b")
 _IN_PLACE = re.compile(r"\b(?:(?:nguoi )?(?:giam ho|nuoi duong|do dau)|nguoi dai dien)\b")
 _ADOPTERS = re.compile(r"(?<!duoc )\bnhan (?:con )?nuoi\b|\b(?:cha me|bo me) nuoi\b")
@@ -23,16 +23,19 @@ _WOMAN = re.compile(r"\b(?:ba|me|vo|nu)\b")
 _NAMED = re.compile(
     r"\b(?:nguoi|tre|tre em|con|chau|cong dan) (?:duoc |di )?(?:dang ky |dk )?khai (?:sinh|tu)\b|"
     r"\b(?:cua )?nguoi (?:da )?(?:chet|mat|qua co|qua doi|tu vong|tu tran)\b|"
-    r"\bduoc (?:dang ky |dk )?khai (?:sinh|tu)\b|"
-    # How to fill the column in, and where the value was taken from.
-    r"(?<=\w )\bghi (?:(?:bang )?chu (?:in )?hoa|day du|du|ro|nam hoac nu|nam hay nu)\b.*|"
+    r"\bduoc (?:dang ky |dk )?khai (?:sinh|tu)\b"
+)
+#: How to fill the column in, and where the value was taken from.
+_INSTRUCTION = re.compile(
+    r"(?<=\w )\b(?:ghi|viet) (?:(?:bang )?chu (?:in )?hoa|day du|du|ro|nam hoac nu|nam hay nu)\b.*|"
+    r"(?<=\w )\b(?:chu )?in hoa\b.*|"
     r"(?<=\w )\btheo (?:so |the |giay )*(?:cccd|cmnd|can cuoc|khai sinh|ho khau|dinh danh)\b.*"
 )
 
 
 def about(words: str) -> str:
     """Leave of a folded header what it says beside naming the row's person."""
-    return " ".join(_NAMED.sub(" ", words).split())
+    return " ".join(_NAMED.sub(" ", _INSTRUCTION.sub(" ", words)).split())
 
 
 _BESIDE = re.compile(r"\b(?:nguoi|cua|ben|thong tin|thu (?:nhat|hai)|[12])\b")
@@ -65,7 +68,7 @@ def stands_in(source: Source, words: str) -> bool:
 
 
 _OFFSPRING = re.compile(r"\bcon\b")
-_UNKNOWN_PERSON = re.compile(r"\bnguoi (?!nam\b|nu\b)[a-z]{2,}")
+_UNKNOWN_PERSON = re.compile(r"\bnguoi (?!nam\b|nu\b)[a-z]{2,}|\bnhan vien\b")
 
 
 def all_of(words: str) -> list[Who]:
@@ -167,11 +170,16 @@ def _by_title(source: Source, level: str, words: str) -> Who:
         last = words.rsplit(" ", 1)[-1]
         year = "năm" in letters or words.endswith("thang nam")
         man, woman = last == "nam" and not year and words != "nam", last == "nu" and words != "nu"
+        man, woman = man or bool(_A_MAN.search(words)), woman or bool(_A_WOMAN.search(words))
     if man == woman:
         return Who.UNSAID
     if _has(source, "adoptive_father"):
         return Who.ADOPTIVE_FATHER if man else Who.ADOPTIVE_MOTHER
     return Who.HUSBAND if man else Who.WIFE
+
+
+_A_MAN = re.compile(r"\bnguoi nam\b(?! sinh)|\bchu re\b")
+_A_WOMAN = re.compile(r"\bnguoi nu\b|\bco dau\b")
 
 
 def _without_lookalikes(header: str) -> str:

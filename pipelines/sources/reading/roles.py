@@ -35,6 +35,16 @@ _OF_ROW = frozenset(
 )  # fmt: skip
 
 
+_OF_ANYBODY = {
+    related: field for field, kin in _PERSONAL.items() for related in kin.values()
+}  # fmt: skip
+
+
+def of_anybody(field: Field) -> Field:
+    """Return the field that a relative's field is of its person: a mother's name is a name."""
+    return _OF_ANYBODY.get(field, field)
+
+
 def main_role(source: Source) -> str | None:
     """Role meant where a header names nobody; None where a row has two equals."""
     roles = [person.role for person in source.persons]

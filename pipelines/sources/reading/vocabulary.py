@@ -72,8 +72,8 @@ WHO: tuple[tuple[Who, re.Pattern[str]], ...] = (
         Who.SPOUSE,
         _pattern("vo chong|vc|vo hoac chong|chong hoac vo|chong vo|hon phoi|phoi ngau|vo va chong"),
     ),
-    (Who.HUSBAND, _pattern("chong|ben nam|chu re|husband")),
-    (Who.WIFE, _pattern("vo|ben nu|co dau|wife")),
+    (Who.HUSBAND, _pattern("chong|ben nam|husband")),
+    (Who.WIFE, _pattern("vo|ben nu|wife")),
     (
         Who.FATHER,
         _pattern(
@@ -210,7 +210,7 @@ ATTRIBUTES: tuple[tuple[Field, re.Pattern[str]], ...] = (
     (
         Field.SEX,
         re.compile(
-            r"gioi tinh|^phai$|\bphai (?:nam|cua)\b|\bgioi phai\b|^gt$|"
+            r"gioi tinh|^phai(?: tinh)?$|\bphai (?:nam|cua)\b|\bgioi phai\b|^gt$|"
             r"^(?:be )?(?:trai|nam)(?: hay| hoac)? (?:be )?(?:gai|nu)$|"
             r"\bsex\b|gender|^gioi$|\bg tinh\b|"
             # The codes explained in the header itself.
@@ -235,8 +235,8 @@ ATTRIBUTES: tuple[tuple[Field, re.Pattern[str]], ...] = (
         re.compile(
             r"\bho (?:va |v )?(?:chu )?(?:dem )?(?:va )?ten\b|\bhoten\b|\bhvt\b|full ?name|"
             r"\bht\b(?! (?:chi|nhan|tra|so huu|su dung|thanh toan|cong tac))|"
-            r"\bten (?:khai sinh|nguoi|phu huynh|chu|doi tuong|hoi vien|hoc sinh|tre|chong|vo|cha|"
-            r"bo|me|con)\b|\bten day du\b|"
+            r"\bten (?:khai sinh|nguoi|co dau|phu huynh|chu|doi tuong|hoi vien|hoc sinh|tre|"
+            r"chong|vo|cha|bo|me|con)\b|\bten day du\b|"
             r"^h ten\b|\bname$"
         ),
     ),

