@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -86,6 +87,10 @@ def _normalise(source: Source, sheet: Sheet) -> None:
         to_targets(source, sheet)
 
 
+def _read(reader: ThreadPoolExecutor, path: Path, source: Source, into: list[Sheet]) -> None:
+    into.extend(reader.submit(read_file, path, source).result())
+
+
 class _Parts:
     """Our side, with reading and normalising apart."""
 
@@ -99,14 +104,10 @@ class _Parts:
         with ThreadPoolExecutor(1) as reader:  # reading has a thread of its own in a run as well
             for path, source in files:
                 sheets: list[Sheet] = []
-
-                def reads(p: Path = path, s: Source = source, into: list[Sheet] = sheets) -> None:
-                    into.extend(reader.submit(read_file, p, s).result())
-
-                read.time(reads)
+                read.time(partial(_read, reader, path, source, sheets))
                 self.rows += sum(sheet.rows.height for sheet in sheets)
                 for sheet in sheets:
-                    normalise.time(lambda s=source, sheet=sheet: _normalise(s, sheet))
+                    normalise.time(partial(_normalise, source, sheet))
         for total, part in ((self.read, read), (self.normalise, normalise)):
             total.wall.append(sum(part.wall))
             total.cpu.append(sum(part.cpu))
