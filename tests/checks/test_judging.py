@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipelines.checks import check, suites
-from pipelines.checks.judging import rules_for
+from pipelines.checks.assertions import is_not
+from pipelines.checks.judging import judge_facts, rules_for
 from pipelines.checks.rule import Criterion, Rule
 from pipelines.mention import SCHEMA, BirthForm, IdForm, Scope
 from pipelines.outcomes import Severity
@@ -159,3 +160,21 @@ def test_great_expectations_reports_every_failing_value_with_its_key() -> None:
     (finding,) = suites.validate(suites.suite("even", [rule]), table)
     assert not finding.held
     assert finding.rows == tuple(100 + n for n in range(300) if n % 100 > 49)
+
+
+def test_rules_that_expect_the_same_are_judged_by_their_own_facts() -> None:
+    def rule(code: str, fact: str) -> Rule:
+        return Rule(
+            code=code,
+            severity=Severity.NOTICE,
+            criterion=Criterion.VALIDITY,
+            title="",
+            message="",
+            fact=fact,
+            assertion=is_not("torn", "burnt"),
+        )
+
+    facts = pl.DataFrame({"cover": ["torn", "whole", None], "page": ["whole", "wet", "burnt"]})
+    verdict = judge_facts((rule("cover_bad", "cover"), rule("page_bad", "page")), facts)
+    assert verdict.broken["cover_bad"].to_list() == [True, False, False]
+    assert verdict.broken["page_bad"].to_list() == [False, False, True]

@@ -224,3 +224,16 @@ def test_utf8_misread_with_no_break_spaces(tmp_path: Path, codec: str) -> None:
     (sheet,) = read_file(write_text(tmp_path / "a.csv", rows), SOURCES["civil_status_births"])
     assert sheet.status == "read", sheet.message
     assert sheet.fields["full_name"].to_list() == [p.name for p in people(60)]
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_lines_end_as_on_any_system(tmp_path: Path, end: str) -> None:
+    lines = [";".join(map(str, row)) for row in ROWS]
+    lines[3] += ';"cuối"'
+    lines.insert(5, "")
+    (tmp_path / "here.csv").write_text("\n".join(lines), encoding="utf-8", newline="")
+    (tmp_path / "there.csv").write_text(end.join(lines), encoding="utf-8", newline="")
+    here, there = read(tmp_path / "here.csv"), read(tmp_path / "there.csv")
+    assert there.rows.equals(here.rows)
+    assert there.fields.equals(here.fields)
+    assert here.rows.height == len(lines)
