@@ -72,20 +72,18 @@ def test_every_row_has_one_kind_and_every_cell_is_kept(
 
 
 @QUICK
-# More made-up numbers than these would be told from the dates of birth, and wait.
-@given(numbers=st.lists(st.from_regex(r"[0-9]{8,12}", fullmatch=True), min_size=5, max_size=14),
+# No dates of birth beside them: numbers that contradict dates make the sheet wait.
+@given(numbers=st.lists(st.from_regex(r"[0-9]{8,12}", fullmatch=True), min_size=5, max_size=30),
        form=st.sampled_from(["csv", "xlsx", "xls", "ods"]), as_number=st.booleans())  # fmt: skip
 def test_no_digit_ever_changes(
     tmp_path: Path, numbers: list[str], form: str, as_number: bool
 ) -> None:
     made = people(len(numbers))
     typed = [int(n) if as_number and form != "csv" else n for n in numbers]
+    header = [title for title in HEADER if title != "Ngày sinh"]
     rows = [
-        HEADER,
-        *[
-            [i, p.name, p.birth, n, p.place]
-            for i, (p, n) in enumerate(zip(made, typed, strict=True))
-        ],
+        header,
+        *[[i, p.name, n, p.place] for i, (p, n) in enumerate(zip(made, typed, strict=True))],
     ]
     writer = {"csv": write_text, "xlsx": write_xlsx, "xls": write_xls, "ods": write_ods}[form]
     (sheet,) = read_file(writer(tmp_path / f"a.{form}", rows), WORKERS)
