@@ -20,9 +20,10 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 
+from benchmarks.curve import at_any_threshold
 from benchmarks.stages import peak_gb
 from pipelines.matching import MatchSettings, load_model, prepare_reference
-from pipelines.matching.evaluation import evaluate
+from pipelines.matching.evaluation import evaluate, true_people
 from pipelines.matching.run import match
 from pipelines.sources import SOURCES
 
@@ -62,6 +63,7 @@ def measure(folder: Path, source: str) -> dict[str, Any]:
     )  # fmt: skip
     peak = peak_gb()
     quality = evaluate(results, truth).groups["all"].row(0, named=True)
+    best = results.select(person="person_id", weight="probability")
     steps = [after - before for before, after in pairwise(clock)]
     return {
         "source": source, "people": size, "records": mentions.height,
@@ -69,6 +71,7 @@ def measure(folder: Path, source: str) -> dict[str, Any]:
         **dict(zip(_STAGES, steps[1:], strict=True)),
         "seconds": clock[-1] - clock[1], "cpu_seconds": busy[-1] - busy[1], "peak_gb": peak,
         **{name: quality[name] for name in ("recall", "precision", "f1", "false_links")},
+        **at_any_threshold(best, true_people(results, truth)),
     }  # fmt: skip
 
 
