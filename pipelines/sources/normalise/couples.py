@@ -14,7 +14,7 @@ _TITLE = r"(?:ông|bà|ô\.|b\.|vợ|chồng)"
 #: Words and signs that stand between two names; group 1 and 2 are the names.
 _BETWEEN = (
     r"(?i)^(.{2,}?)\s*(?:;|\||&|\+|,?\s+và\s|,?\s+va\s|,?\s+cùng\s)"
-    r"[\s,;]*(?:cùng\s+|với\s+)?(\S.*)$"
+    r"[\s,;]*(?:(?:và|cùng|với)\s+)?(\S.*)$"
 )
 #: A comma, dash or slash does so only between two names that look whole.
 _MAYBE = r"(?i)^(.{2,}?)(?:\s*,\s*|\s+[-–]\s*|\s*[-–]\s+|\s*/\s*)(\S.*)$"

@@ -22,7 +22,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     # order of the groups, pattern over prepared text
     ("dmy", DAY_FIRST),
     ("ymd", r"^(\d{4})\s*[-/._]\s*(\d{1,2})\s*[-/._]\s*(\d{1,2})$"),
-    ("dmy", r"^(\d{1,2})\s*thang\s*(\d{1,2})[\s,]*nam\s*(\d{4})$"),
+    ("dmy", r"^(\d{1,2})\s*thang\s*(\d{1,2})[\s,]*(?:nam\s*)?(\d{4})$"),
     ("my", r"^(\d{1,2})(?:\s*[-/.,]\s*|\s*nam\s*|\s+)(\d{4})$"),
     ("ym", r"^(\d{4})\s*[-/.]\s*(\d{1,2})$"),
     ("ymd", rf"^{_YEAR}(0\d|1[0-2])([0-2]\d|3[01])$"),

@@ -86,8 +86,10 @@ _BORN = re.compile(r"\bsinh\b|\bbirth\b")
 _YEAR_LAST = re.compile(r"năm\W*$")
 _LAST_SEX = {
     "nam": Field.BIRTH_YEAR_MALE,
+    "trai": Field.BIRTH_YEAR_MALE,
     "male": Field.BIRTH_YEAR_MALE,
     "nu": Field.BIRTH_YEAR_FEMALE,
+    "gai": Field.BIRTH_YEAR_FEMALE,
     "female": Field.BIRTH_YEAR_FEMALE,
 }
 

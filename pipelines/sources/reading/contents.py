@@ -27,7 +27,7 @@ _SURNAMES = (
     "k'long|ju|thắm|quảng|sầm|lăng|đàm|dam|lại|lai|tăng|tang|vương|vuong|đồng|ninh|hầu|giàng|"
     "sùng|vàng|lù|cháng|maria|giuse|anna|teresa|phêrô|phaolô"
 )
-_TITLE = r"^(?:hộ\s+)?(?:ông|bà|anh|chị|cháu|đồng chí|đ/c|cụ)?\s*[:.]?\s*"
+_TITLE = r"^(?:hộ\s+)?(?:ông|bà|anh|chị|cháu|thầy|cô|đồng chí|đ/c|cụ)?\s*[:.]?\s*"
 NAME = (
     rf"(?i){_TITLE}(?:(?:{_SURNAMES})[\s\-.]+|(?:k|h)['’‘ʼ`´]?\s*)"
     r"[\p{L}'’‘ʼ`´.]+(?:[\s\-]+[\p{L}'’‘ʼ`´.()]+){0,6}\s*$"

@@ -229,8 +229,8 @@ def _counts(row: list[str]) -> bool:
 
 
 def _is_banner(block: list[list[str]], width: int) -> bool:
-    """Whether the first row is a title: one cell alone over a row filled from side to side."""
-    alone = sum(map(bool, block[0])) == 1
+    """Whether the first row is a title: one text, alone or over all columns of a filled row."""
+    alone = sum(map(bool, block[0])) == 1 or (all(block[0]) and len(set(block[0])) == 1)
     return alone and width > 3 and sum(map(bool, block[1])) >= 0.8 * width
 
 

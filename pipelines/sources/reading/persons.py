@@ -11,10 +11,14 @@ from pipelines.sources.reading.fold import SEPARATOR, fold
 from pipelines.sources.reading.vocabulary import STANDS_IN, WHO, Who
 
 _PARENTS = frozenset({Who.FATHER, Who.MOTHER})
+_COUPLE = frozenset({Who.HUSBAND, Who.WIFE})
 #: Words that only look like a person's once the marks are gone: `cán bộ` is no `bố`.
 _NOT_PERSONS = re.compile(r"(?i)\b(?:bộ|bỏ|chống|còn|châu|võ|vô|vở|vỏ|dấu)\b")
 _BIRTH_PARENTS = re.compile(r"\b(?:cha|bo|me) (?:de|ruot)\b")
-_IN_PLACE = re.compile(r"\b(?:(?:nguoi )?(?:giam ho|nuoi duong|do dau)|nguoi dai dien)\b")
+_IN_PLACE = re.compile(
+    r"\b(?:(?:nguoi )?(?:giam ho|nuoi duong|do dau)|nguoi dai dien)\b|"
+    r"\b(?:hoac|hay) (?:la )?chu ho\b"
+)
 _ADOPTERS = re.compile(r"(?<!duoc )\bnhan (?:con )?nuoi\b|\b(?:cha me|bo me) nuoi\b")
 _RECEIVERS = re.compile(r"\b(?:nguoi|ben|ong ba) nhan\b")
 _MAN = re.compile(r"\b(?:ong|cha|bo|chong|nam(?! sinh| cap)(?<!thang nam))\b")
@@ -55,7 +59,7 @@ def stands_in(source: Source, words: str) -> bool:
     A relative, who may be listed for somebody else, or a person in words unknown here.
     """
     kin = any(column.field is Field.MOTHER_NAME for column in source.columns)
-    if STANDS_IN.search(words):
+    if STANDS_IN.search(_IN_PLACE.sub(" ", words)):
         return True
     if who_of(words) not in (Who.UNSAID, Who.MAIN):
         return False
@@ -86,11 +90,12 @@ def who_of(words: str) -> Who:
     found = all_of(words)
     if not found:
         return Who.UNSAID
-    parents = _PARENTS & set(found)
+    parents, couple = _PARENTS & set(found), _COUPLE & set(found)
     if len(parents) == 2:
         return Who.OTHER  # "cha/mẹ" in one column: nobody knows whose
-    if found[0] is Who.OTHER and parents and Who.OTHER not in all_of(_IN_PLACE.sub(" ", words)):
-        return next(iter(parents))  # "cha (người giám hộ)": the father, or who stands for him
+    one = parents or (couple if len(couple) == 1 else set())
+    if found[0] is Who.OTHER and one and Who.OTHER not in all_of(_IN_PLACE.sub(" ", words)):
+        return next(iter(one))  # "cha (người giám hộ)": the father, or who stands for him
     return found[0]
 
 

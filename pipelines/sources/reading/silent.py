@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import polars as pl
 
@@ -53,13 +54,68 @@ def fill_silent(source: Source, guesses: list[Guess], data: pl.DataFrame) -> lis
             if g.reading.field is Field.IGNORED and _strong(field, g.seen)
             and _may_be(field, g, _borne_out(field, role, g, guesses, data))
         ]  # fmt: skip
-        if len(able) == 1 and not holders:
+        rivals = sorted([*holders, *able], key=lambda g: g.at)
+        if field is Field.FULL_NAME and len(rivals) > 1 and _first_followed(guesses, rivals, role):
+            _take_first(guesses, rivals, role)
+        elif len(able) == 1 and not holders:
             said = "không có tiêu đề" if not able[0].header else "tiêu đề lạ"
             why = f"{said}; nhận theo nội dung: {describe(able[0].seen)}"
             able[0].become(field, role, why, 0.75)
         elif able and field in NEEDED:
             problems.append(f"{listed([*holders, *able])} đều có thể là «{LABELS[field]}»")
     return problems
+
+
+_OWN = {
+    Field.BIRTH_DATE: "birth", Field.BIRTH_YEAR: "birth", Field.BIRTH_YEAR_MALE: "birth",
+    Field.SEX: "sex", Field.SEX_FEMALE: "sex", Field.ID_NUMBER: "number", Field.OLD_ID: "number",
+}  # fmt: skip
+_PERSON = re.compile(r"\bnguoi [a-z]{2}.*$")
+
+
+def _first_followed(guesses: list[Guess], rivals: list[Guess], role: str) -> bool:
+    """Whether of several columns of names the first is the row's person by what stands beside them.
+
+    Columns that name nobody belong to the name before them: two of them at least stand right of the
+    first name, none right of another. Nothing is told where that leaves it open.
+    """
+    first, second = rivals[0], rivals[1]
+    own = [
+        g for g in guesses
+        if g.reading.field in _OWN and g.reading.role == role and not _PERSON.search(g.words)
+    ]  # fmt: skip
+    between = {_OWN[g.reading.field] for g in own if first.at < g.at < second.at}
+    parted = any(
+        g.at < second.at and g.reading.said and g.reading.field in _NAMES_OF_OTHERS
+        for g in guesses[first.at + 1 :]
+    )
+    return len(between) > 1 and not parted and all(first.at < g.at < second.at for g in own)
+
+
+def _person(guess: Guess) -> str:
+    """Words of a header that name a person: `nguoi thua ke`."""
+    found = _PERSON.search(guess.words)
+    return found.group() if found else ""
+
+
+_NAMES_OF_OTHERS = frozenset(
+    {Field.FULL_NAME, Field.FATHER_NAME, Field.MOTHER_NAME, Field.SPOUSE_NAME, Field.IGNORED}
+)
+
+
+def _take_first(guesses: list[Guess], rivals: list[Guess], role: str) -> None:
+    """Take the first column of names for the row's person, the others for somebody else."""
+    first, *others = rivals
+    said = "các cột không nêu người (năm sinh, giới tính, số giấy tờ) đứng ngay sau cột này"
+    first.become(Field.FULL_NAME, role, f"{first.evidence}; {said}", max(first.confidence, 0.75))
+    own = _person(first)
+    for other in others:
+        person = _person(other)
+        for guess in guesses:
+            named = person not in ("", own) and guess.words.endswith(person)
+            if guess is other or named:
+                guess.drop(f"của người khác: {said.replace('này', str(first.at + 1))}")
+                guess.reading = replace(guess.reading, who=Who.OTHER, said=True)
 
 
 def _borne_out(

@@ -21,13 +21,14 @@ def specialise(source: Source, guesses: list[Guess]) -> None:
         or (fit(Field.FULL_NAME, g.seen) or 0.0) >= CONTRADICTS
     }
     _year_alone(guesses, keys)
-    _day_of_event(guesses, keys)
     _label_of_code(guesses)
     for at, guess in enumerate(guesses):
         after = guesses[at + 1] if at + 1 < len(guesses) else None
         if guess.reading.field is Field.FULL_NAME and after is not None:
             _split_name(guess, after)
         _specialise_one(source, guess, keys)
+        _name_before_the_rest(guess, keys)
+    _day_of_event(guesses, {g.key for g in guesses})
 
 
 def _year_alone(guesses: list[Guess], keys: set[tuple[Field, str]]) -> None:
@@ -50,7 +51,7 @@ def _day_of_event(guesses: list[Guess], keys: set[tuple[Field, str]]) -> None:
     for guess in guesses:
         field, role = guess.key
         whole = guess.seen.full_date >= 0.5
-        if field is Field.BIRTH_DAY and whole and (Field.BIRTH_DATE, role) in keys:
+        if field is Field.BIRTH_DAY and whole and not keys.isdisjoint((f, role) for f in _BIRTHS):
             guess.drop("ngày của việc khác: đã có cột ngày sinh")
 
 
@@ -92,6 +93,17 @@ def _specialise_one(source: Source, guess: Guess, keys: set[tuple[Field, str]]) 
             pass
 
 
+def _name_before_the_rest(guess: Guess, keys: set[tuple[Field, str]]) -> None:
+    """Take cells that begin with a name for names, where the header asks several things."""
+    field, role = guess.key
+    if field not in (Field.ID_NUMBER, Field.BIRTH_DATE) or (Field.FULL_NAME, role) in keys:
+        return
+    named = (fit(Field.FULL_NAME, guess.seen) or 0.0) >= _NAMED > (fit(field, guess.seen) or 0.0)
+    if named and _ASKS_NAME.search(guess.words):
+        why = f"tiêu đề «{guess.header}» hỏi nhiều điều; ô bắt đầu là tên"
+        guess.become(Field.FULL_NAME, role, why)
+
+
 def _may_be_code(source: Source, guess: Guess, keys: set[tuple[Field, str]]) -> bool:
     """Whether ten digits may be the list's own code: it has one, unfound, and no header objects."""
     declared = any(column.field is Field.RECORD_CODE for column in source.columns)
@@ -99,8 +111,13 @@ def _may_be_code(source: Source, guess: Guess, keys: set[tuple[Field, str]]) -> 
     return declared and (Field.RECORD_CODE, "") not in keys and not named
 
 
+_NAMED = 0.5  # share of cells that begin with a name
+_ASKS_NAME = re.compile(r"\bho (?:va )?ten\b")
 #: Headers that leave no doubt: ten digits under them are numbers that lost their zeros.
 _PERSONAL_NUMBER = re.compile(r"cccd|can cuoc|cmnd|cmt|giay to|ddcn|dinh danh ca nhan|ho chieu")
+_BIRTHS = (
+    Field.BIRTH_DATE, Field.BIRTH_YEAR, Field.BIRTH_YEAR_MALE, Field.BIRTH_YEAR_FEMALE,
+)  # fmt: skip
 _YEAR_UNDER = {
     Field.SEX_MALE: Field.BIRTH_YEAR_MALE,
     Field.SEX_FEMALE: Field.BIRTH_YEAR_FEMALE,

@@ -12,6 +12,7 @@ from pipelines.sources.reading.fold import fold
 from pipelines.sources.reading.guess import Guess
 from pipelines.sources.reading.meaning import MISSPELT, read_header
 from pipelines.sources.reading.needed import LABELS, NEEDED, THRESHOLD
+from pipelines.sources.reading.prefixes import person_last
 from pipelines.sources.reading.readable import of_others, readable
 from pipelines.sources.reading.rivals import settle_rivals
 from pipelines.sources.reading.sheet import ColumnUnderstanding
@@ -50,10 +51,14 @@ def understand(source: Source, headers: tuple[str, ...], data: pl.DataFrame) -> 
         The data rows, text columns only, in the order of `headers`.
     """
     guesses = []
+    asked = person_last(source, headers)
     for at, (header, seen) in enumerate(zip(headers, profiles(data), strict=True)):
-        reading = read_header(source, header)
-        words = fold(spelt(source, parted(source, header)))
-        guesses.append(Guess(at, header, words, reading, seen, reading.confidence, reading.why))
+        reading = read_header(source, asked[at])
+        words = fold(spelt(source, parted(source, asked[at])))
+        why = reading.why
+        if asked[at] != header:
+            why = f"tiêu đề «{header}» đọc là «{asked[at]}»: các cột cùng tiền tố là của một người"
+        guesses.append(Guess(at, header, words, reading, seen, reading.confidence, why))
     place(source, guesses, data)
     _given_apart(guesses, data)
     specialise(source, guesses)

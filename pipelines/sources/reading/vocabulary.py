@@ -47,7 +47,7 @@ WHO: tuple[tuple[Who, re.Pattern[str]], ...] = (
             "nguoi linh|"
             "linh (?:thay|ho)|chu cu|su dung cu|chu (?:tai khoan|tk)|(?:nguoi )?su dung lao dong|"
             "sdld|nsdld|npt|dieu tra vien|"
-            "phu huynh|do dau|tho cung|hieu truong|giao vien chu nhiem|gvcn|thu truong|ten ls|"
+            "phu huynh|do dau|hieu truong|giao vien chu nhiem|gvcn|thu truong|ten ls|"
             "chu doanh nghiep|gv chu nhiem|declarant|guardian|signer|officer|"
             "head teacher|head of household|created by|relative"
         ),
@@ -94,8 +94,8 @@ WHO: tuple[tuple[Who, re.Pattern[str]], ...] = (
             "thanh vien|nguoi co cong|ncc|chu dat|chu so huu|dong chi|"
             "duoc cap (?:giay|gcn)|chu sdd|nguoi sdd|nguoi ld|hien mau|nguoi khuyet tat|"
             "nguoi qua co|nguoi tu tran|be|em be|"
-            "vien chuc|cong dan|nhan khau|tinh nguyen vien|than nhan|deceased|child|owner|citizen|"
-            "student|pupil|teacher|employee|worker|member|beneficiary"
+            "vien chuc|cong dan|nhan khau|tinh nguyen vien|than nhan|tho cung|"
+            "deceased|child|owner|citizen|student|pupil|teacher|employee|worker|member|beneficiary"
         ),
     ),
 )
@@ -226,8 +226,9 @@ ATTRIBUTES: tuple[tuple[Field, re.Pattern[str]], ...] = (
     (
         Field.FAMILY_NAME,
         re.compile(
-            r"\bho (?:va )?(?:ten )?(?:chu )?(?:dem|lot)\b(?!.*\bten\b)|^ho$|^ho (?:va )?dem$|"
-            r"^(?:ten |chu )?(?:dem|lot)\b(?!.*\bho\b)|\b(?:last|family|middle) name\b|\bsurname\b"
+            r"\bho (?:va )?(?:ten )?(?:chu )?(?:dem|lot)\b(?!.*\bten\b)|^ho(?: va)?$|"
+            r"^ho (?:va )?dem$|^(?:ten |chu )?(?:dem|lot)\b(?!.*\bho\b)|"
+            r"\b(?:last|family|middle) name\b|\bsurname\b"
         ),
     ),
     (
@@ -245,7 +246,7 @@ ATTRIBUTES: tuple[tuple[Field, re.Pattern[str]], ...] = (
 
 #: Who may stand for the row's person, but is another where the person has columns of their own.
 STANDS_IN = _pattern(
-    "can bo(?! giao vien| gv| vien chuc)|cong chuc|than nhan|nguoi khai (?:sinh|tu)|"
+    "can bo(?! giao vien| gv| vien chuc)|cong chuc|than nhan|tho cung|nguoi khai (?:sinh|tu)|"
     "phu huynh|nguoi nhan|chu ho"
 )
 
@@ -268,13 +269,13 @@ BOXES: tuple[tuple[Field, re.Pattern[str]], ...] = (
         r"^nu (?:gioi|(?:danh dau )?x)$|"
         r"^(?:phai|gioi tinh|gioi|gt) (?:[1x] (?:la )?nu|nu (?:la )?[1x])(?: bo trong)?$|"
         r"^(?:is )?female$|"
-        r"^(?:phai|gioi tinh|gioi|gt) gai$")),
+        r"^(?:phai|gioi tinh|gioi|gt) gai$|^cu ba$")),
     (Field.SEX_MALE, re.compile(
         r"^(?:phai|gioi tinh|gioi|gt|la|danh dau)(?: la)? nam(?: gioi)?$|"
         r"^nam (?:gioi|(?:danh dau )?x)$|"
         r"^(?:phai|gioi tinh|gioi|gt) (?:[1x] (?:la )?nam|nam (?:la )?[1x])(?: bo trong)?$|"
         r"^(?:is )?male$|"
-        r"^(?:phai|gioi tinh|gioi|gt) trai$")),
+        r"^(?:phai|gioi tinh|gioi|gt) trai$|^cu ong$")),
 )  # fmt: skip
 
 #: Which address stands for the person where a list has several: lower comes first.

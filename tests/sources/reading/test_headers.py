@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.sources import SOURCES
+from pipelines.sources.mentions import to_mentions
 from pipelines.sources.reading import read_file
 from tests.sources.reading.people import Made, people
 from tests.sources.reading.writers import write_text, write_xlsx
@@ -52,6 +53,10 @@ CELLS: dict[str, Callable[[int], str]] = {
     "phone": lambda i: f"09012345{10 + i}",
     "factor": lambda i: ("1", "1.5")[i % 2],
     "kind": lambda i: ("Người cao tuổi", "Người khuyết tật nặng", "Trẻ mồ côi")[i % 3],
+    "heir": lambda i: P[(i + 7) % 24].name,
+    "heir's number": lambda i: P[(i + 7) % 24].number,
+    "long birth": lambda i: f"{P[i].birth[:2]} tháng {P[i].birth[3:5]}, {P[i].birth[6:]}",
+    "addressed": lambda i: f"{'Thầy' if P[i].sex == 'Nam' else 'Cô'} {P[i].name}",
     "odd birth": lambda i: f"'{P[i].birth[:2]}-{P[i].birth[3:5]}/{P[i].birth[6:]}",
     "tailed": lambda i: f'="{P[i].number}"' if i % 2 else f"{P[i].number}; Cục CS QLHC",
     "date": lambda i: f"{1 + i:02d}/03/2019",
@@ -136,6 +141,16 @@ FLAT: tuple[tuple[str, str], ...] = (
     ("civil_status_marriages", "Người nam: Họ tên=man>husband.full_name|Người nam - Năm sinh=man's year>husband.birth_date|Người nữ: Họ tên=woman>wife.full_name|Số CCCD người nữ (ghi đầy đủ)=woman's number>wife.id_number"),
     ("students", "Họ và tên học sinh (ghi bằng chữ in hoa có dấu)=name>full_name|Con thứ=stt>ignored|Họ tên mẹ, năm sinh=woman>mother_name"),
     ("social_insurance", "Họ tên=name>full_name|Số CCCD=number>id_number|CCCD người nộp=elder's number>ignored|Họ và tên nhân viên thu=elder>ignored"),
+    ("persons_of_merit", "Họ và tên người thờ cúng=name>full_name|Năm sinh=year>birth_date|Số CCCD=number>id_number|Họ và tên liệt sĩ=elder>ignored|Năm sinh liệt sĩ=elder's year>ignored"),
+    ("farmers_union", "Họ và tên người vay=name>full_name|Năm sinh=year>birth_date|CCCD=number>id_number|Họ tên người thừa kế=heir>ignored|CCCD người thừa kế=heir's number>ignored"),
+    ("farmers_union", "Họ và tên người vay=name>full_name|Ngày sinh=birth>birth_date|Giới tính=sex>sex|Số CMND/ CCCD người vay=number>id_number|Người thừa kế=heir>ignored|CMND/CCCD người thừa kế=heir's number>ignored"),
+    ("land_parcels", "chuHoTen=man>owner.full_name|chuNgaySinh=man's year>owner.birth_date|chuSoGiayTo=man's number>owner.id_number|dongSoHuuHoTen=woman>co_owner.full_name"),
+    ("land_parcels", "chu1_hoTen=man>owner.full_name|chu1_namSinh=man's year>owner.birth_date|chu1_soGiayTo=man's number>owner.id_number|chu2_hoTen=woman>co_owner.full_name|chu2_namSinh=woman's year>co_owner.birth_date|chu2_soGiayTo=woman's number>co_owner.id_number"),
+    ("students", "Họ và=surname+middle>family_name|Tên=given>given_name|Ngày sinh=birth>birth_date"),
+    ("children", "Họ tên=name>full_name|Năm sinh (trai)=man's birth>birth_year_male|Năm sinh (gái)=woman's birth>birth_year_female"),
+    ("elderly", "Họ và tên các cụ=name>full_name|Năm sinh=year>birth_date|Cụ ông=man's x>sex_male|Cụ bà=x>sex_female"),
+    ("workers", "Họ tên=name>full_name|Ngày, tháng, năm sinh=long birth>birth_date"),
+    ("teachers", "Thầy/cô=addressed>full_name|Ngày sinh=birth>birth_date"),
     ("targets", "Mã=code>indicator_code|Chỉ tiêu=wording>label|Số phải làm=count>target_total"),
 )  # fmt: skip
 
@@ -178,6 +193,8 @@ GROUPED: tuple[tuple[str, str], ...] = (
     ("children", "STT=stt>serial|Họ tên trẻ=name>full_name|Sinh ngày=birth>birth_date|Giới tính/Trai=man's x>sex_male|/Gái=x>sex_female|Thuộc diện/Nghèo=x>ignored|/DTTS=x>ignored"),
     ("civil_status_births", "TT=stt>serial|Phần khai về con/Họ tên=name>full_name|/Sinh ngày=birth>birth_date|/Mã số=number>id_number|Đăng ký/Số=stt>entry_number|/Ngày=date>ignored"),
     ("veterans", "STT=stt>serial|Họ và tên=name>full_name|Năm sinh=year>birth_date|GIOI TINH/5. NAM=man's x>sex_male|/6. NU=x>sex_female"),
+    ("land_parcels", "STT=stt>serial|Chồng (hoặc chủ hộ)/Họ tên=man>owner.full_name|/Năm sinh=man's year>owner.birth_date|/CCCD=man's number>owner.id_number|Vợ (người cùng sử dụng)/Họ tên=woman>co_owner.full_name|/CCCD=woman's number>co_owner.id_number"),
+    ("social_protection", "STT=stt>serial|Họ và tên=name>full_name|Năm sinh/Nam=man's year only>birth_year_male|/Nữ=woman's year only>birth_year_female|Quyết định/Số=stt>ignored|/Ngày=date>ignored"),
     ("veterans", "STT=stt>serial|Họ và tên=name>full_name|Năm sinh=year>birth_date|Thời gian:Nhập ngũ=this year>ignored|:Xuất ngũ=this year>ignored|CCCD:Số=number>id_number|:Ngày cấp=date>ignored"),
 )  # fmt: skip
 
@@ -269,6 +286,44 @@ def test_name_year_and_number_in_one_cell(tmp_path: Path) -> None:
     assert couple["owner.full_name"] == f"Ông: {MEN[1].name}; Bà: {WOMEN[1].name}"
     assert couple["owner.birth_date"] == f"{MEN[1].year}; {WOMEN[1].year}"
     assert couple["owner.id_number"] == f"{MEN[1].number}; {WOMEN[1].number}"
+
+
+def test_a_couple_told_over_two_lines_under_a_header_that_asks_several_things(
+    tmp_path: Path,
+) -> None:
+    told = [
+        f"Ông {m.name}, sinh năm {m.year}, CCCD số {m.number}\n"
+        f"và Bà {w.name}, sinh năm {w.year}, CCCD số {w.number}"
+        for m, w in zip(MEN[:20], WOMEN[:20], strict=True)
+    ]
+    head = ["Số tờ", "Số thửa", "Thông tin chủ sử dụng (họ tên, năm sinh, giấy tờ)"]
+    rows = [[12, 100 + i, cell] for i, cell in enumerate(told)]
+    source = SOURCES["land_parcels"]
+    (sheet,) = read_file(write_xlsx(tmp_path / "a.xlsx", [head, *rows]), source)
+    assert sheet.status == "read", sheet.message
+    people = to_mentions(source, sheet).frame
+    found = {(r["file_row"], r["role"]): r["person_id"] for r in people.iter_rows(named=True)}
+    wanted = {(2 + i, "owner"): m.number for i, m in enumerate(MEN[:20])}
+    assert found == wanted | {(2 + i, "co_owner"): w.number for i, w in enumerate(WOMEN[:20])}
+
+
+def test_the_first_name_is_taken_only_where_the_columns_beside_it_tell(tmp_path: Path) -> None:
+    """Two people in unknown words: what stands behind the second may be of either."""
+    heirs = [*P[7:], *P[:7]]
+    rows = [[p.name, q.name, p.birth, p.number] for p, q in zip(P, heirs, strict=True)]
+    head = ["Họ tên người vay", "Họ tên người thẩm tra", "Ngày sinh", "CCCD"]
+    (sheet,) = read_file(write_xlsx(tmp_path / "a.xlsx", [head, *rows]), SOURCES["farmers_union"])
+    assert sheet.status == "waiting"
+
+
+def test_a_title_merged_over_all_columns_is_no_group(tmp_path: Path) -> None:
+    rows = [[p.name, p.year, p.sex, p.number, "Ông Lê Minh Tâm"] for p in P]
+    title = ["MỖI TỔ CHỨC GẮN VỚI MỘT ĐỊA CHỈ NHÂN ĐẠO"] * 5
+    head = ["Người được trợ giúp", "Năm sinh", "Giới tính", "Số CCCD", "Nhà tài trợ"]
+    path = write_xlsx(tmp_path / "a.xlsx", [title, head, *rows])
+    (sheet,) = read_file(path, SOURCES["red_cross"])
+    assert sheet.header_row == 2
+    assert sheet.fields["full_name"].to_list() == [p.name for p in P]
 
 
 def test_name_and_year_in_brackets(tmp_path: Path) -> None:

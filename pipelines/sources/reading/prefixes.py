@@ -1,0 +1,48 @@
+"""Names of columns in a system that begin with their person: `chu1_hoTen`, `chuNgaySinh`."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.sources.declaration import Field, Source
+from pipelines.sources.reading.fold import fold
+from pipelines.sources.reading.meaning import EXACT, NOTHING, read_header
+from pipelines.sources.reading.vocabulary import Who
+
+_SYSTEM = re.compile(r"^([a-z]+?)(\d?)(?:_(?=[a-zA-Z])|(?=[A-Z][a-z]))([A-Za-z_]+)$")
+_PERSONAL = frozenset(
+    {
+        Field.FULL_NAME, Field.FAMILY_NAME, Field.GIVEN_NAME, Field.BIRTH_DATE, Field.SEX,
+        Field.ID_NUMBER, Field.OLD_ID, Field.ADDRESS, Field.ETHNIC_GROUP, Field.NATIONALITY,
+    }
+)  # fmt: skip
+
+
+def person_last(source: Source, headers: tuple[str, ...]) -> tuple[str, ...]:
+    """Write the person of a prefix behind what is asked, where only that can be understood.
+
+    A prefix before several things that one asks of a person is that person: `chuHoTen` beside
+    `chuNgaySinh` is `ho ten chu`, no `chu ho`. It is needed where the prefix is numbered, or where
+    its columns, read one by one, would be of different people.
+    """
+    groups: dict[str, list[tuple[int, str]]] = {}
+    for at, header in enumerate(headers):
+        if (found := _SYSTEM.match(header)) and _asks(source, found[3]):
+            groups.setdefault(f"{found[1]} {found[2]}".strip(), []).append((at, found[3]))
+    written = list(headers)
+    for prefix, columns in groups.items():
+        if len(columns) < 2:
+            continue
+        numbered = prefix[-1].isdigit()
+        readings = [read_header(source, headers[at]) for at, _ in columns]
+        apart = len({r.who is Who.OTHER for r in readings if r.confidence > NOTHING}) > 1
+        if numbered or apart:
+            for at, asked in columns:
+                written[at] = f"{fold(asked)} {prefix}"
+    return tuple(written)
+
+
+def _asks(source: Source, rest: str) -> bool:
+    """Whether what follows a prefix is by itself something asked of a person."""
+    reading = read_header(source, rest, guessing=False)
+    return reading.field in _PERSONAL and (reading.confidence >= EXACT or not reading.said)
