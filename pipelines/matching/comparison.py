@@ -254,14 +254,11 @@ def _kin(records: Records, record: Ints, left: Chosen, right: Chosen, key: str) 
 
 
 def _kin_year(of: ComparedField, left: Chosen, right: Chosen) -> Levels:
-    one = getattr(left, of.key)
-    if not one.any():
-        return _start(of, "missing", left.size)
-    other = getattr(right, of.key)
-    level = _start(of, "differs", left.size)
-    _set(level, of, "near", np.abs(one.astype(np.int32) - other) <= 1)
-    _set(level, of, "same", one == other)
-    _set(level, of, "missing", (one == 0) | (other == 0))
+    level = _plain(of, left, right)
+    apart = np.flatnonzero(level == of.index("differs"))
+    if len(apart):
+        one, other = getattr(left, of.key)[apart], getattr(right, of.key)[apart]
+        level[apart[np.abs(one.astype(np.int32) - other) <= 1]] = of.index("near")
     return level
 
 

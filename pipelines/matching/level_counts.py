@@ -183,13 +183,13 @@ def count_relatives(counts: Counts, reference: Reference, most: int | None = Non
     every = 1 if most is None else -(-people.size // most)
     rows = np.flatnonzero((people.household % every == 0) & (people.household != 0))
     order = np.lexsort((people.mother[rows], people.father[rows], people.household[rows]))
-    sorted_rows = rows[order].astype(np.int32)
+    sorted_rows, records = rows[order].astype(np.int32), _as_records(reference)
     for step in (1, 2, 3):
         one, other = sorted_rows[:-step], sorted_rows[step:]
         same = people.household[one] == people.household[other]
         for parent in (people.father, people.mother):
             same &= (parent[one] == parent[other]) & (parent[one] >= 0)
-        count(counts.kin, compare(_as_records(reference), reference, one[same], other[same]))
+        count(counts.kin, compare(records, reference, one[same], other[same]))
 
 
 def _as_records(reference: Reference) -> Records:

@@ -158,13 +158,19 @@ def near_words(words: Names, left: Ints, right: Ints) -> Bools:
         ~found & (apart <= 2 * allowed) & (shorter >= np.where(number, _LONG_NUMBER, _ONE_SLIP))
     )
     if len(rows):
-        first, second, inverse = distinct_pairs(left[rows], right[rows], len(words.text))
-        distance = cpdist(
-            [words.text[item] for item in first], [words.text[item] for item in second],
-            scorer=OSA.distance, score_cutoff=2,
-        )  # fmt: skip
-        found[rows] = distance[inverse] <= np.where(number[rows], 1, allowed[rows])
+        slips = _slips(words, left[rows], right[rows], 2)
+        found[rows] = slips <= np.where(number[rows], 1, allowed[rows])
     return found
+
+
+def _slips(words: Names, left: Ints, right: Ints, most: int) -> Ints:
+    """Edits between two words, pair by pair; more than `most` are not told apart."""
+    first, second, inverse = distinct_pairs(left, right, len(words.text))
+    distance = cpdist(
+        [words.text[item] for item in first], [words.text[item] for item in second],
+        scorer=OSA.distance, score_cutoff=most,
+    )  # fmt: skip
+    return np.asarray(distance[inverse], dtype=np.int32)
 
 
 def _one_dropped(first: Ints, second: Ints, one: Levels, other: Levels) -> Bools:
@@ -199,12 +205,7 @@ def _one_slip(names: Names, left: Ints, right: Ints) -> Bools:
     apart = np.bitwise_count(names.signature[left] ^ names.signature[right])
     rows = np.flatnonzero(apart <= 2)
     if len(rows):
-        first, second, inverse = distinct_pairs(left[rows], right[rows], len(names.text))
-        distance = cpdist(
-            [names.text[item] for item in first], [names.text[item] for item in second],
-            scorer=OSA.distance, score_cutoff=1,
-        )  # fmt: skip
-        near[rows] = distance[inverse] <= 1
+        near[rows] = _slips(names, left[rows], right[rows], 1) <= 1
     return near
 
 

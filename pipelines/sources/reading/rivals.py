@@ -80,15 +80,13 @@ _SURNAME = re.compile(r"\bho\b")
 
 def _preferred(rivals: list[Guess], data: pl.DataFrame) -> Guess | None:
     """Choose by rank, then contents, then header; None where nothing decides."""
-    fitting = [r for r in rivals if r.confidence >= THRESHOLD]
-    if fitting and len(fitting) < len(rivals):
-        return _preferred(fitting, data) if len(fitting) > 1 else fitting[0]
-    said = [r for r in rivals if r.reading.said and r.reading.who is not Who.MAIN]
-    if said and len(said) < len(rivals):
-        return _preferred(said, data) if len(said) > 1 else said[0]
-    understood = [r for r in rivals if r.reading.confidence > MISSPELT]
-    if understood and len(understood) < len(rivals):
-        return _preferred(understood, data) if len(understood) > 1 else understood[0]
+    for better in (
+        [r for r in rivals if r.confidence >= THRESHOLD],
+        [r for r in rivals if r.reading.said and r.reading.who is not Who.MAIN],
+        [r for r in rivals if r.reading.confidence > MISSPELT],
+    ):
+        if 0 < len(better) < len(rivals):
+            return _preferred(better, data) if len(better) > 1 else better[0]
     best_rank = min(r.reading.rank for r in rivals)
     first = [r for r in rivals if r.reading.rank == best_rank and r.seen.cells > 0]
     if len(first) == 1:

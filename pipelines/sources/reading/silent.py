@@ -106,15 +106,16 @@ _NAMES_OF_OTHERS = frozenset(
 def _take_first(guesses: list[Guess], rivals: list[Guess], role: str) -> None:
     """Take the first column of names for the row's person, the others for somebody else."""
     first, *others = rivals
-    said = "các cột không nêu người (năm sinh, giới tính, số giấy tờ) đứng ngay sau cột này"
-    first.become(Field.FULL_NAME, role, f"{first.evidence}; {said}", max(first.confidence, 0.75))
+    said = "các cột không nêu người (năm sinh, giới tính, số giấy tờ) đứng ngay sau cột"
+    why = f"{first.evidence}; {said} này"
+    first.become(Field.FULL_NAME, role, why, max(first.confidence, 0.75))
     own = _person(first)
     for other in others:
         person = _person(other)
         for guess in guesses:
             named = person not in ("", own) and guess.words.endswith(person)
             if guess is other or named:
-                guess.drop(f"của người khác: {said.replace('này', str(first.at + 1))}")
+                guess.drop(f"của người khác: {said} {first.at + 1}")
                 guess.reading = replace(guess.reading, who=Who.OTHER, said=True)
 
 
