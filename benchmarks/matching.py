@@ -60,7 +60,7 @@ def measure(folder: Path, source: str) -> dict[str, Any]:
     results = match(
         reference, mentions, SOURCES[source], model=load_model(), settings=MatchSettings(),
         mark=mark,
-    )  # fmt: skip
+    ).results  # fmt: skip
     peak = peak_gb()
     quality = evaluate(results, truth).groups["all"].row(0, named=True)
     best = results.select(person="person_id", weight="probability")

@@ -229,7 +229,7 @@ def match(job: Job) -> None:
         if mentions.is_empty():
             continue
         with job.timed("match") as tally:
-            matched = matching.match_register(
+            matched = matching.match(
                 reference, mentions.cast(SCHEMA), source, settings=job.order.settings
             )
             tally.rows = matched.results.height

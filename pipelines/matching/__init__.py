@@ -12,13 +12,13 @@ from pipelines.matching.library import learn, link
 from pipelines.matching.measures import measures_frame
 from pipelines.matching.model import Model, load_model, save_model
 from pipelines.matching.reference import Reference, prepare_reference
-from pipelines.matching.run import match, match_register, model_version
+from pipelines.matching.run import match, model_version
 from pipelines.matching.settings import MatchSettings
 from pipelines.matching.training import train
 
 __all__ = [
     "Evaluation", "Explainer", "Explanation", "MatchSettings", "Model", "Reference",
     "blocking_report", "evaluate", "expected_quality", "explain", "learn", "link", "load_model",
-    "match", "match_register", "measures_frame", "model_version", "prepare_reference",
+    "match", "measures_frame", "model_version", "prepare_reference",
     "save_model", "train",
 ]  # fmt: skip

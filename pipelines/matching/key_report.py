@@ -6,11 +6,12 @@ import time
 
 import duckdb
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from pipelines.matching.blocking import Blocker
 from pipelines.matching.encoded import Ints
-from pipelines.matching.keys import FIRST, SECOND
+from pipelines.matching.keys import FIRST, SECOND, Key
 from pipelines.matching.records import encode_records
 from pipelines.matching.reference import Reference
 
@@ -23,6 +24,20 @@ def _rows_of(reference: Reference, numbers: pl.Series) -> Ints:
     wanted = pl.DataFrame({"person_id": numbers.cast(pl.String)})
     found = wanted.join(order, on="person_id", how="left", maintain_order="left")["person"]
     return found.fill_null(-1).to_numpy().astype(np.int32)
+
+
+def _run_key(
+    blocker: Blocker, key: Key, right: Ints, found: npt.NDArray[np.bool_]
+) -> dict[str, str | int | float]:
+    """Run one key over all records; set `found` where it pairs a record with its right person."""
+    start = time.perf_counter()
+    record, person = blocker.pairs((key,), np.arange(len(right), dtype=np.int32))
+    seconds = time.perf_counter() - start
+    found[record[person == right[record]]] = True
+    return {
+        "key": key.name, "stage": 1 if key in FIRST else 2, "bound": key.bound,
+        "records": len(np.unique(record)), "pairs": len(record), "seconds": seconds,
+    }  # fmt: skip
 
 
 def blocking_report(
@@ -50,30 +65,17 @@ def blocking_report(
     records = encode_records(mentions, reference)
     right = records.number_row if truth is None else _rows_of(reference, truth)
     keys = [key for key in (*FIRST, *SECOND) if truth is not None or not key.uses_number]
-    rows = np.arange(mentions.height, dtype=np.int32)
+    known = right >= 0
     hits = np.zeros((len(keys), mentions.height), dtype=np.bool_)
-    table = []
     with duckdb.connect(config={"threads": threads}) as connection:
         blocker = Blocker(connection, records, reference, threads)
-        for position, key in enumerate(keys):
-            start = time.perf_counter()
-            record, person = blocker.pairs((key,), rows)
-            seconds = time.perf_counter() - start
-            hits[position, record[person == right[record]]] = True
-            table.append(
-                {
-                    "key": key.name, "stage": 1 if key in FIRST else 2,
-                    "bound": key.bound, "records": len(np.unique(record)),
-                    "pairs": len(record), "seconds": seconds,
-                }
-            )  # fmt: skip
-    known = right >= 0
+        table = [
+            _run_key(blocker, key, right, found) for key, found in zip(keys, hits, strict=True)
+        ]
     count = hits.sum(axis=0)
-    found = hits[:, known].sum(axis=1)
-    only = (hits & (count == 1))[:, known].sum(axis=1)
     frame = pl.DataFrame(table).with_columns(
-        pl.Series("true_pairs", found, dtype=pl.Int64),
-        pl.Series("only_here", only, dtype=pl.Int64),
+        pl.Series("true_pairs", hits[:, known].sum(axis=1), dtype=pl.Int64),
+        pl.Series("only_here", (hits & (count == 1))[:, known].sum(axis=1), dtype=pl.Int64),
         lost=pl.lit(None, dtype=pl.Int64),
     )
     total = frame.select(

@@ -92,21 +92,6 @@ def match(
     model: Model | None = None,
     settings: RunSettings | MatchSettings | None = None,
     mark: Callable[[str], None] = lambda _: None,
-) -> pl.DataFrame:
-    """Give every mention of one register its outcome: the results of `match_register` alone."""
-    return match_register(
-        reference, mentions, source, model=model, settings=settings, mark=mark
-    ).results
-
-
-def match_register(
-    reference: Reference,
-    mentions: pl.DataFrame,
-    source: Source,
-    *,
-    model: Model | None = None,
-    settings: RunSettings | MatchSettings | None = None,
-    mark: Callable[[str], None] = lambda _: None,
 ) -> Matched:
     """Match one register and say what it showed of itself.
 
@@ -192,7 +177,7 @@ def decide_all(
     Parameters
     ----------
     mark
-        As in `match_register`.
+        As in `match`.
     """
     weighed = _weigh(matcher, mentions, register, mark)
     decided = _decide(matcher.reference, mentions, weighed, register)
@@ -286,6 +271,6 @@ def _first_entry(person: Ints, reference: Reference) -> Ints:
 
 
 __all__ = [
-    "KEY", "RESULT_COLUMNS", "SCHEMA", "Matcher", "decide_all", "match", "match_register",
+    "KEY", "RESULT_COLUMNS", "SCHEMA", "Matcher", "decide_all", "match",
     "model_version",
 ]  # fmt: skip

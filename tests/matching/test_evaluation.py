@@ -27,7 +27,7 @@ REFERENCE = prepare_reference(FRAME)
 def results_and_truth() -> tuple[pl.DataFrame, pl.DataFrame]:
     rows = [record(index) for index in range(40)]
     rows.append(record(50, full_name="Tôn Nữ Xa Lạ", birth_date="1999"))
-    results = match(REFERENCE, mentions_frame(rows), LIST)
+    results = match(REFERENCE, mentions_frame(rows), LIST).results
     people = [*population()["person_id"][:40].to_list(), "068000000000"]
     truth = pl.DataFrame(
         {

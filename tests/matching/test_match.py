@@ -31,7 +31,7 @@ def record(index: int, **changes: object) -> dict[str, object]:
 
 
 def one(changed: dict[str, object], source: Source = LIST) -> dict[str, object]:
-    return match(REFERENCE, mentions_frame([changed]), source).row(0, named=True)
+    return match(REFERENCE, mentions_frame([changed]), source).results.row(0, named=True)
 
 
 def test_all_agree() -> None:
@@ -127,7 +127,7 @@ def test_the_living_in_a_list_of_the_dead() -> None:
 
 def test_the_second_record_of_a_person_is_a_duplicate_and_the_better_one_stays() -> None:
     worse = record(3, birth_date=PEOPLE["birth_date"][3][-4:])
-    results = match(REFERENCE, mentions_frame([worse, record(3), record(4)]), LIST)
+    results = match(REFERENCE, mentions_frame([worse, record(3), record(4)]), LIST).results
     assert results["outcome"].to_list() == [Outcome.DUPLICATE, Outcome.VERIFIED, Outcome.VERIFIED]
     assert results["person_id"][0] == PEOPLE["person_id"][3]
     assert results["reasons"][0][0] == Reason.DUPLICATE_PERSON.key
@@ -139,7 +139,7 @@ def test_somebody_may_stand_in_several_rows_of_a_list_of_things() -> None:
         for row, key in ((2, "a"), (3, "b"), (4, "a"))
         for index, role in ((2, "husband"), (3, "wife"))
     ]
-    results = match(REFERENCE, mentions_frame(rows), COUPLES)
+    results = match(REFERENCE, mentions_frame(rows), COUPLES).results
     assert results["outcome"].to_list() == [Outcome.VERIFIED] * 4 + [Outcome.DUPLICATE] * 2
 
 
@@ -156,10 +156,10 @@ def test_the_two_of_a_couple_speak_for_each_other() -> None:
         "full_name": PEOPLE["full_name"][2], "birth_date": PEOPLE["birth_date"][2][-4:],
         "role": "husband", "file_row": 2,
     }  # fmt: skip
-    alone = match(reference, mentions_frame([vague]), COUPLES).row(0, named=True)
+    alone = match(reference, mentions_frame([vague]), COUPLES).results.row(0, named=True)
     assert alone["outcome"] != Outcome.MISMATCH
     rows = [vague, record(3, role="wife", file_row=2)]
-    together = match(reference, mentions_frame(rows), COUPLES)
+    together = match(reference, mentions_frame(rows), COUPLES).results
     assert together["person_id"][0] == PEOPLE["person_id"][2]
     assert together["margin"][0] > alone["margin"] + 5
 
@@ -167,7 +167,7 @@ def test_the_two_of_a_couple_speak_for_each_other() -> None:
 def test_one_number_for_several_people_is_told() -> None:
     number = PEOPLE["person_id"][3]
     rows = [record(3), record(10, person_id=number), record(20, person_id=number)]
-    results = match(REFERENCE, mentions_frame(rows), LIST)
+    results = match(REFERENCE, mentions_frame(rows), LIST).results
     assert results["outcome"].to_list() == [Outcome.VERIFIED, Outcome.MISMATCH, Outcome.MISMATCH]
     assert Reason.DUPLICATE_ID.key in results["reasons"][1]
     assert Reason.DUPLICATE_ID.key not in results["reasons"][0]
@@ -176,14 +176,14 @@ def test_one_number_for_several_people_is_told() -> None:
 def test_every_mention_has_one_result_in_order() -> None:
     rows = [record(index, file_row=500 - index) for index in range(0, 400, 7)]
     mentions = mentions_frame(rows)
-    results = match(REFERENCE, mentions, LIST)
+    results = match(REFERENCE, mentions, LIST).results
     assert results["file_row"].to_list() == mentions["file_row"].to_list()
-    again = match(REFERENCE, mentions.reverse(), LIST).reverse()
+    again = match(REFERENCE, mentions.reverse(), LIST).results.reverse()
     assert results.drop("probability", "margin").equals(again.drop("probability", "margin"))
 
 
 def test_no_mentions() -> None:
-    assert match(REFERENCE, mentions_frame([]), LIST).height == 0
+    assert match(REFERENCE, mentions_frame([]), LIST).results.height == 0
 
 
 def with_double(index: int, **changes: object) -> pl.DataFrame:
@@ -202,7 +202,9 @@ def test_a_file_without_parents_prefers_nobody_for_having_none(part: str) -> Non
     silent = record(3, person_id=None, father_name=None, mother_name=None)
     mentions = mentions_frame([silent, *(record(index) for index in range(10, 30))])
     other = pl.when(pl.int_range(pl.len()) == 0).then(pl.lit("b")).otherwise(pl.lit("a"))
-    found = match(reference, mentions.with_columns(other.alias(part)), LIST).row(0, named=True)
+    found = match(reference, mentions.with_columns(other.alias(part)), LIST).results.row(
+        0, named=True
+    )
     assert found["outcome"] == Outcome.REVIEW
     assert found["reasons"] == [Reason.SEVERAL_CANDIDATES.key]
     assert found["margin"] == pytest.approx(0.0, abs=1e-6)
@@ -214,7 +216,7 @@ def test_a_gap_in_the_reference_does_not_bury_who_agrees_in_everything_else() ->
         for name in ("father_name", "mother_name")
     )
     rows = [record(3, person_id=None), *(record(index) for index in range(10, 30))]
-    found = match(prepare_reference(gap), mentions_frame(rows), LIST).row(0, named=True)
+    found = match(prepare_reference(gap), mentions_frame(rows), LIST).results.row(0, named=True)
     assert found["outcome"] == Outcome.UPDATED
 
 
@@ -227,7 +229,7 @@ def test_a_twin_who_is_not_in_the_reference_is_for_an_officer() -> None:
     assert found["outcome"] == Outcome.REVIEW
     assert found["probability"] < 0.99, "the weights know of twins"
     unaware = load_model().model_copy(update={"relatives": HARDLY_ANY})
-    found = match(REFERENCE, mentions_frame([twin]), LIST, model=unaware).row(0, named=True)
+    found = match(REFERENCE, mentions_frame([twin]), LIST, model=unaware).results.row(0, named=True)
     assert found["probability"] > 0.99, "the rule decides, not the weights"
     assert found["outcome"] == Outcome.REVIEW
     assert Reason.NAME_MISMATCH.key in found["reasons"]
@@ -260,7 +262,7 @@ def test_a_stricter_share_of_false_links_needs_surer_links() -> None:
 @pytest.mark.parametrize(("times", "outcome"), [(0.5, Outcome.REVIEW), (2, Outcome.UPDATED)])
 def test_a_link_is_as_sure_as_the_accepted_share_asks(times: float, outcome: Outcome) -> None:
     mentions = mentions_frame([record(3, person_id=None, commune=None, mother_name=None)])
-    risk = 1 - match(REFERENCE, mentions, LIST)["probability"][0]
+    risk = 1 - match(REFERENCE, mentions, LIST).results["probability"][0]
     assert 0 < risk < 0.01
     settings = MatchSettings(false_links=times * risk / RISK_OF_ONE_LINK)
-    assert match(REFERENCE, mentions, LIST, settings=settings)["outcome"][0] == outcome
+    assert match(REFERENCE, mentions, LIST, settings=settings).results["outcome"][0] == outcome
