@@ -10,11 +10,15 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from pkgutil import iter_modules
 from types import ModuleType
 
 #: Imported by the library for single expectations, and by name only: nothing of them is used
@@ -22,19 +26,16 @@ from types import ModuleType
 _ON_DEMAND = ("altair", "scipy.stats")
 #: Optional to the library: it goes without where there is none.
 _OPTIONAL = ("sqlalchemy",)
-#: Places to fetch data from: facts are frames in memory (`pandas_datasource`).
-_SOURCES = (
-    "alloy_datasource", "aurora_datasource", "bigquery_datasource", "citus_datasource",
-    "databricks_sql_datasource", "fabric", "fabric_datasource", "neon_datasource",
-    "pandas_azure_blob_storage_datasource", "pandas_dbfs_datasource",
-    "pandas_file_path_datasource", "pandas_filesystem_datasource",
-    "pandas_google_cloud_storage_datasource", "pandas_s3_datasource", "postgres_datasource",
-    "redshift_datasource", "snowflake_datasource", "spark_azure_blob_storage_datasource",
-    "spark_datasource", "spark_dbfs_datasource", "spark_file_path_datasource",
-    "spark_filesystem_datasource", "spark_google_cloud_storage_datasource", "spark_s3_datasource",
-    "sql_datasource", "sql_server_datasource", "sqlite_datasource",
-)  # fmt: skip
 _FLUENT = "great_expectations.datasource.fluent"
+#: Its expectations, some sixty classes, and the places that it fetches data from.
+_CLASSES = re.compile(r"expect_.*|.*_datasource|fabric")
+#: Of these: what rules are made of (`assertions`), and frames in memory, for facts are such.
+_USED = frozenset(
+    {
+        "expect_column_values_to_be_between", "expect_column_values_to_be_in_set",
+        "expect_column_values_to_not_be_in_set", "pandas_datasource", "invalid_datasource",
+    }
+)  # fmt: skip
 _lock = threading.Lock()
 
 
@@ -49,8 +50,8 @@ class _OnDemand(ModuleType):
         return getattr(import_module(self.__name__), name)
 
 
-class _NoSources(ModuleType):
-    """Stands for a module of data sources: any name is a class of which there is no instance."""
+class _Unused(ModuleType):
+    """Stands for a module of which nothing is used: any name is a class without an instance."""
 
     def __getattr__(self, name: str) -> type:
         if name.startswith("__"):
@@ -70,11 +71,29 @@ def load() -> None:
             import_module("great_expectations.expectations")
 
 
+def _unused() -> Iterator[str]:
+    """Name the library's modules of expectations and of places for data that no rule needs."""
+    library = find_spec("great_expectations")
+    for root in (library and library.submodule_search_locations) or ():
+        for package in ("expectations.core", "datasource.fluent"):
+            for module in iter_modules([str(Path(root, *package.split(".")))]):
+                if _CLASSES.fullmatch(module.name) and module.name not in _USED:
+                    yield f"great_expectations.{package}.{module.name}"
+
+
+def _no_readers() -> ModuleType:
+    """Stand for what makes a class of every reader of pandas: of none."""
+    module = ModuleType(f"{_FLUENT}.dynamic_pandas")
+    vars(module)["_generate_pandas_data_asset_models"] = lambda *_, **__: {}
+    return module
+
+
 @contextmanager
 def _left_out() -> Iterator[None]:
     """Keep modules from being imported, unless they are there already; afterwards they can be."""
     stands: dict[str, ModuleType | None] = {name: _OnDemand(name) for name in _ON_DEMAND}
-    stands |= {name: _NoSources(name) for name in (f"{_FLUENT}.{source}" for source in _SOURCES)}
+    stands |= {name: _Unused(name) for name in _unused()}
+    stands[f"{_FLUENT}.dynamic_pandas"] = _no_readers()
     stands |= dict.fromkeys(_OPTIONAL)  # None: "there is no such module"
     stands = {name: stand for name, stand in stands.items() if name not in sys.modules}
     modules: dict[str, ModuleType | None] = sys.modules  # type: ignore[assignment]

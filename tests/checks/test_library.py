@@ -15,6 +15,9 @@ library.load()
 assert gc.isenabled()
 brought = [name for name in ("scipy.stats", "altair", "sqlalchemy") if name in sys.modules]
 assert brought == [], brought
+core = "great_expectations.expectations.core.expect_"
+built = sorted(name.removeprefix(core) for name in sys.modules if name.startswith(core))
+assert len(built) == 3, built
 
 from great_expectations.expectations.core import expect_column_kl_divergence_to_be_less_than as one
 assert one.stats.norm.cdf(0) == 0.5, "the stand-in gives what is asked of the module"
