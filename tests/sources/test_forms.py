@@ -416,3 +416,139 @@ def test_a_line_that_names_the_delimiter(tmp_path: Path) -> None:
     made = mentions(path)
     expect_people(made)
     assert made.frame["file_row"].to_list()[0] == 3
+
+
+APART = [p for p in P if " " in p.name]
+TOLD = {
+    "Họ tên (năm sinh, số CCCD)": "{name} ({year}, {number})",
+    "Họ tên - năm sinh - số CCCD": "{name} - {year} - {number}",
+    "Họ tên; ngày sinh; số CCCD": "{name}; {birth}; {number}",
+    "Họ và tên\nNgày sinh\nSố CCCD": "{name}\n{birth}\n{number}",
+    "Số CCCD - Họ và tên - ngày sinh": "{number} - {name} - {birth}",
+    "Họ tên | Ngày sinh | Số định danh": "{name} | {birth} | {number}",
+    "Họ tên, giới tính, năm sinh, số CCCD": "{name} - {sex} - {year}, CCCD {number}",
+    "Thông tin người dân": "{name}, sinh ngày {birth}, số CCCD {number} cấp ngày 10/05/2021",
+    "Họ và tên": "{name} ({year}) {number}",
+}
+
+
+@pytest.mark.parametrize("source", ["workers", "land_parcels"])
+@pytest.mark.parametrize("header", TOLD, ids=str)
+def test_a_person_told_in_one_cell(tmp_path: Path, header: str, source: str) -> None:
+    cells = [
+        TOLD[header].format(name=p.name, year=p.year, birth=p.birth, number=p.number, sex=p.sex)
+        for p in P
+    ]
+    rows: list[Row] = [["STT", header, "Địa chỉ"]]
+    rows += [[i, cell, p.place] for i, (cell, p) in enumerate(zip(cells, P, strict=True), 1)]
+    made = mentions(write_xlsx(tmp_path / "a.xlsx", rows), source)
+    expect(made, full_name=[p.name for p in P], person_id=[p.number for p in P],
+           birth_year=[day(p).year for p in P])  # fmt: skip
+    if "{birth}" in TOLD[header]:
+        expect(made, birth_date=[day(p) for p in P])
+    if "{sex}" in TOLD[header]:
+        expect(made, sex=[SEX[p.sex] for p in P])
+
+
+def test_other_days_in_a_cell_are_nobodys_birth(tmp_path: Path) -> None:
+    rows: list[Row] = [["STT", "Họ và tên", "Số CCCD"]]
+    rows += [[i, f"{p.name} (mất năm 2019)", p.number] for i, p in enumerate(P, 1)]
+    made = mentions(write_xlsx(tmp_path / "a.xlsx", rows), "elderly")
+    expect(made, full_name=[p.name for p in P], birth_year=[None] * len(P))
+
+
+MEN = [p for p in people(80) if p.sex == "Nam"][:20]
+WOMEN = [p for p in people(80) if p.sex == "Nữ"][:20]
+COUPLES: dict[str, tuple[list[str], list[str]]] = {
+    "in one line": (["Họ tên, năm sinh chồng - vợ", "Số CMND chồng - vợ"],
+                    ["{m.name} ({m.year}) - {w.name} ({w.year})", "{m.number} - {w.number}"]),
+    "the wife first": (["Họ và tên\nVợ\nChồng", "Năm sinh\nVợ\nChồng", "CCCD số\nVợ\nChồng"],
+                       ["{w.name}\n{m.name}", "{w.year}\n{m.year}", "{w.number}\n{m.number}"]),
+    "a couple": (["Họ tên vợ chồng", "Năm sinh vợ chồng", "CCCD vợ chồng"],
+                 ["{m.name} - {w.name}", "{m.year} - {w.year}", "{m.number} - {w.number}"]),
+    "both sides": (["Họ tên hai bên nam, nữ", "Năm sinh", "Giấy tờ tùy thân"],
+                   ["{m.name}\n{w.name}", "{m.year}\n{w.year}", "{m.number}\n{w.number}"]),
+    "nobody named": (["Họ và tên", "Năm sinh", "Số CCCD"],
+                     ["{m.name} / {w.name}", "{m.year} / {w.year}", "{m.number} / {w.number}"]),
+    "all in one": (["Chồng - vợ"],
+                   ["{m.name}, {m.year}, {m.number}\n{w.name}, {w.year}, {w.number}"]),
+    "with words": (["Họ tên, năm sinh, CCCD của hai vợ chồng"],
+                   ["Chồng: {m.name}, sinh năm {m.year}, CCCD {m.number}; "
+                    "Vợ: {w.name}, sinh năm {w.year}, CCCD {w.number}"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", COUPLES)
+def test_husband_and_wife_in_one_cell(tmp_path: Path, form: str) -> None:
+    heads, cells = COUPLES[form]
+    rows: list[Row] = [["STT", *heads, "Ngày đăng ký"]]
+    rows += [
+        [i, *(cell.format(m=m, w=w) for cell in cells), "05/03/2012"]
+        for i, (m, w) in enumerate(zip(MEN, WOMEN, strict=True), 1)
+    ]
+    made = mentions(write_xlsx(tmp_path / "a.xlsx", rows), "civil_status_marriages")
+    both = [p for pair in zip(MEN, WOMEN, strict=True) for p in pair]
+    expect(made, role=["husband", "wife"] * 20, full_name=[p.name for p in both],
+           birth_year=[day(p).year for p in both], person_id=[p.number for p in both])  # fmt: skip
+
+
+def test_two_in_a_cell_wait_where_nothing_tells_who_is_first(tmp_path: Path) -> None:
+    names = [(m.name, MEN[i - 1].name) for i, m in enumerate(MEN)]
+    rows: list[Row] = [
+        ["STT", "Họ tên vợ chồng"],
+        *[[i, " - ".join(n)] for i, n in enumerate(names)],
+    ]
+    (sheet,) = read_file(write_xlsx(tmp_path / "a.xlsx", rows), SOURCES["civil_status_marriages"])
+    assert sheet.status == "waiting"
+
+
+WRITTEN = {
+    "19 tháng 01, 1956": lambda d, m, y: f"{d} tháng {m}, {y}",
+    "in brackets": lambda d, m, y: f"{d}/{m}/{y} (theo CCCD)",
+    "backslash": lambda d, m, y: f"{d}\\{m}\\{y}",
+    "doubled": lambda d, m, y: f"{d}//{m}//{y}",
+    "weekday": lambda d, m, y: f"Thứ Hai, {d} Tháng {m} {y}",
+    "Thg": lambda d, m, y: f"{d}-Thg{int(m)}-{y}",
+    "iso with time": lambda d, m, y: f"{y}-{m}-{d}T00:00:00+07:00",
+    "without signs": lambda d, m, y: f"{y}{m}{d}",
+    "in English": lambda d, m, y: f"{d}-{dt.date(2000, int(m), 1):%b}-{y}",
+}
+
+
+@pytest.mark.parametrize("form", WRITTEN)
+def test_dates_in_every_spelling(tmp_path: Path, form: str) -> None:
+    rows = [[i, p.name, WRITTEN[form](*p.birth.split("/")), p.sex, p.number, p.place]
+            for i, p in enumerate(P, 1)]  # fmt: skip
+    expect_people(mentions(write_xlsx(tmp_path / "a.xlsx", [HEADER, *rows])))
+
+
+@pytest.mark.parametrize("form", ["1 - {}", "{} (1)", "Giới tính {}", "{} giới", "{}."])
+def test_sex_among_codes_and_words(tmp_path: Path, form: str) -> None:
+    rows = [[i, p.name, p.birth, form.format(p.sex), p.number, p.place]
+            for i, p in enumerate(P, 1)]  # fmt: skip
+    expect_people(mentions(write_xlsx(tmp_path / "a.xlsx", [HEADER, *rows])))
+
+
+@pytest.mark.parametrize(
+    "form", ["7. {}", "7) {}", "- {}", "+ {}", "{} - tên khác: Ba", '"{}"', "{} (tức Năm Râu)"]
+)
+def test_names_among_numbers_signs_and_aliases(tmp_path: Path, form: str) -> None:
+    rows = [[i, form.format(p.name), p.birth, p.sex, p.number, p.place]
+            for i, p in enumerate(P, 1)]  # fmt: skip
+    expect_people(mentions(write_xlsx(tmp_path / "a.xlsx", [HEADER, *rows])))
+
+
+def test_foreign_adopters_come_again_and_again(tmp_path: Path) -> None:
+    fathers = ("Hans Müller", "Pierre Dubois", "Lars Erik Johansson")
+    rows: list[Row] = [["STT", "Họ tên con nuôi", "Ngày sinh con nuôi", "Họ tên cha nuôi"]]
+    rows += [[i, p.name, p.birth, fathers[i % 3]] for i, p in enumerate(P, 1)]
+    made = mentions(write_xlsx(tmp_path / "a.xlsx", rows), "civil_status_adoptions")
+    expect(made, full_name=[n for i, p in enumerate(P, 1) for n in (p.name, fathers[i % 3])])
+
+
+def test_twelve_digits_under_an_unknown_header_beside_old_cards(tmp_path: Path) -> None:
+    rows: list[Row] = [["PID", "HO_VA_TEN", "NGAY_SINH", "SO_CMND_9_SO"]]
+    rows += [[p.number, p.name, p.birth, 250_000_000 + i] for i, p in enumerate(P)]
+    made = mentions(write_text(tmp_path / "a.csv", rows), "workers")
+    expect(made, person_id=[p.number for p in P],
+           old_id=[str(250_000_000 + i) for i in range(len(P))])  # fmt: skip

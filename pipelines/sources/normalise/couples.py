@@ -22,6 +22,7 @@ _IN_BRACKETS = r"(?i)^([^()]{2,}?)\s*\(\s*((?:và\s+|cùng\s+)?(?:vợ|chồng|b
 #: A cell of names without any of these names one person.
 _MAYBE_TWO = r"(?i)[;|&+,(/–-]|\s(?:và|va|cùng)\s"
 _SPOUSE_WORD = r"(?i)^(?:và\s+|cùng\s+)?(?:vợ|chồng)(?:\s+(?:là|tên))?\s*:?\s*"
+_LABEL = r"(?i)^(?:vợ|chồng)\s*:\s*"
 _ONLY_TITLE = r"(?i)^(?:hộ\s+)?(?:vợ chồng\s+)?(?:ông|bà|ô|b)?\.?\s*:?$"
 _ADDRESSED = rf"(?i)^(?:hộ\s+)?(?:vợ chồng\s+)?{_TITLE}[\s:.]"
 _PAIR = r"^([^|]*)\|([^|]*)(?:\|.*)?$"
@@ -54,6 +55,7 @@ def _split_names(cells: pl.DataFrame) -> pl.DataFrame:
     pairs = []
     for pattern in (_IN_BRACKETS, _BETWEEN, _MAYBE):
         left = pl.col("written").str.extract(pattern, 1).str.strip_chars(" ,;-|")
+        left = left.str.replace(_LABEL, "")
         right = pl.col("written").str.extract(pattern, 2).str.replace(_SPOUSE_WORD, "")
         right = right.str.replace(r"\s*[;|&+].*$", "").str.strip_chars(" ,;-|)")
         whole = _whole(left) & _whole(right) & ~left.str.contains(_ONLY_TITLE)

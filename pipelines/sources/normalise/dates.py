@@ -40,7 +40,12 @@ _NOTHING = (
     r"n/a|#n/a)$"
 )
 _TIME = r"[t\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:z|am|pm|sa|ch|[+-]\d{2}:?\d{2})?$"
-_BEFORE = r"^(?:(?:ngay|thang|nam|sinh|sn|ns|s/n|n/s|khoang|vao|~|')[\s:.]*)+(\d.*)$"
+_BEFORE = (
+    r"^(?:(?:(?:thu (?:hai|ba|tu|nam|sau|bay)|chu nhat|ngay|thang|nam|sinh|sn|ns|s/n|n/s|khoang|"
+    r"vao|t|~|')[\s:.,]*)+)(\d.*)$"
+)
+#: What stands in brackets behind a date and is no part of it: `15/03/1965 (theo CCCD)`.
+_NOTE = r"(\d)\s*[(\[][^)\]\d]*[)\]]?$"
 _LUNAR = r"\(?\b(?:am lich|al|a\.l)\b\.?\)?$"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WIDE = [chr(0xFF10 + digit) for digit in range(10)]
@@ -110,6 +115,9 @@ def prepared(text: pl.Expr) -> pl.Expr:
     """Return folded text without what stands round a date: words, quotes, a time of day."""
     folded = fold(text).str.replace_many(_WIDE, [str(digit) for digit in range(10)])
     bare = folded.str.strip_chars(" '\"").str.replace(_TIME, "").str.replace(_BEFORE, "${1}")
+    bare = pl.when(bare.str.contains(_LUNAR)).then(bare).otherwise(bare.str.replace(_NOTE, "${1}"))
+    bare = bare.str.replace_all(r"[\\/]{2,}|\\", "/")
+    bare = bare.str.replace(r"[-\s/,]*thg\.?\s*(\d{1,2})[-\s/,]+", "/${1}/")
     bare = bare.str.replace(r"\s*thg\s*(\d)", "/${1}")
     named = "|".join(_MONTHS)
     bare = bare.str.replace(

@@ -34,7 +34,7 @@ _BRACKETS = r"\s*[(\[{][^)\]}]*[)\]}]?\s*"
 _QUOTED = '\\s*["“”„«»][^"“”„«»]*["“”„«»]\\s*'
 _ALIAS = (
     r"(?i)\s*[,;-]?\s+(?:tức|còn gọi|thường gọi|tên thường gọi|bí danh|tên gọi khác|tên khác|"
-    r"gọi là)\s.*$"
+    r"gọi là)[\s:].*$"
 )
 #: `tự Ba Đen` after a name; Tự with a capital is a name itself.
 _CALLED = r"(\p{Ll})\s*,?\s+(?:tự|hay)\s+\p{Lu}.*$"
@@ -168,7 +168,7 @@ def _without_nickname(text: pl.Expr) -> pl.Expr:
         .str.to_lowercase()
         .str.replace(_SERIAL, "")
         .str.replace(_BORN, "")
-        .str.strip_chars(" .,;:-_*'\"")
+        .str.strip_chars(" .,;:-+•–_*'\"")
     )
 
 

@@ -27,13 +27,24 @@ def separate_couples(source: Source, fields: pl.DataFrame) -> tuple[pl.DataFrame
     """
     notices: list[Notice] = []
     for person in source.persons:
-        partner = next((p for p in source.persons if p.role == person.spouse and p.optional), None)
-        if partner is None or person.optional:
+        partner = next((p for p in source.persons if p.role == person.spouse), None)
+        if partner is None or not _may_share(fields, person, partner):
             continue
         fields, found = _separate(fields, person, partner)
         if found:
             notices.append(Notice("couples_split", found, "Tách hai người ghi chung một ô"))
     return fields, notices
+
+
+def _may_share(fields: pl.DataFrame, person: Person, partner: Person) -> bool:
+    """Whether cells of a person may name the partner too.
+
+    A holder's may, whoever has columns beside; of two equals, those of the one who alone has any.
+    """
+    if partner.optional and not person.optional:
+        return True
+    own, other = (f"{role}.{Field.FULL_NAME}" for role in (person.role, partner.role))
+    return own in fields.columns and other not in fields.columns
 
 
 def _separate(fields: pl.DataFrame, person: Person, partner: Person) -> tuple[pl.DataFrame, int]:

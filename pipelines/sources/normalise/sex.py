@@ -20,6 +20,8 @@ _WORDS = {
     MALE: ("nam", "m", "male", "trai", "ong", "con trai", "be trai", "nam gioi", "boy", "man"),
     FEMALE: ("nu", "f", "female", "gai", "ba", "con gai", "be gai", "nu gioi", "girl", "woman"),
 }
+#: `1 - Nam`, `Nam (1)`, `Giới tính: nam`: group 1 is the word.
+_CODE_OR_LABEL = r"^(?:\d{1,2}\s*[-.:)]\s*|gioi tinh\s*:?\s*)?([a-z ]+?)\.?\s*(?:\(\d{1,2}\))?$"
 _UNMARKED = ("0", "false", "khong", "-", "f", "no", "n", "null", "none")
 #: Pieces of evidence that a code's meaning needs, and the share that must agree.
 _EVIDENCE, _AGREEMENT = 5, 0.8
@@ -31,7 +33,7 @@ _MOST_CODES = 6
 
 def read_sex(value: pl.Expr) -> pl.Expr:
     """Return male or female where words say so, null otherwise."""
-    text = fold(clean(value)).str.strip_chars(" .")
+    text = fold(clean(value)).str.replace(_CODE_OR_LABEL, "${1}").str.strip_chars(" .")
     return (
         pl.when(text.is_in(_WORDS[MALE]))
         .then(pl.lit(MALE))

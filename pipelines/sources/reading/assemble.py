@@ -12,7 +12,7 @@ from pipelines.sources.declaration import Field, Source
 from pipelines.sources.reading import combined, layout, legacy, mapping
 from pipelines.sources.reading.limits import ReadLimits
 from pipelines.sources.reading.row_kinds import KeyColumns, row_kinds
-from pipelines.sources.reading.second_table import other_headers
+from pipelines.sources.reading.second_table import header_rows
 from pipelines.sources.reading.sheet import (
     EMPTY_FIELDS,
     ColumnUnderstanding,
@@ -69,7 +69,7 @@ def to_sheet(
         return replace(blank, status=Status.WAITING, message=str(error), rows=_raw(table))
     gathered = combined.combined_columns(text.frame)
     apart = text.frame.with_columns(combined.names(text.frame[name]) for name in gathered)
-    understood = understand(source, header.texts, apart)
+    understood = understand(source, header.texts, apart, gathered)
     if known and known.open:
         still = ", ".join(str(at + table.first_column) for at in known.open)
         told = f"tệp ánh xạ {known.name} còn cột chưa xác nhận: {still}"
@@ -78,9 +78,11 @@ def to_sheet(
         understood = _confirmed(understood, known)
     kinds, repeated = _kinds(table, header, understood, text, seen)
     named = tuple(table.cells[g.at] for g in understood.guesses if g.reading.field in _NAMES)
-    others = other_headers(source, table, kinds, named)
+    again, others = header_rows(source, table, kinds, named, header.texts)
+    if again:
+        kinds, repeated = kinds.scatter(again, "header"), repeated + len(again)
     if others:
-        at = ", ".join(map(str, others[:5]))
+        at = ", ".join(str(table.frame[ROW][row]) for row in others[:5])
         told = (
             f"dòng {at} là tiêu đề của bảng khác, thứ tự cột khác; tách thành tệp hoặc trang riêng"
         )
@@ -208,6 +210,7 @@ def _taken_apart(
         for field, found in (
             (Field.BIRTH_DATE, combined.births(cells)),
             (Field.ID_NUMBER, combined.numbers(cells)),
+            (Field.SEX, combined.sexes(cells)),
         ):
             name = field_name(field, column.role)
             if name not in taken and found.null_count() < found.len():

@@ -1,68 +1,115 @@
-"""A person in one cell: `Ông: Nguyễn Văn A, sinh năm: 1965, CMND số 250…`, as in land books."""
+"""A person in one cell: `Ông: Nguyễn Văn A, sinh năm: 1965, CMND số …`, `Lê Văn B - 1970 - …`.
+
+Names, dates of birth, numbers and sex in any order, with or without words, of one person or two.
+"""
 
 from __future__ import annotations
 
 import polars as pl
 
+from pipelines.sources.reading.contents import NAME
+
 _BORN = r"(?:sinh\s*(?:năm|ngày)?|năm\s*sinh|ngày\s*sinh|ns|sn)\s*[:.]?\s*"
-_DATE = r"(?:\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*)?(?:19|20)\d\d"
+_DATE = (
+    r"(?:\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*(?:(?:19|20)\d\d|\d\d)|"
+    r"(?:\d{1,2}[/.\-])?(?:19|20)\d\d)"
+)
 _CARD = (
     r"(?:số\s*)?(?:thẻ\s*)?(?:cccd|g?cmnd|cmt|đdcn|căn cước(?: công dân)?|chứng minh nhân dân|"
     r"số định danh(?: cá nhân)?)\s*(?:số)?\s*[:.]?\s*"
 )
-_LEAD = r"[\s,;(\-–]*\b"
-_BRACKETED = rf"\(\s*{_DATE}\s*\)"
-_TOLD = rf"(?i){_LEAD}{_BORN}{_DATE}|(?i){_LEAD}{_CARD}\d{{8,12}}|\s*{_BRACKETED}"
+_NUMBER = r"(?:\d{12}|[1-9]\d{10}|\d{9})"
+_LEAD = r"[\s,;\-–]*\b"
+#: What may stand before a date or number that no word introduces.
+_BARE = r"(^|[\s,;:|(\-–])\s*"
+#: Dates of other events, what follows a number, telephones: nobody's birth, nor of a name.
+_BESIDE = (
+    r"(?i)[\s,;(\-–]*(?:(?:cấp ngày|ngày cấp|nơi cấp|cấp tại|do\s+(?:cục|công an|ca)\b)[^;\n]*|"
+    r"(?:cấp|mất|chết|hy sinh|từ trần|vào hội|vào đảng|vào đoàn|nhập ngũ|xuất ngũ|hưởng|từ|đến|"
+    rf"kết hôn)\s*(?:năm|ngày|từ)?\s*[:.]?\s*{_DATE}\b|"
+    r"(?:sđt|đt|điện thoại|tel)\s*[:.]?\s*\d[\d.\s]{8,11}\b)"
+)
+_SEX = r"(?i)\s*[,;|–\-(]\s*(nam|nữ)\s*(?:$|[,;|–\-)\n])"
+_LABELLED = rf"(?i){_LEAD}{_BORN}{_DATE}\b|(?i){_LEAD}{_CARD}\d{{8,12}}\b"
+_UNLABELLED = rf"{_BARE}(?:{_DATE}|{_NUMBER})\b"
 #: In every cell with what is told.
-_ANYWHERE = rf"(?i){_BORN}{_DATE}|(?i){_CARD}\d{{8,12}}|{_BRACKETED}"
-_COMBINED = rf"^[^\d]*\p{{L}}{{2}}[^\d]*(?:{_TOLD})"
-_AFTER_CARD = r"(?i)[\s,;]*(?:cấp ngày|nơi cấp|do)\s[^;\n]*"
-_LEAST = 0.3  # share of a column's cells
+_ANYWHERE = (
+    rf"(?i){_BORN}{_DATE}|(?i){_CARD}\d{{8,12}}|{_BARE}(?:{_DATE}|{_NUMBER})(?:$|[\s,;|)\-–])"
+)
+_LETTERS = r"\p{L}{2}"
+_LEAST = 0.3  # share of a column's cells that tell more than a name
+_NAMED = 0.5  # share of those that leave a name, where no word says what is told
 _SAMPLE = 2_000  # cells, evenly over the column, that are enough to tell
 
 
 def combined_columns(frame: pl.DataFrame) -> list[str]:
-    """Columns whose cells hold a year of birth or a number beside the name."""
+    """Columns whose cells hold a date of birth or a number beside the name."""
     if not frame.width:
         return []
     filled = {
         name: frame.height - empty for name, empty in frame.null_count().row(0, named=True).items()
     }
     steps = {name: max(1, count // _SAMPLE) for name, count in filled.items()}
-    taken = [pl.col(name).drop_nulls().gather_every(step) for name, step in steps.items()]
-    # A pattern with `\b` beside letters with marks is slow: only cells that tell anything see it.
-    told = frame.select(cells.str.contains(_ANYWHERE).mean() for cells in taken).row(0, named=True)
-    telling = [name for name, share in told.items() if share is not None and share >= _LEAST]
-    shares = frame.select(
-        pl.col(name).drop_nulls().gather_every(steps[name]).str.contains(_COMBINED).mean()
-        for name in telling
-    )
-    return [column.name for column in shares.iter_columns() if column[0] >= _LEAST]
+    taken = {name: pl.col(name).drop_nulls().gather_every(step) for name, step in steps.items()}
+    tests = [c.str.contains(_LETTERS) & c.str.contains(_ANYWHERE) for c in taken.values()]
+    told = frame.select(test.mean() for test in tests).row(0, named=True)
+    return [
+        name
+        for name, share in told.items()
+        if share is not None and share >= _LEAST and _leaves_names(frame.select(taken[name]))
+    ]
+
+
+def _leaves_names(sample: pl.DataFrame) -> bool:
+    """Whether names are left of the cells that tell more than a name."""
+    cells = sample.to_series()
+    telling = cells.filter(cells.str.contains(_LETTERS) & cells.str.contains(_ANYWHERE))
+    left = names(telling)
+    labelled = telling.str.contains(_LABELLED) & left.str.contains(_LETTERS)
+    first = left.str.extract(r"^([^;|\n]*)").str.replace(r"\s+[-–/]\s+.*$", "")
+    return int((labelled | first.str.contains(NAME)).sum()) >= _NAMED * telling.len()
 
 
 def names(column: pl.Series) -> pl.Series:
-    """Leave the names of the cells."""
-    cut = column.str.replace_all(_TOLD, "").str.replace_all(_AFTER_CARD, "")
-    tidy = cut.str.replace_all(r"[\s,;]*;[\s,;]*", "; ").str.replace_all(r"\(\s*\)", "")
-    return tidy.str.strip_chars(" ,;()\t-–")
+    """Leave the names of the cells; those of two people stay apart."""
+    cut = _without_beside(column).str.replace_all(_SEX, " - ").str.replace_all(_LABELLED, " ")
+    cut = cut.str.replace_all(_UNLABELLED, "${1}")
+    cut = cut.str.replace_all(r"\(\s*[\s,;|\-–]*\)", "").str.replace_all(r"\(\s*[,;\-–]\s*", "(")
+    lines = cut.str.replace_all(r"[\s,;:|\-–(]*\n[\s,;:|\-–)]*", "\n")
+    tidy = lines.str.replace_all(r"[ \t,|]*;[\s,;|\-–]*", "; ").str.replace_all(
+        r"[ \t]*[,|\-–](?:[ \t]*[,|\-–])+[ \t]*", " - "
+    )
+    return tidy.str.strip_chars(" ,;:|()\t\n-–")
 
 
 def births(column: pl.Series) -> pl.Series:
     """Dates or years of birth of the cells, two parted by `; `."""
-    said = column.str.extract_all(rf"(?i)\b{_BORN}{_DATE}|{_BRACKETED}")
-    dates = said.list.eval(pl.element().str.extract(rf"({_DATE})\s*\)?$")).list.join("; ")
+    cells = _without_beside(column)
+    said = cells.str.extract_all(rf"(?i)\b{_BORN}{_DATE}\b|{_BARE}{_DATE}\b")
+    dates = said.list.eval(pl.element().str.extract(rf"({_DATE})$")).list.join("; ")
     return _filled(dates, column.name)
 
 
 def numbers(column: pl.Series) -> pl.Series:
     """Numbers of the cells; none where there are fewer of them than people, nobody knows whose."""
-    said = column.str.extract_all(rf"(?i)\b{_CARD}\d{{8,12}}")
-    born = column.str.count_matches(rf"(?i)\b{_BORN}{_DATE}|{_BRACKETED}")
+    cells = _without_beside(column)
+    said = cells.str.extract_all(rf"(?i)\b{_CARD}\d{{8,12}}\b|{_BARE}{_NUMBER}\b")
+    born = cells.str.count_matches(rf"(?i)\b{_BORN}{_DATE}\b|{_BARE}{_DATE}\b")
     found = said.list.eval(pl.element().str.extract(r"(\d{8,12})$")).list.join("; ")
     doubtful = (born > 1) & (said.list.len() != born)
     frame = pl.DataFrame({"found": found, "doubtful": doubtful.fill_null(value=False)})
     kept = frame.select(pl.when(~pl.col("doubtful")).then(pl.col("found"))).to_series()
     return _filled(kept, column.name)
+
+
+def sexes(column: pl.Series) -> pl.Series:
+    """Sex that stands between commas or dashes, two parted by `; `."""
+    said = column.str.extract_all(_SEX).list.eval(pl.element().str.extract(_SEX))
+    return _filled(said.list.join("; "), column.name)
+
+
+def _without_beside(column: pl.Series) -> pl.Series:
+    return column.str.replace_all(_BESIDE, "")
 
 
 def _filled(column: pl.Series, name: str) -> pl.Series:

@@ -29,7 +29,7 @@ _SURNAMES = (
 )
 _TITLE = r"^(?:hộ\s+)?(?:ông|bà|anh|chị|cháu|thầy|cô|đồng chí|đ/c|cụ)?\s*[:.]?\s*"
 NAME = (
-    rf"(?i){_TITLE}(?:(?:{_SURNAMES})[\s\-.]+|(?:k|h)['’‘ʼ`´]?\s*)"
+    rf"(?i){_TITLE}(?:(?:{_SURNAMES})[\s\-.]+|(?:k|h)['’‘ʼ`´]\s*|(?-i:[KH](?:\s+|\p{{Lu}}\p{{Ll}})))"
     r"[\p{L}'’‘ʼ`´.]+(?:[\s\-]+[\p{L}'’‘ʼ`´.()]+){0,6}\s*$"
 )
 _WORDS = r"^[\p{L}][\p{L}'’‘ʼ`´.\-]*(?:\s+[\p{L}'’‘ʼ`´.\-()]+){0,6}$"
@@ -261,8 +261,12 @@ def _dates(seen: Profile) -> float:
 def _names(seen: Profile) -> float:
     # A few texts over and over are kinds of people, not people.
     few = seen.cells >= 20 and seen.distinct < 0.15
-    words = 0.0 if few else 0.8 * min(seen.words, seen.several_words) * (1 - seen.place)
-    return max(seen.name, words)
+    return max(seen.name, 0.0 if few else named_in_words(seen))
+
+
+def named_in_words(seen: Profile) -> float:
+    """How far the cells are two words or more, as names are that are not Vietnamese, 0-1."""
+    return 0.8 * min(seen.words, seen.several_words) * (1 - seen.place)
 
 
 def _years(seen: Profile) -> float:

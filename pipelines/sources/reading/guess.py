@@ -17,6 +17,10 @@ class Guess:
     ----------
     header, words
         Header as written; folded, its spelling put right.
+    told
+        Its cells tell more than a name, or another thing and a name.
+    pair
+        Its cells tell of two people each; the role is of the first.
     """
 
     at: int
@@ -26,6 +30,8 @@ class Guess:
     seen: Profile
     confidence: float
     evidence: str
+    told: bool = False
+    pair: bool = False
 
     @property
     def key(self) -> tuple[Field, str]:

@@ -123,7 +123,7 @@ def _part_of_place(source: Source, header: str, who: Who, words: str, leaf: str)
     return Reading(field, role, MEANT, why, who, who is not Who.UNSAID, _rank(words))
 
 
-_SEVERAL = re.compile(r"[,;\n]")
+_SEVERAL = re.compile(r"(?i)[,;\n]|\s*[/–-]\s*(?=(?:ngày|nơi|cơ quan)\b)")
 _FIRST = frozenset({Field.FULL_NAME, Field.ID_NUMBER, Field.BIRTH_DATE, Field.ADDRESS})
 
 

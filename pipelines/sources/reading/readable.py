@@ -13,6 +13,9 @@ import polars as pl
 from pipelines.sources.declaration import Field
 from pipelines.sources.normalise.dates import read_dates
 from pipelines.sources.normalise.identifiers import read_numbers
+from pipelines.sources.normalise.names import normalise_names
+from pipelines.sources.normalise.sex import sex_in_words
+from pipelines.sources.reading.contents import NAME
 
 _SAMPLE = 500
 _ENOUGH_PAIRS = 15
@@ -29,6 +32,7 @@ _DATES = frozenset(
         Field.SPOUSE_BIRTH,
     }
 )  # fmt: skip
+_WORDS = frozenset({Field.SEX, Field.FULL_NAME})
 _NUMBERS = frozenset(
     {Field.ID_NUMBER, Field.OLD_ID, Field.FATHER_ID, Field.MOTHER_ID, Field.SPOUSE_ID}
 )
@@ -39,12 +43,16 @@ def readable(field: Field, column: pl.Series) -> float:
 
     A short number is no date here: a running number reads as a year of two digits.
     """
-    if field not in _DATES and field not in _NUMBERS:
+    if field not in _DATES | _NUMBERS | _WORDS:
         return 0.0
     cells = sample(column.drop_nulls(), _SAMPLE)
     if cells.is_empty():
         return 0.0
-    if field in _DATES:
+    if field is Field.SEX:
+        found = sex_in_words(cells).is_not_null()
+    elif field is Field.FULL_NAME:
+        found = normalise_names(cells)["name"].str.contains(NAME)
+    elif field in _DATES:
         found = read_dates(cells)["year"].is_not_null() & cells.str.contains(r"\d{4}|\d\D+\d")
     else:
         read = read_numbers(cells)

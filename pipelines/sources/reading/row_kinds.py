@@ -4,36 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import pairwise
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from pipelines.sources.reading import legacy
 from pipelines.sources.reading.contents import NAME
 from pipelines.sources.reading.layout import Header, numbered_rows
+from pipelines.sources.reading.row_words import (
+    CLOSING,
+    COUNT,
+    HOUSEHOLD,
+    SECTION,
+    SERIAL,
+    TOTAL,
+    WORDED,
+)
 from pipelines.sources.reading.table import Table
 
-_TOTAL = (
-    r"(?i)^\W*(?:tổng cộng|tổng số|tổng\s*:|tổng$|cộng\b|tong cong|tong so|cộng$|"
-    r"toàn (?:xã|huyện|tỉnh)|tổng (?:hợp|các|có|\d)|cộng dồn|lũy kế|luỹ kế)"
-)
-_CLOSING = (
-    r"(?i)\b(?:người lập(?: biểu| bảng| danh sách)?|nguoi lap|thủ trưởng|chủ tịch|giám đốc|"
-    r"hiệu trưởng|trưởng phòng|kế toán|ký tên|\(ký|ký, |xác nhận của|tm\. ?(?:ubnd|ủy ban|bch)|"
-    r"nơi nhận|danh sách (?:này )?(?:có|gồm)|ấn định danh sách|người kiểm tra|cán bộ|công chức|"
-    r"ghi chú\s*:|ngày\s*[\d.…_]*\s*tháng\s*[\d.…_]*\s*năm)"
-)
-_SECTION = (
-    r"(?i)^\W*(?:[ivxlc]{1,5}[.)\-:]\s+|[a-z][.)]\s+|\d{1,2}[.)]\s+)?"
-    r"(?:xã|phường|thị trấn|thôn|tổ|tdp|"
-    r"khu phố|buôn|bon|ấp|huyện|thành phố|chi hội|hội|trường|lớp|khối|đơn vị|phòng|nhóm|phần|mục|"
-    r"danh sách|bổ sung|phụ lục|biểu|bảng|cụm|công ty|cơ quan|ubnd|năm|đợt|quyển|trang)\b"
-)
-_SERIAL = r"^\s*\d+(?:\.0)?\s*$"
-_HOUSEHOLD = r"(?i)^\W*hộ\b"
 _ABOVE = 3  # rows of titles above the header that pages may repeat with it
 _COUNTED = 0.5  # share of rows with a serial number in a list that counts its people
 _WIDE = 4  # cells that its rows have as a rule
-_ROMAN = r"^(?:[IVXLC]{1,6}|[A-Z])[.)]?$"
+_KNOWN = 0.8  # share of rows with a number or date in a list that knows its people by them
+_SIGNED = 4  # cells that a row of signatures has at most
+_TAIL = 60  # rows at the end that signatures may stand in
 
 
 @dataclass(frozen=True)
@@ -145,25 +141,6 @@ def _numbers_below(table: Table, repeated: pl.Series) -> list[int]:
     return [at for at in below if numbered_rows([[cell or "" for cell in rows.row(at)]])]
 
 
-def _names_a_group(keys: KeyColumns, *, counted: bool) -> pl.Expr:
-    """Whether a row without number and date tells of the rows below it: `II | GIẢM`, `Hộ ông A`.
-
-    In a list that counts its people a name without a count may still be somebody's; other words are
-    not. A row without any name is nobody's.
-
-    Parameters
-    ----------
-    counted
-        Rows of people have a serial number, and more cells than two.
-    """
-    named = _any([pl.col(k).str.contains(r"\p{L}") for k in keys.names])
-    person = _any([pl.col(k).str.contains(NAME) for k in keys.names])
-    household = _any([pl.col(k).str.contains(_HOUSEHOLD) for k in keys.names])
-    beside = [pl.col(k).is_not_null() for k in (*keys.names, keys.serial) if k]
-    alone = pl.sum_horizontal(beside) == pl.col("filled")
-    return ~named | (pl.lit(counted) & alone & (~person | household))
-
-
 def _decoded(rows: pl.DataFrame, cells: list[str], encoding: str) -> pl.DataFrame:
     """Decode what stands in columns that are of another encoding, such as a total under numbers."""
     if encoding == legacy.UNICODE:
@@ -180,13 +157,8 @@ def _any(tests: list[pl.Expr]) -> pl.Expr:
     return pl.any_horizontal(tests).fill_null(value=False) if tests else pl.lit(value=False)
 
 
-def _last(rows: pl.DataFrame, test: pl.Expr) -> int:
-    """Place of the last row that passes, -1 if none; as a rule it is among the last few."""
-    for some in (rows.tail(100), rows):
-        passing = some.filter(test)["at"]
-        if not passing.is_empty():
-            return int(str(passing.max()))
-    return -1
+def _contain(columns: tuple[str, ...], pattern: str) -> pl.Expr:
+    return _any([pl.col(name).str.contains(pattern) for name in columns])
 
 
 def _special(rows: pl.DataFrame, cells: list[str], keys: KeyColumns, encoding: str) -> pl.DataFrame:
@@ -195,52 +167,129 @@ def _special(rows: pl.DataFrame, cells: list[str], keys: KeyColumns, encoding: s
     none = data.select("at", "kind").clear()
     if data.is_empty() or not keys.names:
         return none
-    number = _any([pl.col(k).str.contains(r"^['’\s]*\d[\d\s.\-;,/]{6,}$") for k in keys.numbers])
-    year = _any([pl.col(k).str.contains(r"(?:19|20)\d\d|^\d{1,5}$") for k in keys.dates])
-    named = _any([pl.col(k).str.contains(r"\p{L}") for k in keys.names])
-    numbered = (
-        _any([pl.col(keys.serial).str.contains(_SERIAL)]) if keys.serial else pl.lit(value=False)
+    number = _contain(keys.numbers, r"^['’\s]*\d[\d\s.\-;,/]{6,}$")
+    year = _contain(keys.dates, r"(?:19|20)\d\d|^\d{1,5}$")
+    named = _contain(keys.names, r"\p{L}")
+    numbered = _contain((keys.serial,), SERIAL) if keys.serial else pl.lit(value=False)
+    data = data.with_columns(
+        strong=number | (year & named), numbered=numbered, named=named, same=_one_text(cells)
     )
-    strong = number | (year & named)
-    sparse = data.with_columns(strong=strong, numbered=numbered, year=year).filter(
-        ~pl.col("strong") | (pl.col("filled") <= 2)
-    )
+    usual = float(str(data["filled"].median()))
+    end = pl.col("at") >= int(str(rows["at"].max())) - _TAIL
+    few = (pl.col("filled") <= 2) | ((pl.col("filled") <= _SIGNED) & end)
+    sparse = data.filter(~pl.col("strong") | few | pl.col("same"))
     if sparse.is_empty():
         return none
-    sparse = _decoded(sparse, cells, encoding)
-    usual = float(str(data["filled"].median()))
-    serials = float(str(data.select(numbered.mean()).item()))
-    line = pl.concat_str([pl.col(c).fill_null("") for c in cells], separator=" ").str.strip_chars()
-    lead = pl.coalesce(
-        [
-            pl.when(~pl.col(c).str.contains(r"^\s*\d*\s*$") & ~pl.col(c).str.contains(_ROMAN)).then(
-                pl.col(c)
-            )
-            for c in cells
-        ]
+    serials, known = (float(str(data[name].mean())) for name in ("numbered", "strong"))
+    share = _List(usual=usual, counted=serials >= _COUNTED, known=known >= _KNOWN)
+    judged = _judged(_decoded(sparse, cells, encoding), cells, keys, share)
+    return _settled(judged, data["at"].to_numpy(), share)
+
+
+@dataclass(frozen=True)
+class _List:
+    """What the rows of a list have as a rule.
+
+    Attributes
+    ----------
+    usual
+        Filled cells.
+    counted, known
+        Whether its people have a serial number; a number or date.
+    """
+
+    usual: float
+    counted: bool
+    known: bool
+
+    @property
+    def wide(self) -> bool:
+        """Whether a row with few cells is unusual."""
+        return self.usual >= _WIDE
+
+
+def _one_text(cells: list[str]) -> pl.Expr:
+    """Whether all cells of a row hold one and the same text, as of a merged cell written out."""
+    if len(cells) <= _WIDE:
+        return pl.lit(value=False)
+    beside = [(pl.col(a) == pl.col(b)) for a, b in pairwise(cells[:4])]
+    return pl.all_horizontal(beside).fill_null(value=False)
+
+
+def _judged(sparse: pl.DataFrame, cells: list[str], keys: KeyColumns, share: _List) -> pl.DataFrame:
+    """Tell of each row with few cells whether it is somebody's, a total, signature or group."""
+    lead = pl.coalesce([pl.when(~pl.col(c).str.contains(COUNT)).then(pl.col(c)) for c in cells])
+    lines = pl.concat_str([pl.col(c).fill_null("") for c in cells], separator="\n")
+    strong, numbered, filled = pl.col("strong"), pl.col("numbered"), pl.col("filled")
+    person = _contain(keys.names, NAME)
+    total = lead.str.contains(TOTAL).fill_null(value=False) & (
+        ~strong | (filled <= 0.7 * share.usual)
     )
-    judged = sparse.select(
+    closing = lines.str.contains(CLOSING) & (filled <= _SIGNED) & ~numbered & ~person
+    group = lead.str.contains(SECTION).fill_null(value=False) & ~person
+    numbered_group = numbered & group & (filled <= 3) & share.wide
+    section = ~strong & (
+        (~numbered & (filled <= 2) & (group | _names_a_group(keys, share))) | numbered_group
+    )
+    counted = numbered & pl.col("named")
+    # Where neither numbers nor dates tell who is somebody, a name and a row as full as others do.
+    whole = person & (filled >= max(2.0, 0.7 * share.usual)) & (not (share.counted or share.known))
+    signed = person & _contain((*keys.numbers, *keys.dates), NAME)
+    worded = _contain(keys.names, WORDED) & ~person & (filled <= _SIGNED)
+    return sparse.select(
         "at",
         "kind",
-        total=lead.str.contains(_TOTAL).fill_null(value=False) & (pl.col("filled") <= 0.7 * usual),
-        closing=line.str.contains(_CLOSING) & (pl.col("filled") <= 4) & ~pl.col("numbered"),
-        section=(pl.col("filled") <= 2)
-        & ~pl.col("numbered")
-        & ~pl.col("strong")
-        & (
-            lead.str.contains(_SECTION).fill_null(value=False)
-            | _names_a_group(keys, counted=serials >= _COUNTED and usual >= _WIDE)
-        ),
+        "same",
+        total=total,
+        closing=closing,
+        section=section,
+        somebody=(strong | counted | whole) & ~total & ~closing & ~section,
+        # What begins the end of a list that knows its people: nobody known here, in words.
+        ending=~strong & ~numbered & (signed | worded) & pl.lit(share.counted or share.known),
     )
-    last_solid = _last(data.filter(strong & (pl.col("filled") > 2)), ~line.str.contains(_CLOSING))
-    below = judged.filter((pl.col("closing") | pl.col("total")) & (pl.col("at") > last_solid))
-    end = below["at"].min() if not below.is_empty() else int(str(rows["at"].max())) + 1
-    footer = (pl.col("total") & (pl.col("at") < end)) | (pl.col("at") >= end)
-    return judged.select(
+
+
+def _names_a_group(keys: KeyColumns, share: _List) -> pl.Expr:
+    """Whether a row without number and date tells of the rows below it: `II | GIẢM`, `Hộ ông A`.
+
+    In a list that counts its people a name without a count may still be somebody's; other words are
+    not, nor are words that no name has in a list that knows its people by number or date. A row
+    without any name is nobody's.
+    """
+    named = _contain(keys.names, r"\p{L}")
+    person, household = _contain(keys.names, NAME), _contain(keys.names, HOUSEHOLD)
+    beside = [pl.col(k).is_not_null() for k in (*keys.names, keys.serial) if k]
+    alone = pl.sum_horizontal(beside) == pl.col("filled")
+    other = ~person | household
+    if share.counted and share.wide:
+        return ~named | (alone & other)
+    if share.known and share.wide:
+        return ~named | (alone & other & _contain(keys.names, WORDED))
+    return ~named
+
+
+def _settled(judged: pl.DataFrame, at: npt.NDArray[np.uint32], share: _List) -> pl.DataFrame:
+    """Tell signatures and totals from groups by the rows of people between which they stand.
+
+    Parameters
+    ----------
+    at
+        Places of all rows of data.
+    """
+    nobody = judged.filter(~pl.col("somebody") | pl.col("same"))
+    people = np.setdiff1d(at, nobody["at"].to_numpy(), assume_unique=True)
+    run = np.searchsorted(people, nobody["at"].to_numpy())
+    placed = nobody.with_columns(run=pl.Series(run), last=pl.Series(run == len(people)))
+    begins = pl.col("closing") & (pl.col("last") | pl.lit(share.counted or share.known))
+    begins = begins | (pl.col("last") & (pl.col("total") | pl.col("ending")))
+    start = pl.col("at").filter(begins).min().over("run")
+    below = (pl.col("at") >= start).fill_null(value=False)
+    group = pl.col("same") | (pl.col("section") & ~(below & pl.col("last")))
+    return placed.select(
         "at",
-        kind=pl.when(footer)
-        .then(pl.lit("footer"))
-        .when(pl.col("section"))
+        kind=pl.when(group & ~pl.col("total"))
         .then(pl.lit("title"))
-        .otherwise(pl.col("kind")),
+        .when(pl.col("total") | below)
+        .then(pl.lit("footer"))
+        .otherwise("kind"),
     )

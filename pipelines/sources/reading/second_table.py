@@ -5,43 +5,57 @@ from __future__ import annotations
 import polars as pl
 
 from pipelines.sources.declaration import Field, Source
+from pipelines.sources.reading.fold import SEPARATOR
 from pipelines.sources.reading.meaning import EXACT, read_header
-from pipelines.sources.reading.table import ROW, Table
+from pipelines.sources.reading.table import Table
 
 _KNOWN = 3  # cells of a row that are declared headers
 _LONGEST = 40
+_BELOW = ("data", "footer")  # kinds of rows that the first header, or signatures, stand over
 
 
-def other_headers(
-    source: Source, table: Table, kinds: pl.Series, names: tuple[str, ...]
-) -> list[int]:
-    """Rows among the data that are a header themselves, as a spreadsheet numbers them.
+def header_rows(
+    source: Source,
+    table: Table,
+    kinds: pl.Series,
+    names: tuple[str, ...],
+    headers: tuple[str, ...],
+) -> tuple[list[int], list[int]]:
+    """Rows among the data that are a header themselves, counted from 0.
 
     Parameters
     ----------
     names
         Columns of names: a header has a header's word there too, whichever it is.
+    headers
+        Header of each column.
+
+    Returns
+    -------
+    repeated, others
+        Those that mean over every column what its header does, as on the next page, and the rest.
     """
     words = {header.lower() for column in source.columns for header in column.headers}
     if not names:
-        return []
+        return [], []
     worded = pl.col(names[0]).str.strip_chars().str.to_lowercase().is_in(words)
-    maybe = table.frame.filter((kinds == "data") & worded)
-    return [
-        int(row[ROW])
-        for row in maybe.iter_rows(named=True)
-        if _meanings(source, [row[name] for name in table.cells]) >= _KNOWN
-    ]
+    maybe = table.frame.with_row_index("at").filter(kinds.is_in(_BELOW) & worded)
+    own = [_field(source, header.rsplit(SEPARATOR, 1)[-1]) for header in headers]
+    repeated: list[int] = []
+    others: list[int] = []
+    for row in maybe.iter_rows(named=True):
+        fields = [_field(source, row[name]) for name in table.cells]
+        if len(set(fields) - {None}) < _KNOWN:
+            continue
+        same = all(field in (None, known) for field, known in zip(fields, own, strict=True))
+        (repeated if same else others).append(row["at"])
+    return repeated, others
 
 
-def _meanings(source: Source, cells: list[str | None]) -> int:
-    """Count the different meanings that the cells of a row have as headers."""
-    texts = [cell.strip() for cell in cells if cell and len(cell) <= _LONGEST]
-    readings = [read_header(source, text, guessing=False) for text in texts]
-    return len(
-        {
-            (r.field, r.role)
-            for r in readings
-            if r.confidence >= EXACT and r.field not in (Field.IGNORED, Field.SEX_MALE)
-        }
-    )
+def _field(source: Source, cell: str | None) -> Field | None:
+    """Meaning that a cell has as a header of its own; None where it is none."""
+    if not cell or len(cell) > _LONGEST:
+        return None
+    reading = read_header(source, cell.strip(), guessing=False)
+    known = reading.confidence >= EXACT and reading.field not in (Field.IGNORED, Field.SEX_MALE)
+    return reading.field if known else None

@@ -46,6 +46,8 @@ def fill_silent(source: Source, guesses: list[Guess], data: pl.DataFrame) -> lis
     keys = {guess.key for guess in guesses}
     for field in (Field.FULL_NAME, Field.ID_NUMBER, Field.BIRTH_DATE, Field.SEX, Field.ADDRESS):
         holders = [g for g in guesses if g.key == (field, role)]
+        if field is Field.ID_NUMBER and _twelve_beside_nine(holders, role, guesses, data):
+            continue
         doubtful = field is Field.FULL_NAME and all(stands_in(source, g.words) for g in holders)
         if (holders and not doubtful) or _substituted(field, role, keys):
             continue
@@ -66,6 +68,27 @@ def fill_silent(source: Source, guesses: list[Guess], data: pl.DataFrame) -> lis
     return problems
 
 
+def _twelve_beside_nine(
+    holders: list[Guess], role: str, guesses: list[Guess], data: pl.DataFrame
+) -> bool:
+    """Take twelve digits that bear the date of birth out for the number beside old cards only."""
+    if not holders or any(g.seen.twelve >= _NONE or g.seen.number < _NEARLY for g in holders):
+        return False
+    able = [
+        g for g in guesses
+        if g.reading.field is Field.IGNORED and g.seen.twelve >= _NEARLY and g.seen.distinct > 0.5
+        and _may_be(Field.ID_NUMBER, g, _borne_out(Field.ID_NUMBER, role, g, guesses, data))
+    ]  # fmt: skip
+    if len(able) != 1:
+        return False
+    for old in holders:
+        old.become(Field.OLD_ID, role, f"{old.evidence}; số 12 chữ số ở cột khác")
+    why = f"tiêu đề lạ; nhận theo nội dung: {describe(able[0].seen)}, khớp năm sinh"
+    able[0].become(Field.ID_NUMBER, role, why, 0.75)
+    return True
+
+
+_NONE, _NEARLY = 0.05, 0.9  # shares of the cells
 _OWN = {
     Field.BIRTH_DATE: "birth", Field.BIRTH_YEAR: "birth", Field.BIRTH_YEAR_MALE: "birth",
     Field.SEX: "sex", Field.SEX_FEMALE: "sex", Field.ID_NUMBER: "number", Field.OLD_ID: "number",

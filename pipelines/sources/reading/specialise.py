@@ -99,7 +99,7 @@ def _name_before_the_rest(guess: Guess, keys: set[tuple[Field, str]]) -> None:
     if field not in (Field.ID_NUMBER, Field.BIRTH_DATE) or (Field.FULL_NAME, role) in keys:
         return
     named = (fit(Field.FULL_NAME, guess.seen) or 0.0) >= _NAMED > (fit(field, guess.seen) or 0.0)
-    if named and _ASKS_NAME.search(guess.words):
+    if named and (guess.told or _ASKS_NAME.search(guess.words)):
         why = f"tiêu đề «{guess.header}» hỏi nhiều điều; ô bắt đầu là tên"
         guess.become(Field.FULL_NAME, role, why)
 

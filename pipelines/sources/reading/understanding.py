@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import polars as pl
 
 from pipelines.sources.declaration import Field, Source
-from pipelines.sources.reading.contents import CONTRADICTS, describe, fit, profiles
+from pipelines.sources.reading.contents import (
+    CONTRADICTS,
+    describe,
+    fit,
+    named_in_words,
+    profiles,
+)
 from pipelines.sources.reading.fold import fold
 from pipelines.sources.reading.guess import Guess
 from pipelines.sources.reading.meaning import MISSPELT, read_header
 from pipelines.sources.reading.needed import LABELS, NEEDED, THRESHOLD
+from pipelines.sources.reading.one_cell import settle_couples
 from pipelines.sources.reading.prefixes import person_last
 from pipelines.sources.reading.readable import of_others, readable
 from pipelines.sources.reading.rivals import settle_rivals
@@ -42,13 +50,17 @@ class Understanding:
         )  # fmt: skip
 
 
-def understand(source: Source, headers: tuple[str, ...], data: pl.DataFrame) -> Understanding:
+def understand(
+    source: Source, headers: tuple[str, ...], data: pl.DataFrame, gathered: Collection[str] = ()
+) -> Understanding:
     """Decide what every column means.
 
     Parameters
     ----------
     data
         The data rows, text columns only, in the order of `headers`.
+    gathered
+        Columns of which only the names were left, of cells that tell more.
     """
     guesses = []
     asked = person_last(source, headers)
@@ -58,11 +70,13 @@ def understand(source: Source, headers: tuple[str, ...], data: pl.DataFrame) -> 
         why = reading.why
         if asked[at] != header:
             why = f"tiêu đề «{header}» đọc là «{asked[at]}»: các cột cùng tiền tố là của một người"
-        guesses.append(Guess(at, header, words, reading, seen, reading.confidence, why))
+        told = data.columns[at] in gathered
+        guesses.append(Guess(at, header, words, reading, seen, reading.confidence, why, told))
+    settle_couples(source, guesses, data)
     place(source, guesses, data)
     _given_apart(guesses, data)
     specialise(source, guesses)
-    _weigh(guesses, data)
+    _weigh(source, guesses, data)
     _number_against_birth(guesses, data)
     problems = fill_silent(source, guesses, data)
     problems += settle_rivals(guesses, data)
@@ -89,14 +103,19 @@ def _given_apart(guesses: list[Guess], data: pl.DataFrame) -> None:
             whole.become(Field.FAMILY_NAME, role, f"{whole.evidence}; tên ở cột khác")
 
 
-def _weigh(guesses: list[Guess], data: pl.DataFrame) -> None:
+def _weigh(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None:
     """Raise or lower the confidence by what the cells are."""
+    beside = {person.role for person in source.persons if person.optional}
     for guess in guesses:
         field = guess.reading.field
         fits = fit(field, guess.seen)
-        if field is Field.IGNORED or fits is None or guess.seen.cells < _ENOUGH_CELLS:
+        few = guess.seen.cells < _ENOUGH_CELLS
+        if field is Field.IGNORED or fits is None or few or guess.pair:
             continue
         said = describe(guess.seen)
+        if field is Field.FULL_NAME and guess.reading.role in beside:
+            # Foreign adopters come again and again; the list's own people do not.
+            fits = max(fits, named_in_words(guess.seen))
         if fits < _FITS and (share := readable(field, data.to_series(guess.at))) > fits:
             fits, said = share, f"{share * 100:.0f}% ô có dữ liệu đọc được"
         if fits >= _FITS:
@@ -147,6 +166,8 @@ def _doubts(guesses: list[Guess]) -> list[str]:
 def _missing(source: Source, guesses: list[Guess]) -> list[str]:
     """List required meanings that no column has."""
     keys = {guess.key for guess in guesses}
+    spouse = {person.role: person.spouse for person in source.persons}
+    keys |= {(g.reading.field, spouse[g.reading.role]) for g in guesses if g.pair}
     problems = []
     wanted = [
         (Field.FULL_NAME, person.role, person.label)

@@ -76,3 +76,78 @@ def test_rows_above_the_header_are_repeated_with_it(tmp_path: Path) -> None:
     rows: list[Row] = [above, HEADER, *LISTED[:12], above, HEADER, *LISTED[12:]]
     found = kinds(write_text(tmp_path / "a.csv", rows), "workers")
     assert [i for i, kind in enumerate(found) if kind != "data"] == [0, 1, 14, 15]
+
+
+OFFICES = (
+    ("Người tổng hợp", "Trưởng ban"), ("Trưởng thôn", "Bí thư chi bộ"),
+    ("Thư ký", "Chi hội trưởng"), ("Người đối chiếu", "Xác nhận của UBND xã"),
+    ("Đại diện gia đình", "TM. BAN CHẤP HÀNH"),
+    ("Giáo viên chủ nhiệm", "Phó hiệu trưởng"), ("Cán bộ tư pháp - hộ tịch", "KT. CHỦ TỊCH"),
+    ("Lập biểu", "Phụ trách kế toán"), ("(Ký, ghi rõ họ tên)", "(Ký, đóng dấu)"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("offices", OFFICES, ids=lambda pair: str(pair[0]))
+@pytest.mark.parametrize("font", ["unicode", "tcvn3"])
+def test_who_signs_and_their_names_are_no_people(
+    tmp_path: Path, offices: tuple[str, str], font: str
+) -> None:
+    rows: list[Row] = [
+        HEADER, *LISTED, [None], [None, offices[0], None, None, offices[1]], [None],
+        [None, "Hoàng Thị Lệ Thu", None, None, "Nguyễn Hữu Cảnh"], [None, "Lê Đình Phong"],
+    ]  # fmt: skip
+    shown = [
+        [as_windows_shows(c, font) if isinstance(c, str) and font != "unicode" else c for c in row]
+        for row in rows
+    ]
+    found = kinds(write_xls(tmp_path / "a.xls", shown), "workers")
+    assert [kind for kind in found[25:] if kind != "blank"] == ["footer"] * 3
+
+
+def test_signatures_on_every_page(tmp_path: Path) -> None:
+    signed: list[Row] = [
+        [None, "Người lập biểu", None, None, "Thủ trưởng"], [None, "Lê Đình Phong"],
+        ["Trang 1/2"], ["UBND XÃ HIỆP AN"],
+    ]  # fmt: skip
+    again = [cell.upper() for cell in HEADER]
+    rows: list[Row] = [HEADER, *LISTED[:12], *signed, again, *LISTED[12:]]
+    found = kinds(write_xlsx(tmp_path / "a.xlsx", rows), "workers")
+    assert "data" not in found[13:18]
+    assert found[17] == "header"
+
+
+def test_people_below_a_subtotal_stay_without_number_and_date(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        HEADER, *LISTED[:22], [None, "Cộng thôn 1: 22 người"], [None, "Cán bộ thôn"],
+        [23, P[22].name], [24, P[23].name], [None, "Tổng cộng: 24 người"],
+    ]  # fmt: skip
+    found = kinds(write_xlsx(tmp_path / "a.xlsx", rows), "workers")
+    assert found[23:] == ["footer", "title", "data", "data", "footer"]
+
+
+def test_people_known_by_name_and_office_alone_stay(tmp_path: Path) -> None:
+    """Office words beside a name are a person's work, not a signature."""
+    header = ["Họ và tên", "Chức vụ", "Địa chỉ"]
+    rows: list[Row] = [header, *[[p.name, "Cán bộ, công chức xã", p.place] for p in P]]
+    assert kinds(write_xlsx(tmp_path / "a.xlsx", rows), "workers") == ["header", *["data"] * 24]
+
+
+@pytest.mark.parametrize(
+    "group",
+    [[1, "Thôn Tân Phú"], [1, "Buôn Đạ Nghịt (12 người)"], ["Lớp 10A1"] * 5, [None, "Khác"],
+     [None, "Đối tượng khác"], ["Năm 2014"] * 5, [None, "Tổng tiền"], ["Cộng mang sang"]],
+    ids=str,
+)  # fmt: skip
+def test_groups_and_sums_between_people(tmp_path: Path, group: Row) -> None:
+    rows: list[Row] = [HEADER, *LISTED[:12], group, *LISTED[12:]]
+    found = kinds(write_xlsx(tmp_path / "a.xlsx", rows), "workers")
+    assert [i for i, kind in enumerate(found) if kind != "data"] == [0, 13]
+
+
+def test_words_end_a_list_that_counts_nobody(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        HEADER[1:], *[row[1:] for row in LISTED], ["(*) Trường hợp đã chuyển đi"],
+        ["Cán bộ phụ trách"], ["Lê Thị Na"],
+    ]  # fmt: skip
+    found = kinds(write_xlsx(tmp_path / "a.xlsx", rows), "workers")
+    assert found[25:] == ["footer"] * 3
