@@ -21,13 +21,23 @@ GLUED = {
         "que quan", "noi cu tru", "thuong tru", "chu ho", "full name", "date of birth",
     )
 }  # fmt: skip
-_LATIN_EXTRAS = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ø": "o"})
+
+
+class _Plain(dict[int, str]):
+    """What is left of a character without its marks, worked out once for each."""
+
+    def __missing__(self, code: int) -> str:
+        decomposed = unicodedata.normalize("NFKD", chr(code))
+        plain = self[code] = "".join(c for c in decomposed if not unicodedata.combining(c))
+        return plain
+
+
+_PLAIN = _Plain({ord(c): "D" if c.isupper() else "d" for c in "đĐðÐ"} | {ord("ø"): "o"})
 
 
 def strip_accents(text: str) -> str:
     """Letters without marks; Đ and its look-alikes become D."""
-    decomposed = unicodedata.normalize("NFKD", text.translate(_LATIN_EXTRAS))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    return text.translate(_PLAIN)
 
 
 @lru_cache(maxsize=65536)

@@ -160,12 +160,8 @@ def _candidates() -> dict[str, Callable[[str], str]]:
 
 
 def _special_words(texts: Iterable[str]) -> Counter[str]:
-    words: Counter[str] = Counter()
-    for text in texts:
-        for word in _RAW_WORDS.findall(text):
-            if not word.isascii() or _SEEN_LATIN.search(word):
-                words[word] += 1
-    return words
+    words = Counter(_RAW_WORDS.findall("\n".join(texts)))
+    return Counter({word: count for word, count in words.items() if _special(word)})
 
 
 def _is_syllable(word: str) -> bool:

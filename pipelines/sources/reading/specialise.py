@@ -50,8 +50,9 @@ def _day_of_event(guesses: list[Guess], keys: set[tuple[Field, str]]) -> None:
     """Leave whole dates under a bare `Ngày` aside where the date of birth has its own column."""
     for guess in guesses:
         field, role = guess.key
-        whole = guess.seen.full_date >= 0.5
-        if field is Field.BIRTH_DAY and whole and not keys.isdisjoint((f, role) for f in _BIRTHS):
+        if field is not Field.BIRTH_DAY or keys.isdisjoint((f, role) for f in _BIRTHS):
+            continue
+        if guess.seen.full_date >= 0.5:
             guess.drop("ngày của việc khác: đã có cột ngày sinh")
 
 
