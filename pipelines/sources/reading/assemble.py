@@ -10,6 +10,7 @@ import polars as pl
 
 from pipelines.sources.declaration import Field, Source
 from pipelines.sources.reading import combined, layout, legacy, mapping
+from pipelines.sources.reading.lexicon import Who
 from pipelines.sources.reading.limits import ReadLimits
 from pipelines.sources.reading.row_kinds import KeyColumns, row_kinds
 from pipelines.sources.reading.second_table import header_rows
@@ -26,7 +27,6 @@ from pipelines.sources.reading.signs import Signs, signs
 from pipelines.sources.reading.table import ROW, Table
 from pipelines.sources.reading.text_repair import Repaired, repair
 from pipelines.sources.reading.understanding import Understanding, understand
-from pipelines.sources.reading.vocabulary import Who
 
 _SPREADSHEETS = frozenset({"xlsx", "xlsm", "xlsb", "xls", "ods", "parquet"})
 _NAMES = frozenset({Field.FULL_NAME, Field.FAMILY_NAME, Field.GIVEN_NAME, Field.INDICATOR_CODE})

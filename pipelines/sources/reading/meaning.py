@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 from pipelines.sources.declaration import Column, Field, Source
 from pipelines.sources.reading.asked import DATED, asked_of, by_sex, old_or_new, unneeded
 from pipelines.sources.reading.fold import SEPARATOR, fold, squeeze
+from pipelines.sources.reading.lexicon import Who
 from pipelines.sources.reading.persons import about, all_of, whose
 from pipelines.sources.reading.roles import of_anybody, resolve, role_of
 from pipelines.sources.reading.spelling import parted, spelt
@@ -22,7 +23,6 @@ from pipelines.sources.reading.vocabulary import (
     PLACE_ONLY,
     PLACE_PARTS,
     TARGETS,
-    Who,
 )
 
 EXACT, MEANT, MISSPELT, NOTHING = 0.97, 0.88, 0.7, 0.0

@@ -6,9 +6,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from pipelines.sources.declaration import Field, Source
+from pipelines.sources.declaration import Source
 from pipelines.sources.reading.fold import SEPARATOR, fold
-from pipelines.sources.reading.vocabulary import STANDS_IN, WHO, Who
+from pipelines.sources.reading.lexicon import WHO, Who
 
 _PARENTS = frozenset({Who.FATHER, Who.MOTHER})
 _COUPLE = frozenset({Who.HUSBAND, Who.WIFE})
@@ -51,28 +51,6 @@ def without_persons(words: str) -> str:
     for _, pattern in WHO:
         left = pattern.sub(" ", left)
     return " ".join(_BESIDE.sub(" ", left).split())
-
-
-def stands_in(source: Source, words: str) -> bool:
-    """Whether a header names somebody who is the row's person only where nobody else is.
-
-    A relative, who may be listed for somebody else, or a person in words unknown here.
-    """
-    kin = any(column.field is Field.MOTHER_NAME for column in source.columns)
-    if STANDS_IN.search(_IN_PLACE.sub(" ", words)):
-        return True
-    if who_of(words) not in (Who.UNSAID, Who.MAIN):
-        return False
-    if not kin and _OFFSPRING.search(words):
-        return True
-    words = about(words)
-    for _, pattern in WHO:
-        words = pattern.sub(" ", words)
-    return _UNKNOWN_PERSON.search(words) is not None
-
-
-_OFFSPRING = re.compile(r"\bcon\b")
-_UNKNOWN_PERSON = re.compile(r"\bnguoi (?!nam\b|nu\b)[a-z]{2,}|\bnhan vien\b")
 
 
 def all_of(words: str) -> list[Who]:

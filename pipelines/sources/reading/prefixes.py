@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import re
 
-from pipelines.sources.declaration import Field, Source
+from pipelines.sources.declaration import Source
 from pipelines.sources.reading.fold import fold
+from pipelines.sources.reading.lexicon import Who
 from pipelines.sources.reading.meaning import EXACT, NOTHING, read_header
-from pipelines.sources.reading.vocabulary import Who
+from pipelines.sources.reading.roles import PERSONAL
 
 _SYSTEM = re.compile(r"^([a-z]+?)(\d?)(?:_(?=[a-zA-Z])|(?=[A-Z][a-z]))([A-Za-z_]+)$")
-_PERSONAL = frozenset(
-    {
-        Field.FULL_NAME, Field.FAMILY_NAME, Field.GIVEN_NAME, Field.BIRTH_DATE, Field.SEX,
-        Field.ID_NUMBER, Field.OLD_ID, Field.ADDRESS, Field.ETHNIC_GROUP, Field.NATIONALITY,
-    }
-)  # fmt: skip
 
 
 def person_last(source: Source, headers: tuple[str, ...]) -> tuple[str, ...]:
@@ -45,4 +40,4 @@ def person_last(source: Source, headers: tuple[str, ...]) -> tuple[str, ...]:
 def _asks(source: Source, rest: str) -> bool:
     """Whether what follows a prefix is by itself something asked of a person."""
     reading = read_header(source, rest, guessing=False)
-    return reading.field in _PERSONAL and (reading.confidence >= EXACT or not reading.said)
+    return reading.field in PERSONAL and (reading.confidence >= EXACT or not reading.said)

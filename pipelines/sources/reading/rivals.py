@@ -9,9 +9,9 @@ import polars as pl
 
 from pipelines.sources.declaration import Field
 from pipelines.sources.reading.guess import Guess, listed
+from pipelines.sources.reading.lexicon import Who
 from pipelines.sources.reading.meaning import MISSPELT
 from pipelines.sources.reading.needed import LABELS, NEEDED, THRESHOLD
-from pipelines.sources.reading.vocabulary import Who
 
 _ENOUGH_CELLS = 5
 

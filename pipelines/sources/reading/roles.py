@@ -3,9 +3,31 @@
 from __future__ import annotations
 
 from pipelines.sources.declaration import Field, Source
-from pipelines.sources.reading.vocabulary import Who
+from pipelines.sources.reading.lexicon import Who
 
-_PERSONAL = {
+#: What a person is called in.
+NAMES = frozenset({Field.FULL_NAME, Field.FAMILY_NAME, Field.GIVEN_NAME})
+#: What headers ask of anybody, the row's person or not.
+PERSONAL = NAMES | frozenset(
+    {
+        Field.BIRTH_DATE, Field.BIRTH_DAY, Field.BIRTH_MONTH, Field.BIRTH_YEAR,
+        Field.BIRTH_PRECISION, Field.BIRTH_DAY_FLAG, Field.BIRTH_MONTH_FLAG,
+        Field.BIRTH_DATE_WORDS, Field.BIRTH_YEAR_MALE, Field.BIRTH_YEAR_FEMALE,
+        Field.SEX, Field.SEX_MALE, Field.SEX_FEMALE, Field.ID_NUMBER, Field.OLD_ID,
+        Field.ETHNIC_GROUP, Field.NATIONALITY, Field.BIRTH_PLACE,
+        Field.ADDRESS, Field.HAMLET, Field.COMMUNE, Field.DISTRICT, Field.PROVINCE,
+    }
+)  # fmt: skip
+#: Fields that stand for the whole of one thing that is asked, whichever way it is written.
+THING = {
+    Field.FAMILY_NAME: Field.FULL_NAME, Field.GIVEN_NAME: Field.FULL_NAME,
+    Field.BIRTH_DAY: Field.BIRTH_DATE, Field.BIRTH_MONTH: Field.BIRTH_DATE,
+    Field.BIRTH_YEAR: Field.BIRTH_DATE, Field.BIRTH_YEAR_MALE: Field.BIRTH_DATE,
+    Field.BIRTH_YEAR_FEMALE: Field.BIRTH_DATE,
+    Field.SEX_MALE: Field.SEX, Field.SEX_FEMALE: Field.SEX, Field.OLD_ID: Field.ID_NUMBER,
+}  # fmt: skip
+
+_OF_KIN = {
     Field.FULL_NAME: {
         Who.FATHER: Field.FATHER_NAME,
         Who.MOTHER: Field.MOTHER_NAME,
@@ -35,9 +57,9 @@ _OF_ROW = frozenset(
 )  # fmt: skip
 
 
-_OF_ANYBODY = {
-    related: field for field, kin in _PERSONAL.items() for related in kin.values()
-}  # fmt: skip
+_OF_ANYBODY = {related: field for field, kin in _OF_KIN.items() for related in kin.values()}
+#: Columns that name somebody: those behind them that name nobody may be theirs.
+NAMING = frozenset({Field.FULL_NAME, Field.FAMILY_NAME, *_OF_KIN[Field.FULL_NAME].values()})
 
 
 def of_anybody(field: Field) -> Field:
@@ -77,7 +99,7 @@ def resolve(source: Source, field: Field, who: Who) -> tuple[Field, str]:
     if role is not None:
         return field, role
     kin = Who.SPOUSE if who in (Who.HUSBAND, Who.WIFE) else who
-    related = _PERSONAL.get(_KIN_SAME.get(field, field), {}).get(kin)
+    related = _OF_KIN.get(_KIN_SAME.get(field, field), {}).get(kin)
     if related and main_role(source) == "":
         return related, ""
     if who in (Who.UNSAID, Who.MAIN):

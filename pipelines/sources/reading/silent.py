@@ -10,12 +10,12 @@ import polars as pl
 from pipelines.sources.declaration import Field, Source
 from pipelines.sources.reading.contents import Profile, describe
 from pipelines.sources.reading.guess import Guess, listed
+from pipelines.sources.reading.lexicon import Who
 from pipelines.sources.reading.meaning import NOT_NEEDED, NOTHING
 from pipelines.sources.reading.needed import LABELS, NEEDED
-from pipelines.sources.reading.persons import stands_in
 from pipelines.sources.reading.readable import OTHERS, SAME, agreement
 from pipelines.sources.reading.roles import main_role
-from pipelines.sources.reading.vocabulary import Who
+from pipelines.sources.reading.standing import stands_in
 
 
 def _strong(field: Field, seen: Profile) -> bool:

@@ -18,6 +18,7 @@ from rapidfuzz.distance import OSA
 
 from pipelines.sources.declaration import Source
 from pipelines.sources.reading.fold import GLUED, SEPARATOR, fold, strip_accents
+from pipelines.sources.reading.lexicon import WHO, Who
 from pipelines.sources.reading.syllables import syllables
 from pipelines.sources.reading.vocabulary import (
     ADDRESS_RANK,
@@ -27,8 +28,6 @@ from pipelines.sources.reading.vocabulary import (
     PLACE_PARTS,
     TARGETS,
     UNUSED,
-    WHO,
-    Who,
 )
 
 _GLUED = 6  # letters of a token that may be several words

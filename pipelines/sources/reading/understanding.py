@@ -15,13 +15,14 @@ from pipelines.sources.reading.contents import (
     named_in_words,
     profiles,
 )
+from pipelines.sources.reading.evidence import doubt_strangers
 from pipelines.sources.reading.fold import fold
 from pipelines.sources.reading.guess import Guess
 from pipelines.sources.reading.meaning import MISSPELT, read_header
 from pipelines.sources.reading.needed import LABELS, NEEDED, THRESHOLD
 from pipelines.sources.reading.one_cell import settle_couples
 from pipelines.sources.reading.prefixes import person_last
-from pipelines.sources.reading.readable import of_others, readable
+from pipelines.sources.reading.readable import readable
 from pipelines.sources.reading.rivals import settle_rivals
 from pipelines.sources.reading.sheet import ColumnUnderstanding
 from pipelines.sources.reading.silent import fill_silent
@@ -77,7 +78,7 @@ def understand(
     _given_apart(guesses, data)
     specialise(source, guesses)
     _weigh(source, guesses, data)
-    _number_against_birth(guesses, data)
+    doubt_strangers(source, guesses, data)
     problems = fill_silent(source, guesses, data)
     problems += settle_rivals(guesses, data)
     problems += _doubts(guesses)
@@ -129,23 +130,6 @@ def _weigh(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None:
         else:
             guess.confidence = max(THRESHOLD, guess.confidence - 0.15)
             guess.evidence = f"{guess.evidence}; {said}"
-
-
-def _number_against_birth(guesses: list[Guess], data: pl.DataFrame) -> None:
-    """Doubt a number that is of another person than the date of birth: its digits 5-6 differ."""
-    years = (Field.BIRTH_DATE, Field.BIRTH_YEAR)
-    births_of: dict[str, Guess] = {}
-    for guess in guesses:
-        if guess.reading.field in years:
-            births_of.setdefault(guess.reading.role, guess)
-    for number in guesses:
-        birth = births_of.get(number.reading.role)
-        if number.reading.field is not Field.ID_NUMBER or birth is None:
-            continue
-        if of_others(data.to_series(number.at), data.to_series(birth.at)):
-            number.confidence = min(number.confidence, 0.3)
-            why = "nhưng năm sinh trong số định danh trái với cột ngày sinh"
-            number.evidence = f"{number.evidence}; {why}"
 
 
 def _doubts(guesses: list[Guess]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Words by which a header says what it holds and whose it is, for headers nobody has declared.
+"""Words by which a header says what it holds, for headers nobody has declared.
 
 Patterns run on folded headers (no accents, lower case, single spaces), most specific first.
 """
@@ -6,99 +6,13 @@ Patterns run on folded headers (no accents, lower case, single spaces), most spe
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 
 from pipelines.sources.declaration import Field
-
-
-class Who(StrEnum):
-    """Whose a column is, as the header says."""
-
-    UNSAID = ""
-    MAIN = "main"
-    FATHER = "father"
-    MOTHER = "mother"
-    SPOUSE = "spouse"
-    HUSBAND = "husband"
-    WIFE = "wife"
-    ADOPTEE = "adoptee"
-    ADOPTIVE_FATHER = "adoptive_father"
-    ADOPTIVE_MOTHER = "adoptive_mother"
-    CO_OWNER = "co_owner"
-    OTHER = "other"  # declarant, guardian, signer, current user …: not a person of the list
 
 
 def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{text})\b")
 
-
-WHO: tuple[tuple[Who, re.Pattern[str]], ...] = (
-    (
-        Who.OTHER,
-        _pattern(
-            "nyc|gbt|nguoi yeu cau|nguoi di khai|nguoi di dang ky|nguoi khai(?! sinh| tu)|nguoi ky|"
-            "nguoi thuc hien|nguoi lap|giam ho|nhan thay|nguoi nhan|nuoi duong|cham soc|bao tin|"
-            "lien he|liet si|nguoi su dung hien tai|su dung hien tai|nguoi quan ly|"
-            "(?:me|cha|bo) (?:cua )?(?:nguoi )?(?:chong|vo)|chu ho|"
-            "can bo (?:tu phap|ho tich|nhap|thu ly|phu trach|tiep nhan|xu ly|kiem tra|theo doi|"
-            "chi tra|dia chinh|chuyen mon|lap|ky)|"
-            "dai dien|uy quyen|(?:ong|ba) (?:noi|ngoai)|(?:anh|chi|em) ruot|anh chi em|"
-            "(?:nguoi|ben) (?:giao(?! vien)|chuyen|ban|tang|cung cap|ke khai|dien phieu|phu thuoc)|"
-            "nguoi linh|"
-            "linh (?:thay|ho)|chu cu|su dung cu|chu (?:tai khoan|tk)|(?:nguoi )?su dung lao dong|"
-            "sdld|nsdld|npt|dieu tra vien|"
-            "phu huynh|do dau|hieu truong|giao vien chu nhiem|gvcn|thu truong|ten ls|"
-            "chu doanh nghiep|gv chu nhiem|declarant|guardian|signer|officer|"
-            "head teacher|head of household|created by|relative"
-        ),
-    ),
-    (Who.ADOPTIVE_FATHER, _pattern("(?:cha|bo|ba) nuoi|cn cha|adoptive father")),
-    (Who.ADOPTIVE_MOTHER, _pattern("(?:me|ma) nuoi|cn me|adoptive mother")),
-    (
-        Who.ADOPTEE,
-        _pattern(
-            "(?:tre|nguoi|con|em) duoc nhan(?: lam con)?(?: nuoi)?|nhan lam con nuoi|con nuoi|"
-            "adoptee|adopted"
-        ),
-    ),
-    (
-        Who.CO_OWNER,
-        _pattern(
-            "dong su dung|dong so huu|dong chu|co owner|"
-            "(?:chu|nguoi)(?: su dung| so huu| dung ten)?(?: dat)? (?:thu )?(?:2|hai|ii)"
-        ),
-    ),
-    (
-        Who.SPOUSE,
-        _pattern("vo chong|vc|vo hoac chong|chong hoac vo|chong vo|hon phoi|phoi ngau|vo va chong"),
-    ),
-    (Who.HUSBAND, _pattern("chong|ben nam|husband")),
-    (Who.WIFE, _pattern("vo|ben nu|wife")),
-    (
-        Who.FATHER,
-        _pattern(
-            r"cha|con (?:cua )?ong|father|(?<!can )(?<!so )(?<!toan )(?<!cong )"
-            r"bo(?! (?:gd|giao duc|ldtb|lao dong|y te|cong an|tu phap))"
-        ),
-    ),
-    (Who.MOTHER, _pattern("me|mother|con (?:cua )?ba|va ba")),
-    (
-        Who.MAIN,
-        _pattern(
-            "nks|nkt|con|tre|tre em|chau|nguoi khai sinh|duoc khai sinh|duoc dang ky|hoc sinh|"
-            "hs|hoi vien|"
-            "nguoi lao dong|nld|doi tuong|giao vien|gv|nguoi cao tuoi|nct|ccb|cuu chien binh|"
-            "nguoi chet|nguoi mat|nguoi khai tu|duoc khai tu|chu su dung|nguoi su dung dat|"
-            "su dung dat|"
-            "nguoi (?:duoc |dang )?huong(?: (?:tro cap|che do|chinh sach))*|nguoi tham gia|"
-            "thanh vien|nguoi co cong|ncc|chu dat|chu so huu|dong chi|"
-            "duoc cap (?:giay|gcn)|chu sdd|nguoi sdd|nguoi ld|hien mau|nguoi khuyet tat|"
-            "nguoi qua co|nguoi tu tran|be|em be|"
-            "vien chuc|cong dan|nhan khau|tinh nguyen vien|than nhan|tho cung|"
-            "deceased|child|owner|citizen|student|pupil|teacher|employee|worker|member|beneficiary"
-        ),
-    ),
-)
 
 #: Columns that no stage needs, or that only look like one that is needed.
 UNUSED: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -243,12 +157,6 @@ ATTRIBUTES: tuple[tuple[Field, re.Pattern[str]], ...] = (
     ),
     (Field.GIVEN_NAME, re.compile(r"^ten(?: goi)?$|\b(?:first|given) name\b")),
 )  # fmt: skip
-
-#: Who may stand for the row's person, but is another where the person has columns of their own.
-STANDS_IN = _pattern(
-    "can bo(?! giao vien| gv| vien chuc)|cong chuc|than nhan|tho cung|nguoi khai (?:sinh|tu)|"
-    "phu huynh|nguoi nhan|chu ho"
-)
 
 #: Headers of the totals that the province states.
 TARGETS: tuple[tuple[Field, re.Pattern[str]], ...] = (

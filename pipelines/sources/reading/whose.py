@@ -8,23 +8,10 @@ import polars as pl
 
 from pipelines.sources.declaration import Field, Source
 from pipelines.sources.reading.guess import Guess
-from pipelines.sources.reading.persons import stands_in
-from pipelines.sources.reading.roles import main_role, resolve
-from pipelines.sources.reading.vocabulary import Who
+from pipelines.sources.reading.lexicon import Who
+from pipelines.sources.reading.roles import NAMING, PERSONAL, main_role, resolve
+from pipelines.sources.reading.standing import part
 
-_NAMES = frozenset(
-    {Field.FULL_NAME, Field.FATHER_NAME, Field.MOTHER_NAME, Field.SPOUSE_NAME, Field.FAMILY_NAME}
-)
-_NAMED = frozenset({Field.FULL_NAME, Field.FAMILY_NAME, Field.GIVEN_NAME})
-_PERSONAL = frozenset(
-    {
-        Field.FULL_NAME, Field.FAMILY_NAME, Field.GIVEN_NAME, Field.BIRTH_DATE, Field.BIRTH_DAY,
-        Field.BIRTH_MONTH, Field.BIRTH_YEAR, Field.BIRTH_PRECISION, Field.BIRTH_DAY_FLAG,
-        Field.BIRTH_MONTH_FLAG, Field.BIRTH_DATE_WORDS, Field.SEX, Field.ID_NUMBER, Field.OLD_ID,
-        Field.ETHNIC_GROUP, Field.NATIONALITY, Field.ADDRESS, Field.HAMLET, Field.COMMUNE,
-        Field.DISTRICT, Field.PROVINCE, Field.BIRTH_PLACE,
-    }
-)  # fmt: skip
 #: Fields of which each named person may have their own: told apart by the name before them.
 _EACH_HAS = frozenset({Field.BIRTH_DATE, Field.ID_NUMBER, Field.OLD_ID})
 _WOMEN = r"(?i)\b(?:thị|thi)\b|^ka\s"
@@ -33,30 +20,13 @@ _CLEAR = 0.25  # lead in the share of women's names
 
 def place(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None:
     """Give every column its person."""
-    _part_from_relatives(source, guesses)
+    part(source, guesses)
     if main_role(source) is None:
         _tell_couple(guesses, data)
     if any(person.role == "co_owner" for person in source.persons):
         _tell_holder(guesses)
         _tell_second_holder(guesses)
     _by_neighbours(source, guesses)
-
-
-def _part_from_relatives(source: Source, guesses: list[Guess]) -> None:
-    """Leave a relative aside where the row's person has a name column of their own."""
-    names = [g for g in guesses if g.reading.field in _NAMED]
-    standing_in = [g for g in names if stands_in(source, g.words)]
-    roles = {g.reading.role for g in names if g not in standing_in}
-    if roles >= {person.role for person in source.persons if not person.optional}:
-        roles.add("")  # nobody of the list is without a name
-    named = any(g.reading.role in roles for g in standing_in)
-    own = {g.key for g in guesses if not stands_in(source, g.words)}
-    for guess in guesses:
-        other = guess.reading.role in roles and (named or guess.key in own)
-        if other and stands_in(source, guess.words):
-            if guess.reading.field in _PERSONAL:
-                guess.drop("của người thân, người đi khai; dòng đã có cột họ tên của chính chủ")
-            guess.reading = replace(guess.reading, who=Who.OTHER, said=True)
 
 
 def _tell_couple(guesses: list[Guess], data: pl.DataFrame) -> None:
@@ -118,18 +88,18 @@ def _by_neighbours(source: Source, guesses: list[Guess]) -> None:
     equals = main_role(source) is None
     counts: dict[Field, int] = {}
     for guess in guesses:
-        if not guess.reading.said and guess.reading.field in _PERSONAL:
+        if not guess.reading.said and guess.reading.field in PERSONAL:
             counts[guess.reading.field] = counts.get(guess.reading.field, 0) + 1
     taken: set[tuple[Field, str]] = set()
     context: Who | None = None
     for guess in guesses:
         reading = guess.reading
-        names = reading.field in _NAMES or (reading.who is Who.OTHER and reading.confidence > 0)
+        names = reading.field in NAMING or (reading.who is Who.OTHER and reading.confidence > 0)
         if reading.said or (names and reading.who is not Who.UNSAID):
             context = reading.who
-        elif reading.field in _PERSONAL:
+        elif reading.field in PERSONAL:
             repeated = guess.key in taken
-            if reading.field in _NAMES and not repeated:
+            if reading.field in NAMING and not repeated:
                 context = None if not equals else context
             several = reading.field in _EACH_HAS and counts[reading.field] > 1
             if context and (equals or repeated or several):

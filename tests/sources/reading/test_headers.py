@@ -15,7 +15,7 @@ from tests.sources.reading.people import Made, people
 from tests.sources.reading.writers import write_text, write_xlsx
 
 P = people(24)
-ELDERS = people(24, 40)
+ELDERS = people(24, 47)  # nobody has the name of the one in the same row of `P`
 MEN = [p for p in people(120) if p.sex == "Nam"]
 WOMEN = [p for p in people(120) if p.sex == "Nữ"]
 

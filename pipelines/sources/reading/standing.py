@@ -1,0 +1,183 @@
+"""Who of the people whom headers name is the row's own person.
+
+A person is what headers call somebody: the words that are left of a header once what it asks is
+taken away (`Số CCCD người hưởng` → `nguoi huong`). Several columns may ask things of the same
+person. The list's own words for its people come first, then columns that name nobody, then words
+that nobody knows; relatives, heads of households and those who hold an office come last. Where two
+are equal, only the columns beside their names can tell, or the officer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from enum import IntEnum
+from functools import lru_cache
+
+from pipelines.sources.declaration import Field, Source
+from pipelines.sources.reading.guess import Guess
+from pipelines.sources.reading.lexicon import Kind, Who, kinds, own_kinds, related
+from pipelines.sources.reading.roles import NAMES, PERSONAL, THING, main_role
+
+
+class Standing(IntEnum):
+    """How near to the row's person the words for somebody are: lower is nearer."""
+
+    OWN = 0
+    UNSAID = 1
+    UNKNOWN = 2
+    OTHERS = 3
+
+
+_THINGS = re.compile(
+    r"\b(?:"
+    # names
+    r"ho (?:va )?(?:ten )?(?:chu )?(?:dem|lot)(?: va)?(?: ten)?|(?<!chu )ho (?:va |v )?ten|ten ho|"
+    r"hoten|hvt|"
+    r"(?:full|first|last|middle|given|family) ?name|surname|name|ten|chu dem|ten dem|"
+    # birth
+    r"khai sinh|date of birth|(?:day|month|year) of birth|birth ?(?:date|day|month|year)|birth|"
+    r"[dy]ob|ntns|ns|sinh|ngay|thang|nam|bang chu|date|year|month|day|tuoi|"
+    # sex
+    r"gioi tinh|phai|gioi|gt|sex|gender|trai|gai|nu|"
+    # numbers
+    r"(?:cmnd|cmt|cmtnd|chung minh thu|cccd|can cuoc|dinh danh|ho chieu) cu|"
+    r"dinh danh(?: ca nhan)?|s?ddcn|dd cn|cccd|can cuoc(?: cong dan)?|giay to(?: tuy than)?|"
+    r"cmnd|cmtnn|cmtnd|cmt|chung minh(?: thu| nhan dan)?|ho chieu|gttt|so|ma|the|citizen id|"
+    r"national id|identity|identification|passport|personal|id|pid|card|number|no|num|code|"
+    # places and the rest
+    r"dan toc|quoc tich|nationality|ethnic(?:ity| group)?|dia chi|noi(?: o| cu tru)?|cho o|"
+    r"thuong tru|tam tru|cu tru|ho khau|hktt|address|xa|phuong|huyen|tinh|thon|que quan|"
+    # what stands between them
+    r"cua|va|hoac|hay|neu|ghi|theo|in hoa|thong tin|phan ve|ve|phan khai ve|khai ve|la|day du|"
+    r"full|of|the|and|or|info|information|dd|mm|yyyy|x|\d+"
+    r")\b"
+)
+_ALONE = frozenset({"ho", "ht", "nguoi", "dem", "lot", "cap", "dc", "dt"})
+#: Words that tell which writing of a name it is, not whose.
+_WRITING = re.compile(
+    r"\b(?:khong dau|co dau|cu|moi|khac|thuong (?:goi|dung)|goi khac|viet tat|chuan|goc|old|new|"
+    r"previous|former|ascii|display|short|english|vietnamese|unsigned|latin|nick|user|file|class|"
+    r"school|truong|lop|don vi|to chuc)\b"
+)
+_SOMEBODY = re.compile(r"\bnguoi (?!nam\b|nu\b)[a-z]{2,}|^(?:ben|phia|ong|ba|co|chu|bac) [a-z]{2,}")
+
+
+@lru_cache(maxsize=16384)
+def person_words(words: str) -> str:
+    """Leave of a folded header its words for a person; empty where there are none."""
+    left = _THINGS.sub(" ", words).split()
+    return "" if len(left) == 1 and left[0] in _ALONE else " ".join(left)
+
+
+@lru_cache(maxsize=16384)
+def standing(source: Source, person: str) -> Standing:
+    """How near to the row's person words for somebody are."""
+    if not person:
+        return Standing.UNSAID
+    found = kinds(person)
+    if not own_kinds(source).isdisjoint(found):
+        return Standing.OWN
+    return Standing.UNKNOWN if not found or Kind.STAFF in found else Standing.OTHERS
+
+
+def stands_in(source: Source, words: str) -> bool:
+    """Whether a header names somebody who is the row's person only where nobody else is."""
+    person = person_words(words)
+    told = bool(kinds(person)) or _SOMEBODY.search(person) is not None
+    return told and standing(source, person) >= Standing.UNKNOWN
+
+
+def part(source: Source, guesses: list[Guess]) -> None:
+    """Leave aside what is of others, where one person can be told to be the row's own."""
+    role = main_role(source)
+    if role is None:
+        return
+    asked = [g for g in guesses if g.reading.role == role and g.reading.field in PERSONAL]
+    people = _people(asked)
+    named: dict[str, list[Guess]] = {}
+    for guess in asked:
+        if guess.reading.field in NAMES:
+            named.setdefault(people[guess.at], []).append(guess)
+    own = _own(source, named, asked, people)
+    if not own:
+        return
+    has = {g.reading.field for g in asked if people[g.at] in own or not people[g.at]}
+    for guess in asked:
+        person = people[guess.at]
+        if standing(source, person) in (Standing.OWN, Standing.UNSAID) or _same(
+            source, person, own
+        ):
+            continue
+        if person in named or guess.reading.field in has or related(source, person):
+            _leave_aside(guess)
+
+
+def _people(asked: list[Guess]) -> dict[int, str]:
+    """Words for the person of each column; none where they are of something else than a person.
+
+    Unknown words are a person's where several things are asked of them, or where they stand beside
+    `name` in English, or after `người`.
+    """
+    words = {g.at: person_words(g.words) for g in asked}
+    things: dict[str, set[Field]] = {}
+    for guess in asked:
+        field = guess.reading.field
+        things.setdefault(words[guess.at], set()).add(THING.get(field, field))
+    return {g.at: words[g.at] if _is_person(g, words[g.at], things) else "" for g in asked}
+
+
+def _is_person(guess: Guess, person: str, things: Mapping[str, set[Field]]) -> bool:
+    if not person:
+        return False
+    if kinds(person) or _SOMEBODY.search(person):
+        return True
+    if _WRITING.search(person):
+        return False
+    english = guess.reading.field in NAMES and guess.words.endswith(" name")
+    return english or len(things[person]) > 1
+
+
+def _own(
+    source: Source, named: Mapping[str, list[Guess]], asked: list[Guess], people: Mapping[int, str]
+) -> set[str]:
+    """Words for the row's person among those who have a name column; none where nothing tells."""
+    if not named:
+        return set()
+    near = {person: standing(source, person) for person in named}
+    best = min(near.values())
+    nearest = [person for person in named if near[person] is best]
+    if best is Standing.OWN:
+        return {*nearest, ""}  # both may be: what they hold decides
+    if len(named) == 1 or best is Standing.UNSAID:
+        return set(nearest)
+    if len(nearest) == 1 and _first_and_fullest(nearest[0], named, asked, people):
+        return set(nearest)
+    return set()
+
+
+def _first_and_fullest(
+    person: str, named: Mapping[str, list[Guess]], asked: list[Guess], people: Mapping[int, str]
+) -> bool:
+    """Whether a person is named before all others and asked at least as much as any of them."""
+    first = min(columns[0].at for columns in named.values())
+    counts = dict.fromkeys(named, 0)
+    before = ""
+    for guess in asked:
+        before = people[guess.at] or before  # who is not named is who was named last
+        counts[before] = counts.get(before, 0) + 1
+    most = max(count for other, count in counts.items() if other not in ("", person))
+    return named[person][0].at == first and counts[person] >= most
+
+
+def _same(source: Source, person: str, own: set[str]) -> bool:
+    """Whether words are those for the row's person, more or fewer of them."""
+    words, near = set(person.split()), standing(source, person)
+    alike = [set(other.split()) for other in own if other and standing(source, other) is near]
+    return any(words <= other or words >= other for other in alike)
+
+
+def _leave_aside(guess: Guess) -> None:
+    guess.drop("của người thân, người khác; dòng đã có cột họ tên của chính chủ")
+    guess.reading = replace(guess.reading, who=Who.OTHER, said=True)

@@ -1,0 +1,176 @@
+"""Who of several people in a row is its own, and what keeps another from being taken for them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipelines.sources import SOURCES
+from pipelines.sources.reading import read_file
+from pipelines.sources.reading.sheet import Sheet
+from pipelines.sources.reading.standing import Standing, person_words, standing
+from tests.sources.reading.people import Made, people
+from tests.sources.reading.writers import write_text
+
+P = people(80)
+OTHERS = people(80, 87)  # in every row somebody else, of another year
+
+
+def _read(tmp_path: Path, source: str, head: list[str], rows: list[list[str]]) -> Sheet:
+    path = write_text(tmp_path / "a.csv", [head, *rows])
+    (sheet,) = read_file(path, SOURCES[source])
+    return sheet
+
+
+def _both(first: list[str], second: list[str]) -> list[list[str]]:
+    """Rows with fields of two people, the row's own first."""
+
+    def told(made: Made, fields: list[str]) -> list[str]:
+        return [str(getattr(made, field)) for field in fields]
+
+    return [told(p, first) + told(q, second) for p, q in zip(P, OTHERS, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("header", "person"),
+    [
+        ("so cccd nguoi huong", "nguoi huong"),
+        ("ho chu dem ten", ""),
+        ("ngay thang nam sinh", ""),
+        ("chu ho ho ten", "chu ho"),
+        ("ma dinh danh cua con", "con"),
+        ("owner id no", "owner"),
+        ("worker full name", "worker"),
+        ("so cmnd cu", ""),
+        ("ho ten cu", "cu"),
+    ],
+)
+def test_words_for_a_person_are_what_a_header_does_not_ask(header: str, person: str) -> None:
+    assert person_words(header) == person
+
+
+@pytest.mark.parametrize(
+    ("source", "person", "near"),
+    [
+        ("veterans", "hoi vien", Standing.OWN),
+        ("veterans", "member", Standing.OWN),
+        ("students", "teacher", Standing.OTHERS),
+        ("teachers", "teacher", Standing.OWN),
+        ("children", "con", Standing.OWN),
+        ("veterans", "con", Standing.OTHERS),
+        ("social_protection", "con cua doi tuong", Standing.OTHERS),
+        ("persons_of_merit", "than nhan liet si nguoi huong", Standing.OTHERS),
+        ("workers", "can bo", Standing.UNKNOWN),
+        ("workers", "nguoi vay", Standing.UNKNOWN),
+        ("land_parcels", "chu ho", Standing.OWN),
+        ("red_cross", "chu ho", Standing.OTHERS),
+        ("red_cross", "", Standing.UNSAID),
+    ],
+)
+def test_words_stand_nearer_or_farther_by_the_list(
+    source: str, person: str, near: Standing
+) -> None:
+    assert standing(SOURCES[source], person) is near
+
+
+NBN = ["name", "birth", "number"]
+
+
+@pytest.mark.parametrize(
+    ("source", "own", "other"),
+    [
+        ("social_protection", "beneficiary_name beneficiary_dob beneficiary_id_card",
+         "caregiver_name caregiver_dob caregiver_id_card"),
+        ("workers", "EmployeeFullName DateOfBirth CitizenID",
+         "SupervisorName SupervisorDOB SupervisorID"),
+        ("veterans", "member_name member_dob member_id_number",
+         "secretary_name secretary_dob secretary_id_number"),
+        ("students", "FullName DOB NationalID", "TeacherName TeacherDOB TeacherNationalID"),
+        ("workers", "fullName dob citizenId", "agentName agentDob agentId"),
+    ],
+)  # fmt: skip
+def test_system_names_of_two_people(tmp_path: Path, source: str, own: str, other: str) -> None:
+    sheet = _read(tmp_path, source, [*own.split(), *other.split()], _both(NBN, NBN))
+    assert sheet.status == "read", sheet.message
+    assert sheet.fields["full_name"].to_list() == [p.name for p in P]
+    assert sheet.fields["birth_date"].to_list() == [p.birth for p in P]
+    assert sheet.fields["id_number"].to_list() == [p.number for p in P]
+
+
+@pytest.mark.parametrize(
+    ("source", "own", "other"),
+    [
+        ("social_protection", "Họ và tên người nuôi con một mình|Ngày sinh|CCCD",
+         "Họ tên con|Ngày sinh của con|Mã định danh của con"),
+        ("persons_of_merit", "Họ tên người bị phơi nhiễm|Ngày sinh|Số CCCD",
+         "Họ tên con đẻ|Ngày sinh con đẻ|Số CCCD con đẻ"),
+        ("persons_of_merit", "Họ tên thân nhân liệt sĩ|Ngày sinh thân nhân|Số CCCD thân nhân",
+         "Họ tên liệt sĩ|Ngày sinh liệt sĩ|Số giấy tờ liệt sĩ"),
+        ("red_cross", "Tên chủ hộ|Ngày sinh|Số CCCD",
+         "Họ tên người nhận thay|Ngày sinh người nhận thay|CCCD người nhận thay"),
+        ("population", "Họ tên|Ngày sinh|Số ĐDCN",
+         "Họ tên chủ hộ|Ngày sinh chủ hộ|Số ĐDCN chủ hộ"),
+    ],
+)  # fmt: skip
+def test_headers_of_two_people(tmp_path: Path, source: str, own: str, other: str) -> None:
+    head = [*own.split("|"), *other.split("|")]
+    sheet = _read(tmp_path, source, head, _both(NBN, NBN))
+    assert sheet.status == "read", sheet.message
+    assert sheet.fields["full_name"].to_list() == [p.name for p in P]
+    assert sheet.fields["birth_date"].to_list() == [p.birth for p in P]
+    assert sheet.fields["id_number"].to_list() == [p.number for p in P]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        # Kin first: whether the list is of the parents or of the children is not said.
+        "Họ tên con|Ngày sinh con|Họ tên người nuôi|Ngày sinh người nuôi",
+        # Less is asked of the first than of the second.
+        "Họ tên người vay|Ngày sinh người xem xét|Họ tên người xem xét|CCCD người xem xét",
+        "Họ tên người vay|Ngày sinh người vay|Họ tên người cho|Ngày sinh người cho",
+    ],
+)
+def test_equal_strangers_wait(tmp_path: Path, head: str) -> None:
+    rows = _both(["name", "birth"], ["name", "birth"])
+    sheet = _read(tmp_path, "workers", head.split("|"), rows)
+    assert sheet.status == "waiting"
+
+
+def test_the_number_of_a_head_of_household_is_not_the_members(tmp_path: Path) -> None:
+    head = ["Họ và tên", "Ngày sinh", "Số CCCD chủ hộ"]
+    sheet = _read(tmp_path, "elderly", head, _both(["name", "birth"], ["number"]))
+    assert sheet.status == "read", sheet.message
+    assert "id_number" not in sheet.fields.columns
+
+
+def test_names_of_another_sex_than_the_column_beside_them_wait(tmp_path: Path) -> None:
+    """Half of the names of somebody else are of the other sex: `Thị`, `Văn` tell."""
+    own = _read(tmp_path, "workers", ["Họ và tên", "Giới tính"], _both(["name", "sex"], []))
+    assert own.status == "read", own.message
+    rows = [[q.name, p.sex] for p, q in zip(P, OTHERS, strict=True)]
+    other = _read(tmp_path, "workers", ["Họ và tên", "Giới tính"], rows)
+    assert other.status == "waiting"
+    assert "Giới tính" in other.message
+
+
+def test_numbers_of_the_other_sex_wait(tmp_path: Path) -> None:
+    """Without a date of birth the fourth digit still tells whose a number is not."""
+    head = ["Họ và tên", "Giới tính", "Số CCCD"]
+    own = _read(tmp_path, "workers", head, _both(["name", "sex", "number"], []))
+    assert own.status == "read", own.message
+    other = _read(tmp_path, "workers", head, _both(["name", "sex"], ["number"]))
+    assert other.status == "waiting"
+    assert "Số CCCD" in other.message
+
+
+def test_husbands_with_the_names_of_women_wait(tmp_path: Path) -> None:
+    men = [p for p in people(160) if p.sex == "Nam"]
+    women = [p for p in people(160) if p.sex == "Nữ"]
+    rows = [[w.name, m.name] for m, w in zip(men[:70], women[:70], strict=False)]
+    head = ["Họ tên chồng", "Họ tên vợ"]
+    sheet = _read(tmp_path, "civil_status_marriages", head, rows)
+    assert sheet.status == "waiting"
+    swapped = [[husband, wife] for wife, husband in rows]
+    assert _read(tmp_path, "civil_status_marriages", head, swapped).status == "read"
