@@ -27,7 +27,8 @@ def doubt_strangers(source: Source, guesses: list[Guess], data: pl.DataFrame) ->
     """Doubt columns that are of another person than the rest of what is read as one person's."""
     people: dict[str, dict[Field, Guess]] = {}
     for guess in guesses:
-        if guess.reading.field in _TELLS or guess.reading.field in _BIRTHS:
+        compared = guess.reading.field in _TELLS or guess.reading.field in _BIRTHS
+        if compared and not guess.pair:
             people.setdefault(guess.reading.role, {}).setdefault(guess.reading.field, guess)
     sexes = {person.role: person.sex for person in source.persons}
     for role, columns in people.items():

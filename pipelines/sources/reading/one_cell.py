@@ -16,9 +16,9 @@ from pipelines.sources.normalise.identifiers import number_sex, read_numbers
 from pipelines.sources.reading.asked import asked_of, old_or_new
 from pipelines.sources.reading.fold import SEPARATOR, fold
 from pipelines.sources.reading.guess import Guess
+from pipelines.sources.reading.lexicon import Who
 from pipelines.sources.reading.persons import without_persons
 from pipelines.sources.reading.readable import sample
-from pipelines.sources.reading.vocabulary import Who
 
 _KINDS = {Field.BIRTH_DATE: "date", Field.ID_NUMBER: "number", Field.OLD_ID: "number"}
 _PAIRS = ((Who.HUSBAND, Who.WIFE), (Who.ADOPTIVE_FATHER, Who.ADOPTIVE_MOTHER))
