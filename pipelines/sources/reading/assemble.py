@@ -12,7 +12,7 @@ from pipelines.sources.declaration import Field, Source
 from pipelines.sources.reading import combined, layout, legacy, mapping
 from pipelines.sources.reading.lexicon import Who
 from pipelines.sources.reading.limits import ReadLimits
-from pipelines.sources.reading.row_kinds import KeyColumns, row_kinds
+from pipelines.sources.reading.row_kinds import KeyColumns, RowKinds, row_kinds
 from pipelines.sources.reading.second_table import header_rows
 from pipelines.sources.reading.sheet import (
     EMPTY_FIELDS,
@@ -76,9 +76,10 @@ def to_sheet(
         understood = Understanding(understood.guesses, (*understood.problems, told))
     elif known:
         understood = _confirmed(understood, known)
-    kinds, repeated = _kinds(table, header, understood, text, seen)
+    rows = _kinds(table, header, understood, text, seen)
+    kinds, repeated = rows.kinds, rows.repeated
     named = tuple(table.cells[g.at] for g in understood.guesses if g.reading.field in _NAMES)
-    again, others = header_rows(source, table, kinds, named, header.texts)
+    again, others = header_rows(source, table, rows, named, header.texts)
     if again:
         kinds, repeated = kinds.scatter(again, "header"), repeated + len(again)
     if others:
@@ -172,7 +173,7 @@ def _kinds(
     understood: Understanding,
     text: Repaired,
     seen: dict[str, Signs],
-) -> tuple[pl.Series, int]:
+) -> RowKinds:
     def of(fields: frozenset[Field]) -> tuple[str, ...]:
         return tuple(table.cells[g.at] for g in understood.guesses if g.reading.field in fields)
 

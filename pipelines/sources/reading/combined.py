@@ -50,24 +50,26 @@ def combined_columns(frame: pl.DataFrame) -> list[str]:
         name: frame.height - empty for name, empty in frame.null_count().row(0, named=True).items()
     }
     steps = {name: max(1, count // _SAMPLE) for name, count in filled.items()}
-    taken = {name: pl.col(name).drop_nulls().gather_every(step) for name, step in steps.items()}
-    tests = [c.str.contains(_LETTERS) & c.str.contains(_ANYWHERE) for c in taken.values()]
-    told = frame.select(test.mean() for test in tests).row(0, named=True)
-    return [
-        name
-        for name, share in told.items()
-        if share is not None and share >= _LEAST and _leaves_names(frame.select(taken[name]))
-    ]
+    able = list(filled)
+    # Names have no digits, dates and numbers no letters: few columns see the long pattern.
+    for pattern in (r"\d", _LETTERS, _ANYWHERE):
+        cells = [pl.col(name).drop_nulls().gather_every(steps[name]) for name in able]
+        shares = frame.select(c.str.contains(pattern).mean() for c in cells).row(0, named=True)
+        able = [name for name, share in shares.items() if share is not None and share >= _LEAST]
+        if not able:
+            return []
+    return [name for name in able if _leaves_names(frame[name].drop_nulls(), steps[name])]
 
 
-def _leaves_names(sample: pl.DataFrame) -> bool:
-    """Whether names are left of the cells that tell more than a name."""
-    cells = sample.to_series()
+def _leaves_names(column: pl.Series, step: int) -> bool:
+    """Whether names are left of the cells that tell more than a name, which are enough."""
+    cells = column.gather_every(step)
     telling = cells.filter(cells.str.contains(_LETTERS) & cells.str.contains(_ANYWHERE))
     left = names(telling)
     labelled = telling.str.contains(_LABELLED) & left.str.contains(_LETTERS)
     first = left.str.extract(r"^([^;|\n]*)").str.replace(r"\s+[-–/]\s+.*$", "")
-    return int((labelled | first.str.contains(NAME)).sum()) >= _NAMED * telling.len()
+    named = int((labelled | first.str.contains(NAME)).sum())
+    return telling.len() >= _LEAST * cells.len() and named >= _NAMED * telling.len()
 
 
 def names(column: pl.Series) -> pl.Series:

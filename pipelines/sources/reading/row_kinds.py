@@ -42,6 +42,26 @@ class KeyColumns:
     serial: str | None = None
 
 
+@dataclass(frozen=True)
+class RowKinds:
+    """What the rows of a sheet are.
+
+    Attributes
+    ----------
+    kinds
+        Kind of every physical row.
+    repeated
+        Count of header rows that stand in the middle again.
+    unsure
+        Rows below the header, counted from 0, that neither number nor date shows to be somebody's:
+        no other can be a header.
+    """
+
+    kinds: pl.Series
+    repeated: int
+    unsure: pl.Series
+
+
 def row_kinds(
     table: Table,
     header: Header,
@@ -49,8 +69,8 @@ def row_kinds(
     text: pl.DataFrame,
     encoding: str,
     padded: Collection[str],
-) -> tuple[pl.Series, int]:
-    """Kind of every physical row, and how many repeated headers stand in the middle.
+) -> RowKinds:
+    """Tell what every physical row is.
 
     Parameters
     ----------
@@ -89,7 +109,7 @@ def row_kinds(
     special = _special(below, cells, keys, encoding)
     if not special.is_empty():
         kinds = kinds.scatter(special["at"], special["kind"])
-    return kinds, again
+    return RowKinds(kinds, again, special["at"])
 
 
 def _padded(frame: pl.DataFrame, cells: list[str]) -> list[str]:
@@ -162,7 +182,7 @@ def _contain(columns: tuple[str, ...], pattern: str) -> pl.Expr:
 
 
 def _special(rows: pl.DataFrame, cells: list[str], keys: KeyColumns, encoding: str) -> pl.DataFrame:
-    """Rows between and below the data that name no person: sections, totals, signatures."""
+    """Rows that may name no person, each with its kind: sections, totals, signatures."""
     data = rows.filter(pl.col("kind") == "data")
     none = data.select("at", "kind").clear()
     if data.is_empty() or not keys.names:
@@ -183,7 +203,12 @@ def _special(rows: pl.DataFrame, cells: list[str], keys: KeyColumns, encoding: s
     serials, known = (float(str(data[name].mean())) for name in ("numbered", "strong"))
     share = _List(usual=usual, counted=serials >= _COUNTED, known=known >= _KNOWN)
     judged = _judged(_decoded(sparse, cells, encoding), cells, keys, share)
-    return _settled(judged, data["at"].to_numpy(), share)
+    settled = _settled(judged, data["at"].to_numpy(), share)
+    return (
+        sparse.select("at")
+        .join(settled, on="at", how="left", maintain_order="left")
+        .select("at", pl.col("kind").fill_null("data"))
+    )
 
 
 @dataclass(frozen=True)

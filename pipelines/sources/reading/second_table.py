@@ -7,6 +7,7 @@ import polars as pl
 from pipelines.sources.declaration import Field, Source
 from pipelines.sources.reading.fold import SEPARATOR
 from pipelines.sources.reading.meaning import EXACT, read_header
+from pipelines.sources.reading.row_kinds import RowKinds
 from pipelines.sources.reading.table import Table
 
 _KNOWN = 3  # cells of a row that are declared headers
@@ -17,7 +18,7 @@ _BELOW = ("data", "footer")  # kinds of rows that the first header, or signature
 def header_rows(
     source: Source,
     table: Table,
-    kinds: pl.Series,
+    rows: RowKinds,
     names: tuple[str, ...],
     headers: tuple[str, ...],
 ) -> tuple[list[int], list[int]]:
@@ -36,10 +37,14 @@ def header_rows(
         Those that mean over every column what its header does, as on the next page, and the rest.
     """
     words = {header.lower() for column in source.columns for header in column.headers}
-    if not names:
+    if not names or rows.unsure.is_empty():
         return [], []
     worded = pl.col(names[0]).str.strip_chars().str.to_lowercase().is_in(words)
-    maybe = table.frame.with_row_index("at").filter(kinds.is_in(_BELOW) & worded)
+    maybe = (
+        table.frame[rows.unsure]
+        .with_columns(at=rows.unsure, kind=rows.kinds.gather(rows.unsure))
+        .filter(pl.col("kind").is_in(_BELOW) & worded)
+    )
     own = [_field(source, header.rsplit(SEPARATOR, 1)[-1]) for header in headers]
     repeated: list[int] = []
     others: list[int] = []
