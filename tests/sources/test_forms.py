@@ -450,9 +450,13 @@ def test_a_person_told_in_one_cell(tmp_path: Path, header: str, source: str) -> 
         expect(made, sex=[SEX[p.sex] for p in P])
 
 
-def test_other_days_in_a_cell_are_nobodys_birth(tmp_path: Path) -> None:
-    rows: list[Row] = [["STT", "Họ và tên", "Số CCCD"]]
-    rows += [[i, f"{p.name} (mất năm 2019)", p.number] for i, p in enumerate(P, 1)]
+@pytest.mark.parametrize(
+    ("header", "form"),
+    [("Họ và tên", "{} (mất năm 2019)"), ("Họ tên, năm vào hội", "{} - 1995")],
+)
+def test_other_days_in_a_cell_are_nobodys_birth(tmp_path: Path, header: str, form: str) -> None:
+    rows: list[Row] = [["STT", header, "Số CCCD"]]
+    rows += [[i, form.format(p.name), p.number] for i, p in enumerate(P, 1)]
     made = mentions(write_xlsx(tmp_path / "a.xlsx", rows), "elderly")
     expect(made, full_name=[p.name for p in P], birth_year=[None] * len(P))
 
@@ -492,6 +496,18 @@ def test_husband_and_wife_in_one_cell(tmp_path: Path, form: str) -> None:
            birth_year=[day(p).year for p in both], person_id=[p.number for p in both])  # fmt: skip
 
 
+def test_couples_over_two_lines_of_a_text_file(tmp_path: Path) -> None:
+    """Every record takes two lines, each of as many cells as a record has."""
+    rows: list[Row] = [["STT", "Chồng - vợ", "Ngày đăng ký"]]
+    rows += [
+        [i, f"{m.name}, {m.year}, {m.number}\n{w.name}, {w.year}, {w.number}", "05/03/2012"]
+        for i, (m, w) in enumerate(zip(MEN, WOMEN, strict=True), 1)
+    ]
+    made = mentions(write_text(tmp_path / "a.csv", rows), "civil_status_marriages")
+    both = [p for pair in zip(MEN, WOMEN, strict=True) for p in pair]
+    expect(made, full_name=[p.name for p in both], person_id=[p.number for p in both])
+
+
 def test_two_in_a_cell_wait_where_nothing_tells_who_is_first(tmp_path: Path) -> None:
     names = [(m.name, MEN[i - 1].name) for i, m in enumerate(MEN)]
     rows: list[Row] = [
@@ -518,6 +534,13 @@ WRITTEN = {
 @pytest.mark.parametrize("form", WRITTEN)
 def test_dates_in_every_spelling(tmp_path: Path, form: str) -> None:
     rows = [[i, p.name, WRITTEN[form](*p.birth.split("/")), p.sex, p.number, p.place]
+            for i, p in enumerate(P, 1)]  # fmt: skip
+    expect_people(mentions(write_xlsx(tmp_path / "a.xlsx", [HEADER, *rows])))
+
+
+@pytest.mark.parametrize("codes", [("T", "G"), ("B", "G"), ("01", "02")])
+def test_sex_in_letters_that_numbers_explain(tmp_path: Path, codes: tuple[str, str]) -> None:
+    rows = [[i, p.name, p.birth, codes[p.sex == "Nữ"], p.number, p.place]
             for i, p in enumerate(P, 1)]  # fmt: skip
     expect_people(mentions(write_xlsx(tmp_path / "a.xlsx", [HEADER, *rows])))
 

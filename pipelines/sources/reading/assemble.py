@@ -208,15 +208,30 @@ def _taken_apart(
         if column.field is not Field.FULL_NAME:
             text = text.with_columns(cells)
             continue
+        born, numbers = combined.births(cells), combined.numbers(cells)
+        if not combined.are_births(column.header, born, _own_numbers(text, roles, column, numbers)):
+            born = born.clear(born.len())
         for field, found in (
-            (Field.BIRTH_DATE, combined.births(cells)),
-            (Field.ID_NUMBER, combined.numbers(cells)),
+            (Field.BIRTH_DATE, born),
+            (Field.ID_NUMBER, numbers),
             (Field.SEX, combined.sexes(cells)),
         ):
             name = field_name(field, column.role)
             if name not in taken and found.null_count() < found.len():
                 text = text.with_columns(found.alias(name))
     return text
+
+
+def _own_numbers(
+    text: pl.DataFrame,
+    roles: dict[str, ColumnUnderstanding],
+    column: ColumnUnderstanding,
+    told: pl.Series,
+) -> pl.Series:
+    """Numbers of the people whom a column names: those of their own column, else those told."""
+    own = (n for n, c in roles.items() if (c.field, c.role) == (Field.ID_NUMBER, column.role))
+    name = next(own, None)
+    return told if name is None else text[name]
 
 
 def _fields(

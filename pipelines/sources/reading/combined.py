@@ -5,9 +5,13 @@ Names, dates of birth, numbers and sex in any order, with or without words, of o
 
 from __future__ import annotations
 
+import re
+
 import polars as pl
 
 from pipelines.sources.reading.contents import NAME
+from pipelines.sources.reading.fold import fold
+from pipelines.sources.reading.readable import of_others
 
 _BORN = r"(?:sinh\s*(?:năm|ngày)?|năm\s*sinh|ngày\s*sinh|ns|sn)\s*[:.]?\s*"
 _DATE = (
@@ -90,6 +94,25 @@ def births(column: pl.Series) -> pl.Series:
     said = cells.str.extract_all(rf"(?i)\b{_BORN}{_DATE}\b|{_BARE}{_DATE}\b")
     dates = said.list.eval(pl.element().str.extract(rf"({_DATE})$")).list.join("; ")
     return _filled(dates, column.name)
+
+
+def are_births(header: str, dates: pl.Series, known: pl.Series | None) -> bool:
+    """Whether dates beside names are of birth: neither header nor numbers say that they are not.
+
+    Parameters
+    ----------
+    known
+        Identification numbers of the same people.
+    """
+    words = fold(header)
+    if _OTHER_EVENT.search(words) and "sinh" not in words:
+        return False
+    return known is None or not of_others(known, dates)
+
+
+_OTHER_EVENT = re.compile(
+    r"\b(?:ngay|nam|thang) (?:vao|mat|chet|hy sinh|cap|huong|tham gia|nhap)\b"
+)
 
 
 def numbers(column: pl.Series) -> pl.Series:

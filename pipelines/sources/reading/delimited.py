@@ -11,6 +11,7 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import polars as pl
@@ -29,6 +30,7 @@ _LONGEST_LINE = 16_000_000  # bytes
 _CELL = r'(?:"((?:[^"]|"")*)"(?={0}|$)|((?:(?!{0}).)*))({0}|$)'
 #: Fewer cells a row do not tell a row from a part of one.
 _FEWEST_CELLS = 3
+_MOSTLY = 0.5  # share of the records that tell how the others are
 _TOLD = 5  # row numbers in a notice
 _LONGEST_RECORD = 60  # lines in one quoted cell before the quote is taken for a stray one
 
@@ -254,6 +256,7 @@ def _records(text: str, delimiter: str) -> tuple[list[list[str]], list[int]]:
     lines = io.StringIO(text, newline="").readlines()
     cells = re.compile(_CELL.format(re.escape(delimiter)), re.DOTALL)
     usual = _usual_width(lines, cells)
+    adds_up = _several_lines(lines, delimiter, cells)
     records: list[list[str]] = []
     stray: list[int] = []
     at = 0
@@ -263,7 +266,8 @@ def _records(text: str, delimiter: str) -> tuple[list[list[str]], list[int]]:
         start = at
         for record in reader:
             end = at + reader.line_num
-            if end - start > 1 and _swallowed(lines[start:end], cells, usual):
+            block = lines[start:end]
+            if end - start > 1 and not adds_up(block, record) and _swallowed(block, cells, usual):
                 records.append(_cut(lines[start], cells))
                 stray.append(len(records))
                 start += 1
@@ -277,6 +281,24 @@ def _records(text: str, delimiter: str) -> tuple[list[list[str]], list[int]]:
             start = end
         at = start
     return records, stray
+
+
+def _several_lines(
+    lines: list[str], delimiter: str, cells: re.Pattern[str]
+) -> Callable[[list[str], list[str]], bool]:
+    """Make the test whether some lines are one record, in a file where most records are several.
+
+    Their quotes then open and close cells, and they are as wide as the others.
+    """
+    head = [r for r in csv.reader(lines[:_SNIFF_LINES], delimiter=delimiter) if len(r) > 1]
+    several = [r for r in head if any("\n" in cell for cell in r)]
+    width, count = Counter(map(len, several)).most_common(1)[0] if several else (0, 0)
+    usual = count >= _MOSTLY * len(head)
+
+    def adds_up(block: list[str], record: list[str]) -> bool:
+        return usual and len(record) == width and _cut("".join(block), cells) == record
+
+    return adds_up
 
 
 def _cut(line: str, cells: re.Pattern[str]) -> list[str]:

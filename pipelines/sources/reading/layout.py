@@ -22,6 +22,7 @@ _READ = 300  # characters of a cell that a header may need
 _DATA_CELL = re.compile(r"^\W*\d[\d\s./\-:]{3,}$|^\d{4}-\d{2}-\d{2}")
 _NUMBERED = re.compile(r"^[(\[]?\s*(\d{1,2}|[A-Z]|[a-z])\s*[)\]]?(?:\s*=.*)?$")
 
+_INSTRUCTION = re.compile(r"^[(\[].*[^\W\d_]{2}.*[)\]]$", re.DOTALL)
 _SPACES = re.compile(r"[\s\u00a0\u200b\ufeff]+")
 
 Row = list[str | None]
@@ -284,7 +285,7 @@ def _parts_groups(source: Source, row: list[str], below: list[str], groups: set[
     if not filled or not set(filled) <= groups or any(_HAS_DIGIT.search(below[i]) for i in filled):
         return False
     if len(filled) > 1:
-        return not numbered_rows([below])
+        return not _numbers_columns(below)
     heads = [f"{row[i]}{SEPARATOR}{below[i]}" if row[i] else below[i] for i in filled]
     known = sum(read_header(source, head, guessing=False).confidence > 0 for head in heads)
     return known >= 0.5 * len(filled)
@@ -312,12 +313,23 @@ def _unknown_header(rows: list[list[str]]) -> _Block | None:
 
 
 def numbered_rows(rows: list[list[str]]) -> int:
-    """Rows `(1) (2) (3)` or `A B 1 2` under a header."""
+    """Rows `(1) (2) (3)` or `A B 1 2` under a header, with those that instruct.
+
+    A row of brackets alone instructs: `(chữ in hoa)`, `(dd/mm/yyyy)`.
+    """
+    skipped = 0
     for place, row in enumerate(rows):
-        cells = [cell for cell in row if cell]
-        marks = [m.group(1) for cell in cells if (m := _NUMBERED.match(cell))]
-        numbers = [int(mark) for mark in marks if mark.isdigit()]
-        rising = all(a < b for a, b in pairwise(numbers))
-        if len(cells) >= 3 and len(marks) == len(cells) and rising and len(set(marks)) > 2:
+        if _numbers_columns(row):
             return place + 1
-    return 0
+        cells = [cell for cell in row if cell]
+        if place == skipped and len(cells) > 1 and all(map(_INSTRUCTION.match, cells)):
+            skipped = place + 1
+    return skipped
+
+
+def _numbers_columns(row: list[str]) -> bool:
+    cells = [cell for cell in row if cell]
+    marks = [m.group(1) for cell in cells if (m := _NUMBERED.match(cell))]
+    numbers = [int(mark) for mark in marks if mark.isdigit()]
+    rising = all(a < b for a, b in pairwise(numbers))
+    return len(cells) >= 3 and len(marks) == len(cells) and rising and len(set(marks)) > 2

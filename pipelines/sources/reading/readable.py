@@ -11,6 +11,7 @@ import re
 import polars as pl
 
 from pipelines.sources.declaration import Field
+from pipelines.sources.normalise.couples import split_names
 from pipelines.sources.normalise.dates import read_dates
 from pipelines.sources.normalise.identifiers import read_numbers
 from pipelines.sources.normalise.names import normalise_names
@@ -18,6 +19,7 @@ from pipelines.sources.normalise.sex import sex_in_words
 from pipelines.sources.reading.contents import NAME
 
 _SAMPLE = 500
+_MOST_CODES, _SHORT = 3, 2  # codes of sex in a column, and their letters
 _ENOUGH_PAIRS = 15
 OTHERS, SAME = 0.3, 0.9  # agreement of numbers with dates of other people, and of the same
 _TWELVE, _NINE = re.compile(r"(?!0{12})[0-9]{12}"), re.compile(r"[0-9]{9}")
@@ -49,15 +51,20 @@ def readable(field: Field, column: pl.Series) -> float:
     if cells.is_empty():
         return 0.0
     if field is Field.SEX:
-        found = sex_in_words(cells).is_not_null()
+        found = sex_in_words(cells).is_not_null() | _codes(cells)
     elif field is Field.FULL_NAME:
-        found = normalise_names(cells)["name"].str.contains(NAME)
+        found = normalise_names(split_names(cells)["first"])["name"].str.contains(NAME)
     elif field in _DATES:
         found = read_dates(cells)["year"].is_not_null() & cells.str.contains(r"\d{4}|\d\D+\d")
     else:
         read = read_numbers(cells)
         found = read["person_id"].is_not_null() | read["old_id"].is_not_null()
     return float(found.fill_null(value=False).sum()) / cells.len()
+
+
+def _codes(cells: pl.Series) -> bool:
+    """Whether cells are few short codes: what each means is told by numbers and names, or not."""
+    return cells.n_unique() <= _MOST_CODES and int(str(cells.str.len_chars().max())) <= _SHORT
 
 
 def sample(column: pl.Series, size: int) -> pl.Series:

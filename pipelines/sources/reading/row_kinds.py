@@ -16,6 +16,7 @@ from pipelines.sources.reading.layout import Header, numbered_rows
 from pipelines.sources.reading.row_words import (
     CLOSING,
     COUNT,
+    EXAMPLE,
     HOUSEHOLD,
     SECTION,
     SERIAL,
@@ -29,6 +30,7 @@ _COUNTED = 0.5  # share of rows with a serial number in a list that counts its p
 _WIDE = 4  # cells that its rows have as a rule
 _KNOWN = 0.8  # share of rows with a number or date in a list that knows its people by them
 _SIGNED = 4  # cells that a row of signatures has at most
+_TOP = 3  # rows below the header that an example may stand in
 _TAIL = 60  # rows at the end that signatures may stand in
 
 
@@ -197,6 +199,8 @@ def _special(rows: pl.DataFrame, cells: list[str], keys: KeyColumns, encoding: s
     usual = float(str(data["filled"].median()))
     end = pl.col("at") >= int(str(rows["at"].max())) - _TAIL
     few = (pl.col("filled") <= 2) | ((pl.col("filled") <= _SIGNED) & end)
+    top = pl.col("at") < int(str(rows["at"].min())) + _TOP
+    few = few | (top & _contain(tuple(cells[:2]), EXAMPLE))
     sparse = data.filter(~pl.col("strong") | few | pl.col("same"))
     if sparse.is_empty():
         return none
@@ -250,6 +254,7 @@ def _judged(sparse: pl.DataFrame, cells: list[str], keys: KeyColumns, share: _Li
     total = lead.str.contains(TOTAL).fill_null(value=False) & (
         ~strong | (filled <= 0.7 * share.usual)
     )
+    example = _contain(tuple(cells[:2]), EXAMPLE)
     closing = lines.str.contains(CLOSING) & (filled <= _SIGNED) & ~numbered & ~person
     group = lead.str.contains(SECTION).fill_null(value=False) & ~person
     numbered_group = numbered & group & (filled <= 3) & share.wide
@@ -264,7 +269,7 @@ def _judged(sparse: pl.DataFrame, cells: list[str], keys: KeyColumns, share: _Li
     return sparse.select(
         "at",
         "kind",
-        "same",
+        same=pl.col("same") | example,
         total=total,
         closing=closing,
         section=section,

@@ -42,6 +42,8 @@ SECTION = (
     r"danh sách|bổ sung|phụ lục|biểu|bảng|cụm|công ty|cơ quan|ubnd|năm|đợt|quyển|trang)\b"
 )
 HOUSEHOLD = r"(?i)^\W*hộ\b"
+#: Begins a row that shows how to fill the others in.
+EXAMPLE = r"(?i)^\W*(?:vd|v\.d|ví dụ|mẫu|example)\b"
 #: Words that no name has: small letters that begin a word, signs of a note.
 WORDED = r"(?:^|\s)\p{Ll}\p{L}|[:*]|^\s*[-+(]"
 SERIAL = r"^\s*\d+(?:\.0)?\s*$"

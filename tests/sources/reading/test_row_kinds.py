@@ -144,6 +144,18 @@ def test_groups_and_sums_between_people(tmp_path: Path, group: Row) -> None:
     assert [i for i, kind in enumerate(found) if kind != "data"] == [0, 13]
 
 
+@pytest.mark.parametrize(
+    "above",
+    [[None, "(Chữ in hoa, có dấu)", "(dd/mm/yyyy)", None, "(theo CCCD)"],
+     ["VD", "Nguyễn Văn A", "01/01/1990", "Nam", "068090000001"],
+     ["Ví dụ:", "NGUYỄN VĂN A", "15/08/1990", "Nam", "068090000001"]],
+    ids=["instructions", "VD", "Ví dụ"],
+)  # fmt: skip
+def test_what_shows_how_to_fill_in_is_nobody(tmp_path: Path, above: Row) -> None:
+    found = kinds(write_xlsx(tmp_path / "a.xlsx", [HEADER, above, *LISTED]), "workers")
+    assert found[1] != "data"
+
+
 def test_words_end_a_list_that_counts_nobody(tmp_path: Path) -> None:
     rows: list[Row] = [
         HEADER[1:], *[row[1:] for row in LISTED], ["(*) Trường hợp đã chuyển đi"],
