@@ -16,6 +16,10 @@ from pipelines.sources.reading.sheet import Notice
 _BY_SEX = (Field.BIRTH_YEAR_MALE, Field.BIRTH_YEAR_FEMALE, Field.SEX_MALE, Field.SEX_FEMALE)
 #: Share of marked dates that must be 1 January for a box to mean `year only`.
 _FIRST_OF_JANUARY = 0.9
+#: Day and month in one cell, as written or as a spreadsheet has dated them.
+_DAY_MONTH = (
+    r"^(?P<d>\d{1,2})\s*[/.\-]\s*(?P<m>\d{1,2})$|^\d{4}-(?P<m2>\d\d)-(?P<d2>\d\d)(?:[ T].*)?$"
+)
 _FALSE = frozenset({"0", "false", "khong", "no", "n", "f"})
 #: Share of years that must be those of the dates beside them.
 _SAME = 0.8
@@ -89,7 +93,10 @@ def _where_missing(read: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
 
 
 def _three_columns(cells: Cells, *, latest: int) -> pl.DataFrame:
-    """Put day, month and year together; 0 or nothing means unknown."""
+    """Put day, month and year together; 0 or nothing means unknown.
+
+    The day's column may hold the month too, whether or not a spreadsheet has made a date of both.
+    """
     parts = pl.DataFrame(
         {
             "d": cells(Field.BIRTH_DAY),
@@ -97,6 +104,11 @@ def _three_columns(cells: Cells, *, latest: int) -> pl.DataFrame:
             "y": cells(Field.BIRTH_YEAR),
         }
     ).with_columns(clean(pl.all()).str.replace(r"\.0$", ""))
+    both = pl.col("d").str.extract_groups(_DAY_MONTH).struct
+    parts = parts.with_columns(
+        d=pl.coalesce(both.field("d"), both.field("d2"), "d"),
+        m=pl.coalesce(both.field("m"), both.field("m2"), "m"),
+    )
     number = r"^\d{1,2}$"
     text = pl.when(pl.col("y").str.contains(r"^\d{4}$|^\d{2}$")).then(
         pl.format(

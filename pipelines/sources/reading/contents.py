@@ -15,6 +15,7 @@ _MATCHED = 500  # filled cells that are put to a pattern: their share is right t
 _FIRST = 100  # of these, evenly: enough where nearly all pass or nearly none
 _CLEAR = 0.1  # share of them that may be of the other kind
 _WORDED = 0.8  # how far words alone can be names
+_LIST, _CODES = 5, 3  # cells of a list, values of a code
 CONTRADICTS = 0.2  # share of fitting cells below which a column is not what its header says
 
 _SURNAMES = (
@@ -66,6 +67,9 @@ _NUMBER = (
     r"chứng minh nhân dân|số định danh(?: cá nhân)?|hộ chiếu)\s*(?:số)?\s*[:.]?\s*\d{8,12}"
     r"(?:[\s,;.(\-].*)?$"
 )
+#: A day with dots or hyphens has the digits and signs of a number.
+_DATED = r"^\s*\d{1,2}\s*[.\-]\s*\d{1,2}\s*[.\-]\s*\d{4}\s*$|^\d{4}-\d\d-\d\d"
+_DAY_MONTH = r"^\d{1,2}\s*[/.\-]\s*\d{1,2}$"
 _SCIENTIFIC = r"^\d[.,]\d+[eE]\+?\d+$"
 _SEX = r"^(?:(?:nam|nữ)(?: giới)?|nu|nử|m|f|male|female|(?:con |bé )?(?:trai|gái)|n÷|g¸i|nöõ)\.?$"
 _TRUTH = r"^(?:true|false)$"
@@ -80,7 +84,8 @@ def _like(pattern: str) -> Test:
     return re.compile(pattern, re.IGNORECASE).search
 
 
-_is_number, _is_bare = _like(_NUMBER), _like(rf"^\d{{8,16}}$|{_SCIENTIFIC}|{_PASSPORT}")
+_is_number, _is_dated = _like(_NUMBER), _like(_DATED)
+_is_bare = _like(rf"^\d{{8,16}}$|{_SCIENTIFIC}|{_PASSPORT}")
 _NUMBER_ALONE = re.compile(r"\D*(\d{8,12})(?:\D|$)")
 _SEVERAL = re.compile(r"[;&|\n]")
 _SMALL_NUMBER = re.compile(r"0?(\d{1,2})(?:\.0)?")
@@ -89,7 +94,7 @@ _is_name = _like(NAME)
 
 def _digits(cell: str) -> int:
     """Digits of a written number: of "CCCD số …, cấp ngày …" only the number counts."""
-    if cell.isdecimal() or not _is_number(cell):
+    if cell.isdecimal() or not _is_number(cell) or _is_dated(cell):
         return 0
     alone = _NUMBER_ALONE.match(cell)
     return sum(map(str.isdecimal, alone[1] if alone else cell))
@@ -98,7 +103,7 @@ def _digits(cell: str) -> int:
 def _up_to(most: int) -> Test:
     def test(cell: str) -> bool:
         number = _SMALL_NUMBER.fullmatch(cell)
-        return number is not None and 1 <= int(number[1]) <= most
+        return number is not None and int(number[1]) <= most
 
     return test
 
@@ -135,8 +140,9 @@ class Profile:
     part_date = _Share(_like(_PART_DATE))
     year = _Share(_like(_YEAR))
     serial_date = _Share(_like(r"^[1-4]\d{4}$"))  # whole numbers that may be spreadsheet dates
-    day = _Share(_up_to(31))
+    day = _Share(_up_to(31))  # 0 where it is unknown
     month = _Share(_up_to(12))
+    day_month = _Share(_like(_DAY_MONTH))
     bit = _Share(_like(r"^[01]$"))
     precision = _Share(_like(r"^0?[012]$"))
     sex = _Share(_like(_SEX))
@@ -225,6 +231,16 @@ def _boxes(seen: Profile) -> float:
     return min(1.0, seen.mark + seen.sex + seen.bit + seen.truth)
 
 
+def few_values(seen: Profile) -> bool:
+    """Whether a column has two or three values only, as codes do."""
+    return seen.cells >= _LIST and 2 <= round(seen.distinct * seen.cells) <= _CODES
+
+
+def _code(seen: Profile) -> float:
+    # `T` and `G`, `Ông` and `Bà`: what a code means is inferred row by row, or said to be unknown.
+    return 0.5 if few_values(seen) else 0.0
+
+
 _RULES: dict[Field, Callable[[Profile], float]] = {
     **dict.fromkeys(
         (Field.FULL_NAME, Field.FATHER_NAME, Field.MOTHER_NAME, Field.SPOUSE_NAME), _names
@@ -240,10 +256,10 @@ _RULES: dict[Field, Callable[[Profile], float]] = {
     **dict.fromkeys((Field.BIRTH_YEAR, Field.BIRTH_YEAR_MALE, Field.BIRTH_YEAR_FEMALE), _years),
     # "DT" is also short for "điện thoại".
     Field.ETHNIC_GROUP: lambda seen: 1.0 - seen.number,
-    Field.BIRTH_DAY: lambda seen: seen.day,
+    Field.BIRTH_DAY: lambda seen: min(1.0, seen.day + seen.day_month),
     Field.BIRTH_MONTH: lambda seen: seen.month,
     Field.BIRTH_PRECISION: lambda seen: min(1.0, seen.precision + seen.mark),
-    Field.SEX: lambda seen: min(1.0, seen.sex + seen.precision + seen.truth),
+    Field.SEX: lambda seen: max(min(1.0, seen.sex + seen.precision + seen.truth), _code(seen)),
     **dict.fromkeys((Field.SEX_MALE, Field.SEX_FEMALE), _boxes),
     **dict.fromkeys(
         (Field.ID_NUMBER, Field.OLD_ID, Field.FATHER_ID, Field.MOTHER_ID, Field.SPOUSE_ID),

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 
+import polars as pl
+
 from pipelines.sources.declaration import Field, Source
 from pipelines.sources.reading.contents import CONTRADICTS, fit
 from pipelines.sources.reading.guess import Guess
+from pipelines.sources.reading.readable import SAME, agreement
 
 _ENOUGH_CELLS = 15
 
 
-def specialise(source: Source, guesses: list[Guess]) -> None:
+def specialise(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None:
     """Let contents decide between meanings that one header can have."""
     # A column of kinds of people (`Đối tượng`) does not stand for their names.
     keys = {
@@ -20,6 +23,8 @@ def specialise(source: Source, guesses: list[Guess]) -> None:
         if g.reading.field is not Field.FULL_NAME
         or (fit(Field.FULL_NAME, g.seen) or 0.0) >= CONTRADICTS
     }
+    _exchanged(guesses, data)
+    _day_and_month(guesses)
     _year_alone(guesses, keys)
     _label_of_code(guesses)
     for at, guess in enumerate(guesses):
@@ -29,6 +34,46 @@ def specialise(source: Source, guesses: list[Guess]) -> None:
         _specialise_one(source, guess, keys)
         _name_before_the_rest(guess, keys)
     _day_of_event(guesses, {g.key for g in guesses})
+
+
+def _exchanged(guesses: list[Guess], data: pl.DataFrame) -> None:
+    """Exchange number and date of birth where their headers stand over each other's cells.
+
+    Only where the cells leave no doubt: each column is all of what the other header says, and the
+    years in the numbers are those of the dates.
+    """
+    for number in guesses:
+        role = number.reading.role
+        births = [g for g in guesses if g.key == (Field.BIRTH_DATE, role)]
+        if number.reading.field is not Field.ID_NUMBER or len(births) != 1:
+            continue
+        birth = births[0]
+        dated = number.seen.full_date + number.seen.year + number.seen.part_date >= _PLAINLY
+        numbered = birth.seen.number >= _PLAINLY and birth.seen.twelve > 0
+        own = agreement(data.to_series(birth.at), data.to_series(number.at))
+        if dated and numbered and (own or 0.0) >= SAME:
+            why = "tiêu đề hai cột ghi nhầm chỗ cho nhau; năm sinh trong số định danh khớp"
+            number.become(Field.BIRTH_DATE, role, f"«{number.header}»: {why}", _DOUBTFUL)
+            birth.become(Field.ID_NUMBER, role, f"«{birth.header}»: {why}", _DOUBTFUL)
+
+
+def _day_and_month(guesses: list[Guess]) -> None:
+    """Put day and month in one column together with the year in another: `15/3` | `1965`."""
+    for guess in guesses:
+        field, role = guess.key
+        parted = guess.seen.day_month >= _NAMED or (
+            guess.seen.full_date >= _NAMED and _NO_YEAR.search(guess.words)
+        )
+        if field is not Field.BIRTH_DATE or not parted:
+            continue
+        years = [
+            g for g in guesses
+            if g is not guess and g.reading.role == role and g.seen.year >= _PLAINLY
+            and g.reading.field in (Field.BIRTH_DATE, Field.BIRTH_YEAR)
+        ]  # fmt: skip
+        if len(years) == 1:
+            years[0].become(Field.BIRTH_YEAR, role, f"{years[0].evidence}; ô là năm")
+            guess.become(Field.BIRTH_DAY, role, f"{guess.evidence}; ô là ngày, tháng")
 
 
 def _year_alone(guesses: list[Guess], keys: set[tuple[Field, str]]) -> None:
@@ -113,6 +158,8 @@ def _may_be_code(source: Source, guess: Guess, keys: set[tuple[Field, str]]) -> 
 
 
 _NAMED = 0.5  # share of cells that begin with a name
+_PLAINLY, _DOUBTFUL = 0.8, 0.75
+_NO_YEAR = re.compile(r"\bngay(?: va)? thang(?: sinh)?$")
 _ASKS_NAME = re.compile(r"\bho (?:va )?ten\b")
 #: Headers that leave no doubt: ten digits under them are numbers that lost their zeros.
 _PERSONAL_NUMBER = re.compile(r"cccd|can cuoc|cmnd|cmt|giay to|ddcn|dinh danh ca nhan|ho chieu")

@@ -76,7 +76,7 @@ def understand(
     settle_couples(source, guesses, data)
     place(source, guesses, data)
     _given_apart(guesses, data)
-    specialise(source, guesses)
+    specialise(source, guesses, data)
     _weigh(source, guesses, data)
     doubt_strangers(source, guesses, data)
     problems = fill_silent(source, guesses, data)
