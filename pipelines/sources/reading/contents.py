@@ -256,7 +256,7 @@ _RULES: dict[Field, Callable[[Profile], float]] = {
     **dict.fromkeys((Field.BIRTH_YEAR, Field.BIRTH_YEAR_MALE, Field.BIRTH_YEAR_FEMALE), _years),
     # "DT" is also short for "điện thoại".
     Field.ETHNIC_GROUP: lambda seen: 1.0 - seen.number,
-    Field.BIRTH_DAY: lambda seen: min(1.0, seen.day + seen.day_month),
+    Field.BIRTH_DAY: lambda seen: min(1.0, seen.day + seen.day_month + seen.full_date),
     Field.BIRTH_MONTH: lambda seen: seen.month,
     Field.BIRTH_PRECISION: lambda seen: min(1.0, seen.precision + seen.mark),
     Field.SEX: lambda seen: max(min(1.0, seen.sex + seen.precision + seen.truth), _code(seen)),

@@ -97,7 +97,7 @@ def _day_of_event(guesses: list[Guess], keys: set[tuple[Field, str]]) -> None:
         field, role = guess.key
         if field is not Field.BIRTH_DAY or keys.isdisjoint((f, role) for f in _BIRTHS):
             continue
-        if guess.seen.full_date >= 0.5:
+        if guess.seen.full_date >= 0.5 and "sinh" not in guess.words:
             guess.drop("ngày của việc khác: đã có cột ngày sinh")
 
 

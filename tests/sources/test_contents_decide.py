@@ -1,0 +1,111 @@
+"""Where a header is wrong, silent or says half of it, the cells decide, or nobody does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipelines.sources import SOURCES
+from pipelines.sources.reading import read_file
+from tests.sources.reading.people import Made, people
+from tests.sources.reading.writers import Row, write_text, write_xlsx
+from tests.sources.test_forms import day, expect, expect_people, mentions
+
+P = people(24, 28)
+CODES = {"T/G": ("T", "G"), "1/2": ("1", "2"), "0/1": ("0", "1"), "Ông/Bà": ("Ông", "Bà")}
+
+
+def code(person: Made, form: str) -> str:
+    return CODES[form][person.sex == "Nữ"]
+
+
+@pytest.mark.parametrize("form", ["text", "dates"])
+def test_day_and_month_in_one_column_and_the_year_in_another(tmp_path: Path, form: str) -> None:
+    """A spreadsheet that is given `15/03` makes a date of this year of it."""
+    header = ["STT", "Họ và tên", "Ngày, tháng sinh", "Năm sinh", "Giới tính", "Số CCCD"]
+    rows: list[Row] = [header]
+    for i, p in enumerate(P, 1):
+        born = day(p)
+        first = f"{born:%d/%m}" if form == "text" else born.replace(year=2024)
+        rows.append([i, p.name, first, str(born.year), p.sex, p.number])
+    made = mentions(write_xlsx(tmp_path / "a.xlsx", rows))
+    expect_people(made)
+
+
+def test_a_day_and_month_that_are_not_known(tmp_path: Path) -> None:
+    header = ["STT", "Họ và tên", "Ngày, tháng sinh", "Năm sinh", "Giới tính", "Số CCCD"]
+    rows: list[Row] = [header]
+    for i, p in enumerate(P, 1):
+        rows.append([i, p.name, p.birth[:5] if i % 3 else None, p.birth[-4:], p.sex, p.number])
+    made = mentions(write_text(tmp_path / "a.csv", rows))
+    forms = ["full" if i % 3 else "year" for i in range(1, len(P) + 1)]
+    expect(made, birth_year=[day(p).year for p in P], birth_form=forms)
+
+
+@pytest.mark.parametrize("unknown", ["0", None])
+def test_most_days_unknown_in_three_columns(tmp_path: Path, unknown: str | None) -> None:
+    header = ["STT", "Họ và tên", "Ngày sinh", "Tháng sinh", "Năm sinh", "Giới tính", "Số CCCD"]
+    rows: list[Row] = [header]
+    for i, p in enumerate(P, 1):
+        d, m, y = p.birth.split("/")
+        whole = i % 3 == 0
+        rows.append([i, p.name, d if whole else unknown, m if whole else unknown, y, p.sex,
+                     p.number])  # fmt: skip
+    made = mentions(write_text(tmp_path / "a.csv", rows))
+    forms = ["year" if i % 3 else "full" for i in range(1, len(P) + 1)]
+    expect(made, birth_year=[day(p).year for p in P], birth_form=forms)
+
+
+def test_day_month_and_year_in_columns_that_say_nothing(tmp_path: Path) -> None:
+    rows: list[Row] = [[f"F{i}" for i in range(1, 8)]]
+    rows += [[i, p.name, *p.birth.split("/"), p.sex, p.number] for i, p in enumerate(P, 1)]
+    expect_people(mentions(write_text(tmp_path / "a.csv", rows)))
+
+
+def test_a_year_alone_is_not_given_the_counts_before_it(tmp_path: Path) -> None:
+    """`5 | 3 | 1965`: months go to 12 and days beyond; two columns of small counts do not."""
+    rows: list[Row] = [[f"F{i}" for i in range(1, 8)]]
+    rows += [[i, p.name, i % 4, i % 3, p.birth[-4:], p.sex, p.number] for i, p in enumerate(P, 1)]
+    made = mentions(write_text(tmp_path / "a.csv", rows))
+    expect(made, birth_form=["year"] * len(P), birth_year=[day(p).year for p in P])
+
+
+@pytest.mark.parametrize("written", ["%d/%m/%Y", "%d-%m-%Y", "%Y-%m-%d"])
+def test_number_and_date_under_each_others_header(tmp_path: Path, written: str) -> None:
+    header = ["STT", "Họ và tên", "Số định danh cá nhân", "Giới tính", "Ngày sinh"]
+    rows: list[Row] = [header]
+    rows += [[i, p.name, day(p).strftime(written), p.sex, p.number] for i, p in enumerate(P, 1)]
+    expect_people(mentions(write_text(tmp_path / "a.csv", rows)))
+
+
+def test_headers_are_not_exchanged_for_numbers_of_others(tmp_path: Path) -> None:
+    header = ["STT", "Họ và tên", "Số định danh cá nhân", "Giới tính", "Ngày sinh"]
+    others = [*P[7:], *P[:7]]
+    rows: list[Row] = [header]
+    rows += [
+        [i, p.name, p.birth, p.sex, other.number]
+        for i, (p, other) in enumerate(zip(P, others, strict=True), 1)
+    ]
+    (sheet,) = read_file(write_text(tmp_path / "a.csv", rows), SOURCES["workers"])
+    assert sheet.status == "waiting"
+
+
+@pytest.mark.parametrize("form", CODES)
+@pytest.mark.parametrize("header", ["Giới tính", "GT", "F4", ""])
+def test_sex_in_codes_that_numbers_and_names_explain(
+    tmp_path: Path, form: str, header: str
+) -> None:
+    rows: list[Row] = [["STT", "Họ và tên", "Ngày sinh", header, "Số CCCD"]]
+    rows += [[i, p.name, p.birth, code(p, form), p.number] for i, p in enumerate(P, 1)]
+    expect_people(mentions(write_text(tmp_path / "a.csv", rows)))
+
+
+def test_two_values_that_are_no_sex_are_left_alone(tmp_path: Path) -> None:
+    rows: list[Row] = [["STT", "Họ và tên", "Ngày sinh", "F4", "Số CCCD"]]
+    rows += [
+        [i, p.name, p.birth, str(i % 5 // 3 if i > 3 else p.sex == "Nữ"), p.number]
+        for i, p in enumerate(P, 1)
+    ]
+    made = mentions(write_text(tmp_path / "a.csv", rows))
+    expect(made, sex=[None] * len(P))
