@@ -75,6 +75,8 @@ def by_sex(source: Source, attribute: Field, header: str) -> Field:
     words = fold(header)
     if attribute is not Field.BIRTH_DATE or equals or not _BORN.search(words):
         return attribute
+    if first := _FIRST_SEX.match(words):
+        return _LAST_SEX[first[1]]
     last = words.rsplit(" ", 1)[-1]
     year = last == "nam" and _YEAR_LAST.search(header.lower())
     if last not in _LAST_SEX or year or words.endswith("thang nam"):
@@ -83,6 +85,7 @@ def by_sex(source: Source, attribute: Field, header: str) -> Field:
 
 
 _BORN = re.compile(r"\bsinh\b|\bbirth\b")
+_FIRST_SEX = re.compile(r"(nam|nu|trai|gai) (?:ngay|nam)(?: thang)?(?: nam)? sinh$")
 _YEAR_LAST = re.compile(r"năm\W*$")
 _LAST_SEX = {
     "nam": Field.BIRTH_YEAR_MALE,
@@ -95,8 +98,8 @@ _LAST_SEX = {
 
 
 _NEW_NUMBER = re.compile(
-    r"so gt\b|dinh danh|ddcn|cccd|can cuoc|giay to|gttt|ho chieu|\bcc\b|\bdd\b|citizen|national|"
-    r"identity|(?<!old )\bid\b|personal"
+    r"so gt\b|dinh danh|m?ddcn|mdd|cccd|can cuoc|giay to|gttt|ho chieu|\bcc\b|\bdd\b|citizen|"
+    r"national|identity|(?<!old )\bid\b|personal"
 )
 
 

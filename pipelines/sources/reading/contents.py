@@ -63,6 +63,7 @@ _PART_DATE = (
 )
 _NUMBER = (
     r"^['’\s]*\d[\d\s.\-]{6,15}(?:\.0)?$|^\d{8,12}\s*(?:[;,/+&\-–]|và|\n)\s*\d{8,12}\s*$"
+    r"|^\d{9,12}[\s,;.(\-]+(?:cấp|ngày|nơi|do)\s"
     r"|^(?:số\s*)?(?:thẻ\s*)?(?:cccd|g?cmnd|cmt|cc|đdcn|căn cước(?: công dân)?|"
     r"chứng minh nhân dân|số định danh(?: cá nhân)?|hộ chiếu)\s*(?:số)?\s*[:.]?\s*\d{8,12}"
     r"(?:[\s,;.(\-].*)?$"

@@ -230,9 +230,12 @@ def _counts(row: list[str]) -> bool:
 
 
 def _is_banner(block: list[list[str]], width: int) -> bool:
-    """Whether the first row is a title: one text, alone or over all columns of a filled row."""
-    alone = sum(map(bool, block[0])) == 1 or (all(block[0]) and len(set(block[0])) == 1)
-    return alone and width > 3 and sum(map(bool, block[1])) >= 0.8 * width
+    """Whether a row is a title: one text, alone or over all columns of a filled row below it."""
+    return width > 3 and any(
+        (sum(map(bool, row)) == 1 or (all(row) and len(set(row)) == 1))
+        and sum(map(bool, below)) >= 0.8 * width
+        for row, below in pairwise(block)
+    )
 
 
 def _with_upper_row(source: Source, table: Table, rows: list[list[str]], block: _Block) -> _Block:

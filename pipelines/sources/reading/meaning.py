@@ -150,7 +150,8 @@ def _of_parents(source: Source, words: str) -> bool:
     return kin and bool(found & {Who.FATHER, Who.MOTHER}) and Who.OTHER not in found
 
 
-_COUNTED = re.compile(r"^so | thu$")  # `Số con`, `Con thứ`
+#: `Số con`, `Con thứ`, `Hội viên từ năm`
+_COUNTED = re.compile(r"^so | thu$|\btu (?:ngay|thang|nam)$")
 #: Words of a header that names a person and asks nothing.
 _ONLY_PERSON = frozenset(
     re.findall(

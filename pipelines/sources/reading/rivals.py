@@ -40,7 +40,7 @@ def settle_rivals(guesses: list[Guess], data: pl.DataFrame) -> list[str]:
 _COMPLETING = frozenset(
     {
         Field.ID_NUMBER, Field.SPOUSE_NAME, Field.SPOUSE_ID, Field.SPOUSE_BIRTH, Field.FATHER_ID,
-        Field.MOTHER_ID,
+        Field.MOTHER_ID, Field.BIRTH_DATE, Field.BIRTH_YEAR,
     }
 )  # fmt: skip
 

@@ -119,9 +119,13 @@ def _right(source: Source, words: list[str], at: int, written: str) -> str | Non
     if away:
         return away[0]
     able = [w for w in near if _keeps_marks(source, written, w)]
+    if not able:
+        # A wrong letter may bring a mark along: `đồưg` between words that leave no other.
+        able = [w for w in near if _fit(source, words, at, w) > 1]
     stump = len(word) < _LEAST and not written.isascii()  # `Họ và tê`
     if word in _plain_syllables() and not stump:
-        return None
+        only = _followers(source).get(words[at - 1], frozenset()) if at else frozenset()
+        return next(iter(only)) if len(only) == 1 and not only.isdisjoint(near) else None
     fits = {w: _fit(source, words, at, w) for w in able}
     best = [w for w in able if fits[w] == max(fits.values())]
     if len(best) == 1 and (fits[best[0]] or len(word) >= _ALONE):
@@ -138,6 +142,8 @@ def _typed(word: str) -> str:
 
 def _near(source: Source, word: str) -> list[str]:
     """Known words one slip away: a letter more, less, another, or two exchanged."""
+    if len(word) == 2:
+        return [word[::-1]] if word[::-1] in _words(source) else []
     return [
         other
         for other in sorted(_words(source))
@@ -194,6 +200,16 @@ def _pairs(source: Source) -> frozenset[str]:
     """Words that stand side by side in a declared header."""
     worded = [phrase.split() for phrase in _phrases(source)]
     return frozenset(" ".join(pair) for words in worded for pair in pairwise(words))
+
+
+@lru_cache(maxsize=64)
+def _followers(source: Source) -> dict[str, frozenset[str]]:
+    """Word → words that follow it in declared headers: after `giới` only `tính`."""
+    after: dict[str, set[str]] = {}
+    for pair in _pairs(source):
+        first, second = pair.split()
+        after.setdefault(first, set()).add(second)
+    return {word: frozenset(found) for word, found in after.items()}
 
 
 @lru_cache(maxsize=64)

@@ -40,7 +40,7 @@ UNUSED: tuple[tuple[str, re.Pattern[str]], ...] = (
         "dien tich|loai dat|muc dich su dung|mdsd|nguon goc|hinh thuc su dung|hinh thuc so huu|"
         "cap hang|can ho|nha chung cu|tai san|dia chi thua dat|thua dat|ghi tren gcn|so vao so")),
     ("thẻ bảo hiểm y tế", _pattern("bhyt|kham chua benh|kcb")),
-    ("tệp đính kèm", _pattern("file|scan|url|anh|hinh anh|duong dan|tap tin")),
+    ("tệp đính kèm", _pattern("file|scan|url|anh(?! chi)|hinh anh|duong dan|tap tin")),
     ("mức hưởng", _pattern(
         "muc huong|so tien|he so|muc tro cap|muc luong|luong|ty le|muc dong|mung tho|phu cap")),
     ("ngày sự kiện khác", _pattern(
@@ -65,7 +65,8 @@ UNUSED: tuple[tuple[str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 _ID_WORDS = (
-    r"dinh danh|ddcn|dd cn|sddcn|cccd|can cuoc|giay to tuy than|giay to|cmnd|cmtnd|cmtnn|cmt|"
+    r"dinh danh|ddcn|dd cn|sddcn|mddcn|mdd|cc dd|cccd|can cuoc|giay to tuy than|giay to|"
+    r"cmnd|cmtnd|cmtnn|cmt|"
     r"chung minh|ho chieu|gttt|so gt|id number|identity|citizen id|national id|so dd|so cc|old id|"
     r"personal (?:id|number|identification number)|id card|id no"
 )
@@ -73,7 +74,12 @@ _ID_WORDS = (
 #: Meaning of a header, once whose it is and what is unused is known.
 ATTRIBUTES: tuple[tuple[Field, re.Pattern[str]], ...] = (
     (Field.BIRTH_DATE_WORDS, re.compile(r"sinh.*bang chu|bang chu.*sinh")),
-    (Field.BIRTH_PRECISION, re.compile(r"(?<!neu )\bchi co (?:nam|thang)|\bccns\b|kieu ngay sinh")),
+    (
+        Field.BIRTH_PRECISION,
+        re.compile(
+            r"(?<!neu )\bchi (?:co |biet )?(?:nam|thang)\b|\bccns\b|kieu ngay sinh"
+        ),
+    ),
     (
         Field.DEATH_DATE,
         re.compile(
@@ -126,6 +132,7 @@ ATTRIBUTES: tuple[tuple[Field, re.Pattern[str]], ...] = (
         re.compile(
             r"gioi tinh|^phai(?: tinh)?$|\bphai (?:nam|cua)\b|\bgioi phai\b|^gt$|"
             r"^(?:be )?(?:trai|nam)(?: hay| hoac)? (?:be )?(?:gai|nu)$|"
+            r"\bla (?:nam|trai) hay (?:nu|gai)\b|"
             r"\bsex\b|gender|^gioi$|\bg tinh\b|"
             # The codes explained in the header itself.
             r"^(?:phai|gioi|gt)(?: (?:nam|nu|trai|gai|la|x|m|f|t|g|\d\d?))+$|"
@@ -177,13 +184,13 @@ BOXES: tuple[tuple[Field, re.Pattern[str]], ...] = (
         r"^nu (?:gioi|(?:danh dau )?x)$|"
         r"^(?:phai|gioi tinh|gioi|gt) (?:[1x] (?:la )?nu|nu (?:la )?[1x])(?: bo trong)?$|"
         r"^(?:is )?female$|"
-        r"^(?:phai|gioi tinh|gioi|gt) gai$|^cu ba$")),
+        r"^(?:phai|gioi tinh|gioi|gt) gai$|^(?:be |con )?gai$|^cu ba$")),
     (Field.SEX_MALE, re.compile(
         r"^(?:phai|gioi tinh|gioi|gt|la|danh dau)(?: la)? nam(?: gioi)?$|"
         r"^nam (?:gioi|(?:danh dau )?x)$|"
         r"^(?:phai|gioi tinh|gioi|gt) (?:[1x] (?:la )?nam|nam (?:la )?[1x])(?: bo trong)?$|"
         r"^(?:is )?male$|"
-        r"^(?:phai|gioi tinh|gioi|gt) trai$|^cu ong$")),
+        r"^(?:phai|gioi tinh|gioi|gt) trai$|^(?:be |con )?trai$|^cu ong$")),
 )  # fmt: skip
 
 #: Which address stands for the person where a list has several: lower comes first.
