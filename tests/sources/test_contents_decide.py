@@ -109,3 +109,67 @@ def test_two_values_that_are_no_sex_are_left_alone(tmp_path: Path) -> None:
     ]
     made = mentions(write_text(tmp_path / "a.csv", rows))
     expect(made, sex=[None] * len(P))
+
+
+def test_two_rows_of_titles_are_no_header(tmp_path: Path) -> None:
+    """Titles have words of headers: `năm sinh` over everything would make all columns births."""
+    rows: list[Row] = [
+        ["HỘI NGƯỜI CAO TUỔI XÃ HIỆP AN"], ["DANH SÁCH HỘI VIÊN, NĂM SINH THEO GIỚI"],
+        ["Stt", "Họ và tên", "Nam", "Nữ", "Số CCCD", "Hội viên từ năm"],
+    ]  # fmt: skip
+    for i, p in enumerate(P, 1):
+        year = p.birth[-4:]
+        rows.append([i, p.name, year if p.sex == "Nam" else None, year if p.sex == "Nữ" else None,
+                     p.number, str(2000 + i % 20)])  # fmt: skip
+    made = mentions(write_xlsx(tmp_path / "a.xlsx", rows), "elderly")
+    expect(made, birth_year=[day(p).year for p in P], person_id=[p.number for p in P],
+           sex=["male" if p.sex == "Nam" else "female" for p in P])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["STT", "Họ và tên", "Ngày sinh", "Gioi inh", "Số CCCD"],
+        ["STT", "Họ và tên", "Ngày sinh", "Giới tính", "Số GIẤY ỜT tùy thân"],
+        ["STT", "Họ và tên", "Ngày sinh", "Giới tính", "MĐD cá nhân"],
+        ["STT", "Họ tên của anh/chị là gì?", "Ngày sinh của anh/chị", "Anh/chị là nam hay nữ?",
+         "Số căn cước của anh/chị"],
+    ],
+)  # fmt: skip
+def test_headers_slightly_wrong_or_asked_as_questions(tmp_path: Path, header: list[str]) -> None:
+    rows: list[Row] = [header]
+    rows += [[i, p.name, p.birth, p.sex, p.number] for i, p in enumerate(P, 1)]
+    expect_people(mentions(write_text(tmp_path / "a.csv", rows)))
+
+
+@pytest.mark.parametrize(
+    ("men", "women"), [("Nam (năm sinh)", "Nữ (năm sinh)"), ("Nam (nnăm sinh)", "Nữ (năm sinh)"),
+                       ("Trai", "Gái")],
+)  # fmt: skip
+def test_births_under_headers_of_both_sexes(tmp_path: Path, men: str, women: str) -> None:
+    rows: list[Row] = [["STT", "Họ và tên", men, women, "Số CCCD"]]
+    for i, p in enumerate(P, 1):
+        under = (p.birth, None) if p.sex == "Nam" else (None, p.birth)
+        rows.append([i, p.name, *under, p.number])
+    expect_people(mentions(write_text(tmp_path / "a.csv", rows)))
+
+
+def test_two_columns_of_births_that_complete_each_other(tmp_path: Path) -> None:
+    rows: list[Row] = [["STT", "Họ và tên", "Ngày sinh", "Năm sinh", "Giới tính", "Số CCCD"]]
+    for i, p in enumerate(P, 1):
+        known = (p.birth, None) if i % 2 else (None, p.birth[-4:])
+        rows.append([i, p.name, *known, p.sex, p.number])
+    made = mentions(write_text(tmp_path / "a.csv", rows))
+    expect(made, birth_year=[day(p).year for p in P],
+           birth_form=["full" if i % 2 else "year" for i in range(1, len(P) + 1)])  # fmt: skip
+
+
+def test_a_code_of_what_is_known_explained_in_its_header(tmp_path: Path) -> None:
+    header = ["STT", "Họ và tên", "Ngày sinh", "Loại (0: đủ; 1: tháng/năm; 2: chỉ năm)", "Số CCCD"]
+    rows: list[Row] = [header]
+    for i, p in enumerate(P, 1):
+        known = i % 3
+        born = (p.birth, f"01{p.birth[2:]}", f"01/01{p.birth[5:]}")[known]
+        rows.append([i, p.name, born, str(known), p.number])
+    made = mentions(write_text(tmp_path / "a.csv", rows))
+    expect(made, birth_form=[("full", "month", "year")[i % 3] for i in range(1, len(P) + 1)])
