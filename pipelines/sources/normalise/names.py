@@ -28,7 +28,8 @@ from pipelines.sources.normalise.text import fold
 from pipelines.sources.normalise.tones import place_tones
 
 _NOT_A_NAME = (
-    r"^[\W\d_]*$|^(?:không|ko|k|x|không có|không rõ|chưa có|chưa rõ|vô danh|null|none|nan|n/a|na)$"
+    r"^[\W\d_]*$|^#(?:n|ref|value|name|div|null|num)\b|"
+    r"^(?:không|ko|k|x|không có|không rõ|chưa có|chưa rõ|vô danh|null|none|nan|n/a|na)$"
 )
 _BRACKETS = r"\s*[(\[{][^)\]}]*[)\]}]?\s*"
 _QUOTED = '\\s*["“”„«»][^"“”„«»]*["“”„«»]\\s*'

@@ -90,7 +90,7 @@ def to_sheet(
         understood = Understanding(understood.guesses, (*understood.problems, told))
     columns = understood.columns(table.first_column)
     notices = [*table.notices, *_named(text.notices, header),
-               *_row_notices(kinds, repeated, first_data),
+               *_row_notices(kinds, repeated, rows.unused, first_data),
                *_unused_numbers(understood)]  # fmt: skip
     sheet = replace(
         blank,
@@ -314,8 +314,11 @@ def _named(notices: tuple[Notice, ...], header: layout.Header) -> list[Notice]:
     return named
 
 
-def _row_notices(kinds: pl.Series, repeated: int, first_data: int) -> list[Notice]:
+def _row_notices(kinds: pl.Series, repeated: int, unused: int, first_data: int) -> list[Notice]:
     notices = []
+    if unused:
+        message = f"Bỏ {unused} dòng chỉ có số thứ tự, chưa ghi ai."
+        notices.append(Notice("unused_rows", unused, message))
     if repeated:
         message = f"Tiêu đề lặp lại {repeated} lần giữa bảng; đã bỏ qua."
         notices.append(Notice("repeated_header", repeated, message))

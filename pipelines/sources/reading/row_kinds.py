@@ -18,11 +18,13 @@ from pipelines.sources.reading.row_words import (
     COUNT,
     EXAMPLE,
     HOUSEHOLD,
+    NAMED,
     SECTION,
     SERIAL,
     TOTAL,
     WORDED,
 )
+from pipelines.sources.reading.sheet import Kind
 from pipelines.sources.reading.table import Table
 
 _ABOVE = 3  # rows of titles above the header that pages may repeat with it
@@ -30,6 +32,7 @@ _COUNTED = 0.5  # share of rows with a serial number in a list that counts its p
 _WIDE = 4  # cells that its rows have as a rule
 _KNOWN = 0.8  # share of rows with a number or date in a list that knows its people by them
 _SIGNED = 4  # cells that a row of signatures has at most
+_SEVERAL = 3  # rows alike that a form was filled with beforehand
 _TOP = 3  # rows below the header that an example may stand in
 _TAIL = 60  # rows at the end that signatures may stand in
 
@@ -57,11 +60,14 @@ class RowKinds:
     unsure
         Rows below the header, counted from 0, that neither number nor date shows to be somebody's:
         no other can be a header.
+    unused
+        Count of rows that a form has for people to come: numbered, and nothing else.
     """
 
     kinds: pl.Series
     repeated: int
     unsure: pl.Series
+    unused: int
 
 
 def row_kinds(
@@ -111,7 +117,7 @@ def row_kinds(
     special = _special(below, cells, keys, encoding)
     if not special.is_empty():
         kinds = kinds.scatter(special["at"], special["kind"])
-    return RowKinds(kinds, again, special["at"])
+    return RowKinds(kinds, again, special["at"], int((special["kind"] == Kind.BLANK).sum()))
 
 
 def _padded(frame: pl.DataFrame, cells: list[str]) -> list[str]:
@@ -191,12 +197,11 @@ def _special(rows: pl.DataFrame, cells: list[str], keys: KeyColumns, encoding: s
         return none
     number = _contain(keys.numbers, r"^['’\s]*\d[\d\s.\-;,/]{6,}$")
     year = _contain(keys.dates, r"(?:19|20)\d\d|^\d{1,5}$")
-    named = _contain(keys.names, r"\p{L}")
+    named = _contain(keys.names, NAMED)
     numbered = _contain((keys.serial,), SERIAL) if keys.serial else pl.lit(value=False)
     data = data.with_columns(
         strong=number | (year & named), numbered=numbered, named=named, same=_one_text(cells)
     )
-    usual = float(str(data["filled"].median()))
     end = pl.col("at") >= int(str(rows["at"].max())) - _TAIL
     few = (pl.col("filled") <= 2) | ((pl.col("filled") <= _SIGNED) & end)
     top = pl.col("at") < int(str(rows["at"].min())) + _TOP
@@ -204,8 +209,7 @@ def _special(rows: pl.DataFrame, cells: list[str], keys: KeyColumns, encoding: s
     sparse = data.filter(~pl.col("strong") | few | pl.col("same"))
     if sparse.is_empty():
         return none
-    serials, known = (float(str(data[name].mean())) for name in ("numbered", "strong"))
-    share = _List(usual=usual, counted=serials >= _COUNTED, known=known >= _KNOWN)
+    share = _list_of(data)
     judged = _judged(_decoded(sparse, cells, encoding), cells, keys, share)
     settled = _settled(judged, data["at"].to_numpy(), share)
     return (
@@ -235,6 +239,18 @@ class _List:
     def wide(self) -> bool:
         """Whether a row with few cells is unusual."""
         return self.usual >= _WIDE
+
+
+def _list_of(data: pl.DataFrame) -> _List:
+    """Look at the rows that are no totals and signatures: those of several cells, if there are."""
+    several = pl.col("filled") > 2
+    usual, counted, known = data.select(
+        pl.coalesce(pl.col(name).filter(several).mean(), pl.col(name).mean()).alias(name)
+        if name != "filled"
+        else pl.coalesce(pl.col(name).filter(several).median(), pl.col(name).median())
+        for name in ("filled", "numbered", "strong")
+    ).row(0)
+    return _List(usual=usual, counted=counted >= _COUNTED, known=known >= _KNOWN)
 
 
 def _one_text(cells: list[str]) -> pl.Expr:
@@ -274,9 +290,17 @@ def _judged(sparse: pl.DataFrame, cells: list[str], keys: KeyColumns, share: _Li
         closing=closing,
         section=section,
         somebody=(strong | counted | whole) & ~total & ~closing & ~section,
+        unused=~strong & ~pl.col("named") & numbered & _alike(cells, keys, filled),
         # What begins the end of a list that knows its people: nobody known here, in words.
         ending=~strong & ~numbered & (signed | worded) & pl.lit(share.counted or share.known),
     )
+
+
+def _alike(cells: list[str], keys: KeyColumns, filled: pl.Expr) -> pl.Expr:
+    """Whether a row has its number and nothing more than what several such rows have alike."""
+    others = [pl.col(c).fill_null("") for c in cells if c != keys.serial]
+    same = pl.len().over(pl.concat_str(others, separator="\n")) >= _SEVERAL
+    return (filled <= 1) | same
 
 
 def _names_a_group(keys: KeyColumns, share: _List) -> pl.Expr:
@@ -286,7 +310,7 @@ def _names_a_group(keys: KeyColumns, share: _List) -> pl.Expr:
     not, nor are words that no name has in a list that knows its people by number or date. A row
     without any name is nobody's.
     """
-    named = _contain(keys.names, r"\p{L}")
+    named = _contain(keys.names, NAMED)
     person, household = _contain(keys.names, NAME), _contain(keys.names, HOUSEHOLD)
     beside = [pl.col(k).is_not_null() for k in (*keys.names, keys.serial) if k]
     alone = pl.sum_horizontal(beside) == pl.col("filled")
@@ -319,6 +343,8 @@ def _settled(judged: pl.DataFrame, at: npt.NDArray[np.uint32], share: _List) -> 
         "at",
         kind=pl.when(group & ~pl.col("total"))
         .then(pl.lit("title"))
+        .when(pl.col("unused"))
+        .then(pl.lit(Kind.BLANK))
         .when(pl.col("total") | below)
         .then(pl.lit("footer"))
         .otherwise("kind"),

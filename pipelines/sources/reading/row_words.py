@@ -46,6 +46,8 @@ HOUSEHOLD = r"(?i)^\W*hộ\b"
 EXAMPLE = r"(?i)^\W*(?:vd|v\.d|ví dụ|mẫu|example)\b"
 #: Words that no name has: small letters that begin a word, signs of a note.
 WORDED = r"(?:^|\s)\p{Ll}\p{L}|[:*]|^\s*[-+(]"
+#: Letters that are no formula's error (`#N/A`).
+NAMED = r"^[^#]*\p{L}"
 SERIAL = r"^\s*\d+(?:\.0)?\s*$"
 #: What stands before the first words: numbers of rows and of groups.
 COUNT = r"^\s*\d*\s*$|^(?:[IVXLC]{1,6}|[A-Z])[.)]?$"

@@ -156,6 +156,33 @@ def test_what_shows_how_to_fill_in_is_nobody(tmp_path: Path, above: Row) -> None
     assert found[1] != "data"
 
 
+@pytest.mark.parametrize(
+    "beside", [[None] * 4, [None, None, "Nam", None], [0, None, 0, None], ["#N/A"] * 4], ids=str
+)
+def test_rows_of_a_form_that_nobody_filled_in(tmp_path: Path, beside: Row) -> None:
+    forms: list[Row] = [[i, *beside] for i in range(25, 40)]
+    path = write_xlsx(tmp_path / "a.xlsx", [HEADER, *LISTED, *forms, [None, "Tổng cộng: 24"]])
+    assert kinds(path, "workers")[25:] == [*["blank"] * 15, "footer"]
+    (sheet,) = read_file(path, SOURCES["workers"])
+    assert [n.count for n in sheet.notices if n.code == "unused_rows"] == [15]
+
+
+def test_a_numbered_row_with_an_address_of_its_own_stays(tmp_path: Path) -> None:
+    rows: list[Row] = [[*HEADER, "Địa chỉ"], *[[*row, "Thôn 1"] for row in LISTED[:23]],
+                       [24, None, None, "Nam", None, "Thôn 9"]]  # fmt: skip
+    assert kinds(write_xlsx(tmp_path / "a.xlsx", rows), "workers")[-1] == "data"
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_signatures_below_a_few_people(tmp_path: Path, count: int) -> None:
+    rows: list[Row] = [
+        HEADER, *LISTED[:count], [None], [None, f"Tổng cộng: {count}"],
+        [None, "Người lập biểu", None, None, "Chủ tịch"], [None, "Lê Thị Lệ Thu"],
+    ]  # fmt: skip
+    (sheet,) = read_file(write_xlsx(tmp_path / "a.xlsx", rows), SOURCES["workers"])
+    assert sheet.fields["full_name"].to_list() == [p.name for p in P[:count]]
+
+
 def test_words_end_a_list_that_counts_nobody(tmp_path: Path) -> None:
     rows: list[Row] = [
         HEADER[1:], *[row[1:] for row in LISTED], ["(*) Trường hợp đã chuyển đi"],
