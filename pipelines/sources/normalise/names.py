@@ -39,10 +39,13 @@ _ALIAS = (
 )
 #: `tự Ba Đen` after a name; Tự with a capital is a name itself.
 _CALLED = r"(\p{Ll})\s*,?\s+(?:tự|hay)\s+\p{Lu}.*$"
+#: `Ô. Văn Hải`: the point tells it from the surname, two whole words behind it from initials.
+_ABBREVIATED = r"^[ôob]\.\s*\p{L}{2,}(?:\s+\p{L}{2,})+$"
 _SERIAL = r"^\d+\s*[.)/-]\s*"
 _BORN = r"[\s,;-]*(?:\b(?:sn|ns|sinh năm|năm sinh|sinh)\b\s*:?\s*)?\b(?:18|19|20)\d\d$"
-#: Share of a column's names with a form of address from which `Ông Tài` is Mr Tài.
-_USUAL = 0.1
+#: Shares of a column's names with a form of address: from which `Ông Tài` is Mr Tài, and `Ông Văn
+#: Tài` too, since nobody is named without one.
+_USUAL, _ALWAYS = 0.1, 0.8
 #: Words that may follow a name and are not of it.
 _WORDS_AFTER = (
     r" (?i:tức|gọi|danh|khác|sinh|năm|g?cmnd|cmt|cmtnd|cccd|đdcn)(?: |$)| (?:tự|hay) |"
@@ -79,9 +82,12 @@ def normalise_each(columns: Sequence[pl.Series]) -> list[pl.DataFrame]:
 
 def _in_its_column(values: pl.Series, read: pl.DataFrame) -> pl.DataFrame:
     """Settle the names whose meaning the column decides."""
-    if read["doubtful"].any() and _uses_address(values, read["addressed"]):
+    doubtful = read["doubtful"]
+    if doubtful.any():
         # Only in a column that addresses people is the Ông before a bare name a form of address.
-        doubtful = read["doubtful"]
+        addressed = _share_addressed(values, read["addressed"])
+        doubtful &= (~read["whole"] & (addressed >= _USUAL)) | (addressed >= _ALWAYS)
+    if doubtful.any():
         called = by_distinct(values.set(~doubtful, None), _CALLED_MR)
         read = pl.select(
             pl.when(doubtful).then(called[name]).otherwise(read[name]).alias(name)
@@ -90,9 +96,9 @@ def _in_its_column(values: pl.Series, read: pl.DataFrame) -> pl.DataFrame:
     return read.select("name", "reordered", "key")
 
 
-def _uses_address(values: pl.Series, addressed: pl.Series) -> bool:
-    """Whether enough of the distinct names of a column stand after a form of address."""
-    return values.filter(addressed).n_unique() >= _USUAL * max(values.n_unique(), 1)
+def _share_addressed(values: pl.Series, addressed: pl.Series) -> float:
+    """Share of the distinct names of a column that stand after a form of address."""
+    return values.filter(addressed).n_unique() / max(values.n_unique(), 1)
 
 
 def _normalise(names: pl.DataFrame, *, usual: bool) -> pl.DataFrame:
@@ -108,8 +114,9 @@ def _normalise(names: pl.DataFrame, *, usual: bool) -> pl.DataFrame:
             addressed.with_columns(text=called, addressed=~no),
         ]
     ).select(
-        "value", "addressed", name=pl.col("text").str.to_lowercase(), reordered=no, doubtful=no
-    )
+        "value", "addressed", name=pl.col("text").str.to_lowercase(), reordered=no, doubtful=no,
+        whole=no,
+    )  # fmt: skip
     if rest.height:
         rest = rest.with_columns(name=_without_nickname(pl.col("text")))
         rest = _put_in_order(_drop_baptismal(_drop_address(rest, usual=usual)))
@@ -185,9 +192,9 @@ def is_begun(rest: pl.Expr) -> pl.Expr:
 def _drop_address(frame: pl.DataFrame, *, usual: bool) -> pl.DataFrame:
     """Drop Ông, Bà, Hộ ông, Anh … where what follows is a name.
 
-    Ông is a surname too: `Ông Thị Mai` and `Ông Văn Tài` stay. `Ông Tài` and `Ông Sơ Kết` are Mr
-    Tài and Mr Sơ Kết only in a column whose `usual` way is a form of address: elsewhere they are
-    `doubtful`.
+    Ông is a surname too: `Ông Tài` and `Ông Sơ Kết` are Mr Tài and Mr Sơ Kết only in a column whose
+    `usual` way is a form of address: elsewhere they are `doubtful`. `Ông Văn Tài` may be a `whole`
+    name, and `Ông Thị Mai` is one.
     """
     name = pl.col("name")
     frame = frame.with_columns(
@@ -195,7 +202,8 @@ def _drop_address(frame: pl.DataFrame, *, usual: bool) -> pl.DataFrame:
     )
     frame = frame.with_columns(
         begun=is_begun(pl.col("rest")),
-        sure=pl.col("title").str.contains(r"bà\b|^hộ\b|[/(:&]|ông bà").fill_null(value=False),
+        sure=pl.col("title").str.contains(r"bà\b|^hộ\b|[/(:&]|ông bà").fill_null(value=False)
+        | name.str.contains(_ABBREVIATED).fill_null(value=False),
     )
     second = pl.col("rest").str.extract(r"^(\S+)\s+\S", 1)
     whole = second.is_in(list(MIDDLE)).fill_null(value=False)
@@ -204,9 +212,13 @@ def _drop_address(frame: pl.DataFrame, *, usual: bool) -> pl.DataFrame:
     certain = (
         pl.col("begun") | surname | (pl.col("sure") & (pl.col("rest").str.len_bytes() > 0))
     ).fill_null(value=False)
-    mister = pl.col("title").str.contains("ông", literal=True) & ~whole
+    mister = pl.col("title").str.contains("ông", literal=True) & (second != "thị").fill_null(
+        value=True
+    )
     frame = frame.with_columns(addressed=titled & pl.col("begun"), drop=titled & certain)
-    frame = frame.with_columns(doubtful=(~pl.col("drop") & mister).fill_null(value=False))
+    frame = frame.with_columns(
+        doubtful=(~pl.col("drop") & mister).fill_null(value=False), whole=whole
+    )
     drop = pl.col("drop") | (pl.lit(usual) & pl.col("doubtful"))
     frame = frame.with_columns(name=pl.when(drop).then("rest").otherwise("name"))
     frame = frame.with_columns(rest=name.str.replace(KIN, ""))

@@ -31,6 +31,8 @@ CASES = [
     ("00/05/1952", ("month", 1952, 5, None)),
     ("00/00/1952", ("year", 1952, None, None)),
     ("xx/xx/1950", ("year", 1950, None, None)),
+    ("..../07/1963", ("month", 1963, 7, None)),
+    ("__/__/1963", ("year", 1963, None, None)),
     ("19520000", ("year", 1952, None, None)),
     ("1965", ("year", 1965, None, None)),
     ("sinh năm 1962", ("year", 1962, None, None)),

@@ -104,6 +104,24 @@ def test_a_column_that_uses_forms_of_address_means_mister_tai() -> None:
     assert normalise_names(column[:1])["name"].to_list() == ["Ông Tài"]
 
 
+def test_where_everybody_is_addressed_no_ong_is_a_surname() -> None:
+    everybody = [f"{'Ông' if i % 2 else 'Bà'} Nguyễn {middle} An"
+                 for i, middle in enumerate(("Thế", "Thu", "Đức", "Hà", "Gia", "Lan"))]  # fmt: skip
+    column = pl.Series([*everybody, "Ông Văn Công Khoa"])
+    assert normalise_names(column)["name"].to_list()[-1] == "Văn Công Khoa"
+    bare = pl.Series([*(name.split(" ", 1)[1] for name in everybody), "Ông Văn Công Khoa"])
+    assert normalise_names(bare)["name"].to_list()[-1] == "Ông Văn Công Khoa"
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [("Ô. Văn Công Hải", "Văn Công Hải"), ("B. Thông Thị Liêm", "Thông Thị Liêm"),
+     ("B. T. Lan", "B. T. Lan")],
+)  # fmt: skip
+def test_a_form_of_address_with_a_point(written: str, name: str) -> None:
+    assert normalise_names(pl.Series([written]))["name"].to_list() == [name]
+
+
 def test_spellings_of_a_clan_share_the_compact_key() -> None:
     written = pl.Series(["Kră Jăn K'Mai", "Krajan K'Mai", "KRAJĂN K’ MAI", "Kră-Jăn K'Mai"])
     names = normalise_names(written)
