@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from pipelines.sources.declaration import Field, Source
 from pipelines.sources.reading.fold import fold
 from pipelines.sources.reading.persons import without_persons
-from pipelines.sources.reading.vocabulary import ATTRIBUTES, BOXES, UNUSED
+from pipelines.sources.reading.vocabulary import ATTRIBUTES, BOXES, FORMER, UNUSED
 
 #: Events whose own date is no date of birth.
 DATED = frozenset({Field.DEATH_DATE, Field.EVENT_DATE, Field.BIRTH_DATE_WORDS})
@@ -71,12 +72,16 @@ def unneeded(words: str, leaf: str, attribute: Field | None) -> str | None:
 
 def by_sex(source: Source, attribute: Field, header: str) -> Field:
     """Tell `Ngày sinh nam`, `Ngày sinh nữ` apart where a row names one person."""
-    equals = {"husband", "adoptive_father"} & {person.role for person in source.persons}
+    roles = {person.role for person in source.persons}
+    equals = {"husband", "adoptive_father"} & roles
     words = fold(header)
     if attribute is not Field.BIRTH_DATE or equals or not _BORN.search(words):
         return attribute
     if first := _FIRST_SEX.match(words):
         return _LAST_SEX[first[1]]
+    title = _TITLE_LAST.search(unicodedata.normalize("NFC", header).lower())
+    if title and len(roles) == 1:
+        return Field.BIRTH_YEAR_MALE if title[1] == "ông" else Field.BIRTH_YEAR_FEMALE
     last = words.rsplit(" ", 1)[-1]
     year = last == "nam" and _YEAR_LAST.search(header.lower())
     if last not in _LAST_SEX or year or words.endswith("thang nam"):
@@ -87,6 +92,7 @@ def by_sex(source: Source, attribute: Field, header: str) -> Field:
 _BORN = re.compile(r"\bsinh\b|\bbirth\b")
 _FIRST_SEX = re.compile(r"(nam|nu|trai|gai) (?:ngay|nam)(?: thang)?(?: nam)? sinh$")
 _YEAR_LAST = re.compile(r"năm\W*$")
+_TITLE_LAST = re.compile(r"(?<!của )(?<!con )\b(ông|bà)\W*$")
 _LAST_SEX = {
     "nam": Field.BIRTH_YEAR_MALE,
     "trai": Field.BIRTH_YEAR_MALE,
@@ -103,8 +109,14 @@ _NEW_NUMBER = re.compile(
 )
 
 
+_BOTH_CARDS = re.compile(
+    r"^(?=.*\b(?:cmnd|cmt|cmtnd|chung minh)\b).*(?:cccd|can cuoc|dinh danh|ddcn)"
+)
+
+
 def old_or_new(attribute: Field, words: str) -> Field:
-    """Tell a column for the nine-digit card alone apart."""
-    if attribute is Field.ID_NUMBER and not _NEW_NUMBER.search(words):
-        return Field.OLD_ID
-    return attribute
+    """Tell a column for the nine-digit card alone, or for a number that another replaced, apart."""
+    if attribute is not Field.ID_NUMBER:
+        return attribute
+    replaced = FORMER.search(words) and not _BOTH_CARDS.search(words)
+    return Field.OLD_ID if replaced or not _NEW_NUMBER.search(words) else attribute

@@ -13,7 +13,7 @@ import polars as pl
 from pipelines.sources.declaration import Field, Source
 from pipelines.sources.normalise.identifiers import read_numbers
 from pipelines.sources.reading.guess import Guess
-from pipelines.sources.reading.readable import of_others, sample
+from pipelines.sources.reading.readable import agreement, of_others, sample
 
 _SAMPLE = 500
 _ENOUGH = 20  # rows that tell the sex twice
@@ -25,69 +25,91 @@ _FEMALE, _MALE = r"(?i)^\s*(?:nữ|nu|female|f|gái)(?:\s|$)", r"(?i)^\s*(?:nam|
 
 def doubt_strangers(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None:
     """Doubt columns that are of another person than the rest of what is read as one person's."""
-    people: dict[str, dict[Field, Guess]] = {}
-    for guess in guesses:
-        compared = guess.reading.field in _TELLS or guess.reading.field in _BIRTHS
-        if compared and not guess.pair:
-            people.setdefault(guess.reading.role, {}).setdefault(guess.reading.field, guess)
     sexes = {person.role: person.sex for person in source.persons}
+    people: dict[str, list[Guess]] = {}
+    for guess in guesses:
+        if guess.reading.field in (*_TELLS, *_BIRTHS) and not guess.pair:
+            people.setdefault(guess.reading.role, []).append(guess)
     for role, columns in people.items():
-        _birth_against_number(columns, data)
+        _birth_against_numbers(columns, data)
         _sex_told_twice(columns, data)
         if sex := sexes.get(role):
             _sex_of_role(columns, data, sex)
 
 
-def _birth_against_number(columns: dict[Field, Guess], data: pl.DataFrame) -> None:
-    number = columns.get(Field.ID_NUMBER)
-    birth = next((columns[field] for field in _BIRTHS if field in columns), None)
-    if number is None or birth is None:
-        return
-    if of_others(data.to_series(number.at), data.to_series(birth.at)):
-        _doubt(number, "nhưng năm sinh trong số định danh trái với cột ngày sinh")
+def own_by_cells(guess: Guess, columns: list[Guess], data: pl.DataFrame) -> bool | None:
+    """Whether a column is of the same person as others are by its cells; None where nothing tells.
+
+    Dates and numbers are compared by the year, names, sexes and numbers by the sex.
+    """
+    told = [share for other in columns if (share := _shared(guess, other, data)) is not None]
+    if not told:
+        return None
+    return min(told) >= _ONE_PERSON
 
 
-def _sex_told_twice(columns: dict[Field, Guess], data: pl.DataFrame) -> None:
-    """Doubt a name whose sex is not that of the sex column, or of the number; or the number."""
-    rows = data.gather_every(max(1, data.height // _SAMPLE))
-    told = {f: _TELLS[f](rows.to_series(g.at)) for f, g in columns.items() if f in _TELLS}
-    name, number = told.pop(Field.FULL_NAME, None), told.get(Field.ID_NUMBER)
-    if name is None:
-        return
-    against = {field for field, sex in told.items() if _differ(name, sex)}
-    if not against:
-        return
-    sexes = [sex for field, sex in told.items() if field is not Field.ID_NUMBER]
-    lone = against == {Field.ID_NUMBER} and number is not None
-    if lone and sexes and all(_differ(number, sex) for sex in sexes if number is not None):
-        _doubt(columns[Field.ID_NUMBER], "nhưng giới tính trong số định danh trái với tên")
-        return
-    other = columns[min(against)]
-    _doubt(
-        columns[Field.FULL_NAME],
-        f"nhưng tên đệm Thị, Văn trái với cột {other.at + 1} «{other.header}»: của người khác",
-    )
+def _shared(one: Guess, other: Guess, data: pl.DataFrame) -> float | None:
+    """Share of rows in which two columns can be of one person; None where too few tell."""
+    a, b = (data.to_series(g.at) for g in (one, other))
+    fields = one.reading.field, other.reading.field
+    if fields[0] in _BIRTHS and fields[1] is Field.ID_NUMBER:
+        return agreement(b, a)
+    if fields[1] in _BIRTHS and fields[0] is Field.ID_NUMBER:
+        return agreement(a, b)
+    if fields[0] is fields[1] or not set(fields) <= set(_TELLS):
+        return None
+    rows = pl.DataFrame({"a": a, "b": b}).gather_every(max(1, a.len() // _SAMPLE))
+    return _alike(_TELLS[fields[0]](rows["a"]), _TELLS[fields[1]](rows["b"]))
 
 
-def _sex_of_role(columns: dict[Field, Guess], data: pl.DataFrame, sex: str) -> None:
+def _birth_against_numbers(columns: list[Guess], data: pl.DataFrame) -> None:
+    birth = next((g for g in columns if g.reading.field in _BIRTHS), None)
+    for number in columns:
+        if number.reading.field is not Field.ID_NUMBER or birth is None:
+            continue
+        if of_others(data.to_series(number.at), data.to_series(birth.at)):
+            _doubt(number, "nhưng năm sinh trong số định danh trái với cột ngày sinh")
+
+
+def _sex_told_twice(columns: list[Guess], data: pl.DataFrame) -> None:
+    """Doubt names whose sex is not that of the sex column, or of the number; or the number."""
+    beside = {g.reading.field: g for g in reversed(columns) if g.reading.field in _TELLS}
+    sex, number = beside.get(Field.SEX), beside.get(Field.ID_NUMBER)
+    for name in columns:
+        if name.reading.field is not Field.FULL_NAME:
+            continue
+        against = [
+            other
+            for other in (sex, number)
+            if other and (share := _shared(name, other, data)) is not None and share < _ONE_PERSON
+        ]
+        if against == [number] and number and sex and own_by_cells(number, [sex], data) is False:
+            _doubt(number, "nhưng giới tính trong số định danh trái với tên")
+        elif against:
+            told = f"cột {against[0].at + 1} «{against[0].header}»"
+            _doubt(name, f"nhưng tên đệm Thị, Văn trái với {told}: của người khác")
+
+
+def _sex_of_role(columns: list[Guess], data: pl.DataFrame, sex: str) -> None:
     """Doubt the names of husbands that are women's."""
-    name = columns.get(Field.FULL_NAME)
-    if name is None:
-        return
-    women = _woman_by_name(sample(data.to_series(name.at), _SAMPLE))
-    wanted = pl.Series([sex == "female"]).new_from_index(0, women.len())
-    if _differ(women, wanted):
-        _doubt(name, "nhưng tên đệm Thị, Văn là của giới kia")
+    for name in columns:
+        if name.reading.field is not Field.FULL_NAME:
+            continue
+        women = _woman_by_name(sample(data.to_series(name.at), _SAMPLE))
+        share = _alike(women, pl.Series([sex == "female"]).new_from_index(0, women.len()))
+        if share is not None and share < _ONE_PERSON:
+            _doubt(name, "nhưng tên đệm Thị, Văn là của giới kia")
 
 
-def _differ(one: pl.Series, other: pl.Series) -> bool:
+def _alike(one: pl.Series, other: pl.Series) -> float | None:
     same = (one == other).drop_nulls()
-    return same.len() >= _ENOUGH and int(same.sum()) < _ONE_PERSON * same.len()
+    return int(same.sum()) / same.len() if same.len() >= _ENOUGH else None
 
 
 def _doubt(guess: Guess, why: str) -> None:
     guess.confidence = min(guess.confidence, 0.3)
     guess.evidence = f"{guess.evidence}; {why}"
+    guess.stranger = True
 
 
 def _woman_by_name(names: pl.Series) -> pl.Series:

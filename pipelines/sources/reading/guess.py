@@ -21,6 +21,8 @@ class Guess:
         Its cells tell more than a name, or another thing and a name.
     pair
         Its cells tell of two people each; the role is of the first.
+    stranger
+        Its cells are of another person than the columns read with it.
     """
 
     at: int
@@ -32,6 +34,7 @@ class Guess:
     evidence: str
     told: bool = False
     pair: bool = False
+    stranger: bool = False
 
     @property
     def key(self) -> tuple[Field, str]:

@@ -17,11 +17,11 @@ from pipelines.sources.reading.persons import about, all_of, whose
 from pipelines.sources.reading.roles import of_anybody, resolve, role_of
 from pipelines.sources.reading.spelling import parted, spelt
 from pipelines.sources.reading.vocabulary import (
-    ADDRESS_RANK,
     ATTRIBUTES,
     NOT_RESIDENCE,
     PLACE_ONLY,
     PLACE_PARTS,
+    RANK,
     TARGETS,
 )
 
@@ -77,7 +77,7 @@ def _place_part(words: str) -> Field:
 
 
 def _rank(words: str) -> int:
-    return next((rank for rank, pattern in ADDRESS_RANK if pattern.search(words)), 1)
+    return next((rank for rank, pattern in RANK if pattern.search(words)), 1)
 
 
 def _meant(source: Source, header: str) -> Reading:

@@ -5,10 +5,26 @@ from __future__ import annotations
 import re
 
 from pipelines.sources.declaration import Source
-from pipelines.sources.reading.fold import fold
+from pipelines.sources.reading.fold import SEPARATOR, fold
 from pipelines.sources.reading.lexicon import Who
 from pipelines.sources.reading.meaning import EXACT, NOTHING, read_header
 from pipelines.sources.reading.roles import PERSONAL
+
+_LEAST = 3  # columns that a title stands over
+
+
+def without_title(headers: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave the rows away that stand over all columns: a title, which names no person of the row.
+
+    `DANH SÁCH HỌC SINH - GVCN: … / Họ tên` is `Họ tên`.
+    """
+    while True:
+        parts = [header.split(SEPARATOR, 1) for header in headers if header]
+        tops = {part[0] for part in parts}
+        if len(parts) < _LEAST or len(tops) > 1 or any(len(part) == 1 for part in parts):
+            return headers
+        headers = tuple(header.split(SEPARATOR, 1)[-1] for header in headers)
+
 
 _SYSTEM = re.compile(r"^([a-z]+?)(\d?)(?:_(?=[a-zA-Z])|(?=[A-Z][a-z]))([A-Za-z_]+)$")
 

@@ -8,6 +8,7 @@ from itertools import combinations
 import polars as pl
 
 from pipelines.sources.declaration import Field
+from pipelines.sources.normalise.dates import read_dates
 from pipelines.sources.reading.guess import Guess, listed
 from pipelines.sources.reading.lexicon import Who
 from pipelines.sources.reading.meaning import MISSPELT
@@ -23,6 +24,7 @@ def settle_rivals(guesses: list[Guess], data: pl.DataFrame) -> list[str]:
     for guess in guesses:
         if guess.reading.field is not Field.IGNORED:
             groups.setdefault(guess.key, []).append(guess)
+    problems += _two_years(groups, data)
     for (field, _), rivals in groups.items():
         if len(rivals) == 1 or _all_complete_each_other(rivals, data):
             continue
@@ -37,6 +39,20 @@ def settle_rivals(guesses: list[Guess], data: pl.DataFrame) -> list[str]:
     return problems
 
 
+def _two_years(groups: dict[tuple[Field, str], list[Guess]], data: pl.DataFrame) -> list[str]:
+    """Tell of years of men and of women in the same rows: they are of two people."""
+    problems = []
+    for (field, role), men in groups.items():
+        women = groups.get((Field.BIRTH_YEAR_FEMALE, role))
+        if field is not Field.BIRTH_YEAR_MALE or not women:
+            continue
+        one, other = (data.to_series(g[0].at).is_not_null() for g in (men, women))
+        if int((one & other).sum()) > _FEW * int((one | other).sum()):
+            problems.append(f"{listed([men[0], women[0]])} có cả hai năm sinh ở một dòng")
+    return problems
+
+
+_FEW = 0.05  # share of the rows
 _COMPLETING = frozenset(
     {
         Field.ID_NUMBER, Field.SPOUSE_NAME, Field.SPOUSE_ID, Field.SPOUSE_BIRTH, Field.FATHER_ID,
@@ -74,14 +90,14 @@ def _surname_and_middle(rivals: list[Guess]) -> bool:
     return True
 
 
-_MIDDLE = re.compile(r"\b(?:dem|lot)\b")
-_SURNAME = re.compile(r"\bho\b")
+_MIDDLE = re.compile(r"\b(?:dem|lot|middle)\b")
+_SURNAME = re.compile(r"\b(?:ho|surname|(?:last|family) ?name)\b")
 
 
 def _preferred(rivals: list[Guess], data: pl.DataFrame) -> Guess | None:
     """Choose by rank, then contents, then header; None where nothing decides."""
     for better in (
-        [r for r in rivals if r.confidence >= THRESHOLD],
+        [r for r in rivals if r.confidence >= THRESHOLD or _other_name(r)],
         [r for r in rivals if r.reading.said and r.reading.who is not Who.MAIN],
         [r for r in rivals if r.reading.confidence > MISSPELT],
     ):
@@ -100,14 +116,28 @@ def _preferred(rivals: list[Guess], data: pl.DataFrame) -> Guess | None:
     if ordered[0].confidence - ordered[1].confidence >= 0.15:
         return ordered[0]
     if all(_agree(data, ordered[0], other) for other in ordered[1:]):
-        return max(ordered, key=lambda r: (r.seen.filled, -r.at))
+        return max(ordered, key=lambda r: (r.seen.full_date, r.seen.filled, -r.at))
     return None
+
+
+def _other_name(guess: Guess) -> bool:
+    """Whether names are of another person than what stands beside: then that may be the other's."""
+    return guess.stranger and guess.reading.field is Field.FULL_NAME
 
 
 def _agree(data: pl.DataFrame, one: Guess, other: Guess) -> bool:
     """Whether two columns say the same where both are filled."""
-    a, b = data.to_series(one.at), data.to_series(other.at)
-    both = a.is_not_null() & b.is_not_null()
-    compared = int(both.sum())
-    same = int((both & (a == b)).sum())
-    return compared >= _ENOUGH_CELLS and same >= 0.95 * compared
+    field = one.reading.field
+    same = _plain(field, data.to_series(one.at)) == _plain(field, data.to_series(other.at))
+    compared = same.drop_nulls()
+    return compared.len() >= _ENOUGH_CELLS and int(compared.sum()) >= 0.95 * compared.len()
+
+
+def _plain(field: Field, column: pl.Series) -> pl.Series:
+    """Cells without what two writings of one thing may differ in: dates by their year."""
+    if field in (Field.BIRTH_DATE, Field.BIRTH_YEAR):
+        return read_dates(column)["year"]
+    if field is Field.FULL_NAME:
+        letters = column.str.to_lowercase().str.normalize("NFKD").str.replace_all("đ", "d")
+        return letters.str.replace_all(r"[^a-z]", "")
+    return column

@@ -16,7 +16,7 @@ from pipelines.sources.reading.meaning import NOT_NEEDED, NOTHING
 from pipelines.sources.reading.needed import LABELS, NEEDED
 from pipelines.sources.reading.readable import OTHERS, SAME, agreement
 from pipelines.sources.reading.roles import main_role
-from pipelines.sources.reading.standing import stands_in
+from pipelines.sources.reading.standing import somebody, stands_in
 
 
 def _strong(field: Field, seen: Profile) -> bool:
@@ -118,7 +118,6 @@ _OWN = {
     Field.BIRTH_DATE: "birth", Field.BIRTH_YEAR: "birth", Field.BIRTH_YEAR_MALE: "birth",
     Field.SEX: "sex", Field.SEX_FEMALE: "sex", Field.ID_NUMBER: "number", Field.OLD_ID: "number",
 }  # fmt: skip
-_PERSON = re.compile(r"\bnguoi [a-z]{2}.*$")
 
 
 def _first_followed(guesses: list[Guess], rivals: list[Guess], role: str) -> bool:
@@ -130,7 +129,7 @@ def _first_followed(guesses: list[Guess], rivals: list[Guess], role: str) -> boo
     first, second = rivals[0], rivals[1]
     own = [
         g for g in guesses
-        if g.reading.field in _OWN and g.reading.role == role and not _PERSON.search(g.words)
+        if g.reading.field in _OWN and g.reading.role == role and not somebody(g.words)
     ]  # fmt: skip
     between = {_OWN[g.reading.field] for g in own if first.at < g.at < second.at}
     parted = any(
@@ -138,12 +137,6 @@ def _first_followed(guesses: list[Guess], rivals: list[Guess], role: str) -> boo
         for g in guesses[first.at + 1 :]
     )
     return len(between) > 1 and not parted and all(first.at < g.at < second.at for g in own)
-
-
-def _person(guess: Guess) -> str:
-    """Words of a header that name a person: `nguoi thua ke`."""
-    found = _PERSON.search(guess.words)
-    return found.group() if found else ""
 
 
 _NAMES_OF_OTHERS = frozenset(
@@ -157,11 +150,11 @@ def _take_first(guesses: list[Guess], rivals: list[Guess], role: str) -> None:
     said = "các cột không nêu người (năm sinh, giới tính, số giấy tờ) đứng ngay sau cột"
     why = f"{first.evidence}; {said} này"
     first.become(Field.FULL_NAME, role, why, max(first.confidence, 0.75))
-    own = _person(first)
+    own = somebody(first.words)
     for other in others:
-        person = _person(other)
+        person = somebody(other.words)
         for guess in guesses:
-            named = person not in ("", own) and guess.words.endswith(person)
+            named = person not in ("", own) and somebody(guess.words) == person
             if guess is other or named:
                 guess.drop(f"của người khác: {said} {first.at + 1}")
                 guess.reading = replace(guess.reading, who=Who.OTHER, said=True)

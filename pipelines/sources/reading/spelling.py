@@ -21,11 +21,11 @@ from pipelines.sources.reading.fold import GLUED, SEPARATOR, fold, strip_accents
 from pipelines.sources.reading.lexicon import WHO, Who
 from pipelines.sources.reading.syllables import syllables
 from pipelines.sources.reading.vocabulary import (
-    ADDRESS_RANK,
     ATTRIBUTES,
     BOXES,
     NOT_RESIDENCE,
     PLACE_PARTS,
+    RANK,
     TARGETS,
     UNUSED,
 )
@@ -45,7 +45,7 @@ _AWAY = (
 )
 _PATTERNS = (
     *(pattern for _, pattern in (*WHO, *UNUSED, *ATTRIBUTES, *TARGETS, *BOXES)),
-    *(pattern for _, pattern in (*ADDRESS_RANK, *PLACE_PARTS)),
+    *(pattern for _, pattern in (*RANK, *PLACE_PARTS)),
     NOT_RESIDENCE,
 )
 

@@ -84,9 +84,13 @@ def standing(source: Source, person: str) -> Standing:
 
 def stands_in(source: Source, words: str) -> bool:
     """Whether a header names somebody who is the row's person only where nobody else is."""
+    return standing(source, somebody(words)) >= Standing.UNKNOWN
+
+
+def somebody(words: str) -> str:
+    """Words for a person, known ones or such as only people have; empty where there are none."""
     person = person_words(words)
-    told = bool(kinds(person)) or _SOMEBODY.search(person) is not None
-    return told and standing(source, person) >= Standing.UNKNOWN
+    return person if kinds(person) or _SOMEBODY.search(person) else ""
 
 
 def part(source: Source, guesses: list[Guess]) -> None:
@@ -129,11 +133,9 @@ def _people(asked: list[Guess]) -> dict[int, str]:
 
 
 def _is_person(guess: Guess, person: str, things: Mapping[str, set[Field]]) -> bool:
-    if not person:
-        return False
-    if kinds(person) or _SOMEBODY.search(person):
+    if somebody(guess.words):
         return True
-    if _WRITING.search(person):
+    if not person or _WRITING.search(person):
         return False
     english = guess.reading.field in NAMES and guess.words.endswith(" name")
     return english or len(things[person]) > 1

@@ -193,12 +193,20 @@ BOXES: tuple[tuple[Field, re.Pattern[str]], ...] = (
         r"^(?:phai|gioi tinh|gioi|gt) trai$|^(?:be |con )?trai$|^cu ong$")),
 )  # fmt: skip
 
-#: Which address stands for the person where a list has several: lower comes first.
-ADDRESS_RANK: tuple[tuple[int, re.Pattern[str]], ...] = (
+#: What was so once, or was taken from an older paper: `CMND cũ`, `Họ tên trước đây`.
+FORMER = re.compile(
+    r"\b(?:old|previous(?:ly)?|former(?:ly)?|replaced|truoc (?:day|kia)|ban dau|chua cai chinh)\b|"
+    r"\b(?:so|the|cmnd|cmt|cmtnd|cccd|can cuoc|chung minh|thu|dinh danh|ho chieu|ten|sinh|tinh) "
+    r"cu\b(?! tru)"
+)
+
+#: Which of several columns of one meaning is preferred: lower comes first.
+RANK: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (5, FORMER),
     (4, re.compile(r"tam tru")),
     (3, re.compile(r"\bme\b|\bcha\b")),
     (0, re.compile(r"thuong tru|hktt|ho khau|dktt|cu tru cuoi")),
-    (2, re.compile(r"hien nay|hien tai|nhan ho so|lien he|noi o|cho o")),
+    (2, re.compile(r"\bgiay khai sinh\b|\bgks\b|hien nay|hien tai|nhan ho so|lien he|noi o|cho o")),
 )
 
 #: Parts of an address by the last words of a header.

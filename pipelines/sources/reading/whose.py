@@ -7,13 +7,15 @@ from dataclasses import replace
 import polars as pl
 
 from pipelines.sources.declaration import Field, Source
+from pipelines.sources.reading.evidence import own_by_cells
 from pipelines.sources.reading.guess import Guess
 from pipelines.sources.reading.lexicon import Who
-from pipelines.sources.reading.roles import NAMING, PERSONAL, main_role, resolve
+from pipelines.sources.reading.roles import NAMES, NAMING, PERSONAL, main_role, resolve
 from pipelines.sources.reading.standing import part
 
 #: Fields of which each named person may have their own: told apart by the name before them.
 _EACH_HAS = frozenset({Field.BIRTH_DATE, Field.ID_NUMBER, Field.OLD_ID})
+_TOLD_BY_CELLS = _EACH_HAS | {Field.SEX, Field.BIRTH_YEAR}
 _WOMEN = r"(?i)\b(?:thị|thi)\b|^ka\s"
 _CLEAR = 0.25  # lead in the share of women's names
 
@@ -26,7 +28,7 @@ def place(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None:
     if any(person.role == "co_owner" for person in source.persons):
         _tell_holder(guesses)
         _tell_second_holder(guesses)
-    _by_neighbours(source, guesses)
+    _by_neighbours(source, guesses, data)
 
 
 def _tell_couple(guesses: list[Guess], data: pl.DataFrame) -> None:
@@ -83,9 +85,16 @@ def _unnumbered(words: str) -> str:
     return words.rstrip(" 12")
 
 
-def _by_neighbours(source: Source, guesses: list[Guess]) -> None:
-    """Give columns whose header names nobody to the person whose name stands before them."""
-    equals = main_role(source) is None
+def _by_neighbours(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None:
+    """Give columns whose header names nobody to the person whose name stands before them.
+
+    The only column of its kind is the row's person's, but not where it follows somebody else's name
+    and the own name comes behind: there its cells must say so.
+    """
+    role = main_role(source)
+    equals = role is None
+    own = [g for g in guesses if g.reading.role == role and g.reading.field in NAMES]
+    named_at = own[0].at if own else -1
     counts: dict[Field, int] = {}
     for guess in guesses:
         if not guess.reading.said and guess.reading.field in PERSONAL:
@@ -102,6 +111,9 @@ def _by_neighbours(source: Source, guesses: list[Guess]) -> None:
             if reading.field in NAMING and not repeated:
                 context = None if not equals else context
             several = reading.field in _EACH_HAS and counts[reading.field] > 1
+            before = guess.at < named_at and reading.field in _TOLD_BY_CELLS
+            if before and context and not several:
+                several = not own_by_cells(guess, [g for g in guesses if g.key[1] == role], data)
             if context and (equals or repeated or several):
                 _hand(source, guess, context)
         taken.add(guess.key)

@@ -11,7 +11,7 @@ from pipelines.sources.reading import read_file
 from pipelines.sources.reading.sheet import Sheet
 from pipelines.sources.reading.standing import Standing, person_words, standing
 from tests.sources.reading.people import Made, people
-from tests.sources.reading.writers import write_text
+from tests.sources.reading.writers import write_text, write_xlsx
 
 P = people(80)
 OTHERS = people(80, 87)  # in every row somebody else, of another year
@@ -174,3 +174,88 @@ def test_husbands_with_the_names_of_women_wait(tmp_path: Path) -> None:
     assert sheet.status == "waiting"
     swapped = [[husband, wife] for wife, husband in rows]
     assert _read(tmp_path, "civil_status_marriages", head, swapped).status == "read"
+
+
+def test_a_lone_column_between_anothers_name_and_the_own_one(tmp_path: Path) -> None:
+    """It follows the other's name: it is the row's person's only where its cells say so."""
+    head = ["Họ tên người ký", "Ngày sinh", "Họ và tên", "Số CCCD"]
+    own = [[q.name, p.birth, p.name, p.number] for p, q in zip(P, OTHERS, strict=True)]
+    sheet = _read(tmp_path, "workers", head, own)
+    assert sheet.fields["birth_date"].to_list() == [p.birth for p in P]
+    others = [[q.name, q.birth, p.name, p.number] for p, q in zip(P, OTHERS, strict=True)]
+    sheet = _read(tmp_path, "workers", head, others)
+    assert sheet.status == "read", sheet.message
+    assert "birth_date" not in sheet.fields.columns
+    unsure = [row[:3] for row in others]
+    sheet = _read(tmp_path, "workers", head[:3], unsure)
+    assert "birth_date" not in sheet.fields.columns
+
+
+@pytest.mark.parametrize(
+    ("number", "old"),
+    [
+        ("citizenId", "oldIdentityNumber"),
+        ("Số CCCD", "Số CMND cũ"),
+        ("Số định danh cá nhân", "Số định danh trước đây"),
+        ("Số căn cước", "Số thẻ cũ (CMND)"),
+    ],
+)
+def test_a_number_that_another_replaced_is_the_old_one(
+    tmp_path: Path, number: str, old: str
+) -> None:
+    rows = [[p.name, p.birth, p.number, f"25{i:07d}"] for i, p in enumerate(P)]
+    sheet = _read(tmp_path, "population", ["Họ và tên", "Ngày sinh", number, old], rows)
+    assert sheet.status == "read", sheet.message
+    assert sheet.fields["id_number"].to_list() == [p.number for p in P]
+    assert sheet.fields["old_id"].to_list() == [row[3] for row in rows]
+
+
+def test_what_was_so_once_gives_way(tmp_path: Path) -> None:
+    head = ["Họ tên trước đây", "Họ và tên", "Ngày sinh cũ", "Ngày sinh"]
+    rows = [[q.name, p.name, q.birth, p.birth] for p, q in zip(P, OTHERS, strict=True)]
+    sheet = _read(tmp_path, "veterans", head, rows)
+    assert sheet.status == "read", sheet.message
+    assert sheet.fields["full_name"].to_list() == [p.name for p in P]
+    assert sheet.fields["birth_date"].to_list() == [p.birth for p in P]
+
+
+def test_two_writings_of_one_thing_are_one(tmp_path: Path) -> None:
+    plain = str.maketrans("ễầạỗốỳằíâọêơữĐàăôáơ", "eaaooyaiaoeouDaaoao")
+    head = ["Họ và tên", "Họ tên không dấu", "Năm sinh", "Ngày sinh"]
+    rows = [[p.name, p.name.upper().translate(plain), p.year, p.birth] for p in P]
+    sheet = _read(tmp_path, "veterans", head, rows)
+    assert sheet.status == "read", sheet.message
+    assert sheet.fields["full_name"].to_list() == [p.name for p in P]
+    assert sheet.fields["birth_date"].to_list() == [p.birth for p in P]
+
+
+def test_years_of_old_men_and_women_stand_in_two_columns(tmp_path: Path) -> None:
+    head = ["Họ và tên cụ", "Sinh năm ông", "Sinh năm bà"]
+    rows = [[p.name, p.year if p.sex == "Nam" else "", p.year if p.sex == "Nữ" else ""] for p in P]
+    sheet = _read(tmp_path, "elderly", head, rows)
+    assert sheet.status == "read", sheet.message
+    assert {"birth_year_male", "birth_year_female"} <= set(sheet.fields.columns)
+    couples = [[p.name, p.year, q.year] for p, q in zip(P, OTHERS, strict=True)]
+    assert _read(tmp_path, "elderly", head, couples).status == "waiting"
+
+
+def test_a_person_in_the_title_over_all_columns_is_nobodys(tmp_path: Path) -> None:
+    title = "DANH SÁCH HỌC SINH - GIÁO VIÊN CHỦ NHIỆM: LÊ THỊ MAI"
+    head = [title] * 3
+    rows = [["Họ và tên", "Ngày sinh", "Số định danh"], *[[p.name, p.birth, p.number] for p in P]]
+    path = write_xlsx(tmp_path / "a.xlsx", [head, *rows], merges=["A1:C1"])
+    (sheet,) = read_file(path, SOURCES["students"])
+    assert sheet.status == "read", sheet.message
+    assert sheet.fields["full_name"].to_list() == [p.name for p in P]
+
+
+def test_surname_middle_and_given_name_in_english(tmp_path: Path) -> None:
+    named = [(p, q) for p, q in zip(P, OTHERS, strict=True) if len(p.name.split(" ")) > 2]
+    names = [p.name.split(" ") for p, _ in named]
+    rows = [[n[0], " ".join(n[1:-1]), n[-1], p.birth, q.name]
+            for n, (p, q) in zip(names, named, strict=True)]  # fmt: skip
+    head = ["Surname", "MiddleName", "GivenName", "DOB", "TeacherName"]
+    sheet = _read(tmp_path, "students", head, rows)
+    assert sheet.status == "read", sheet.message
+    wanted = [" ".join(n[:-1]) for n in names]
+    assert sheet.fields["family_name"].to_list() == wanted
