@@ -5,7 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from pipelines.sources.declaration import Field, Source
-from pipelines.sources.reading.fold import SEPARATOR
+from pipelines.sources.normalise import text
+from pipelines.sources.reading.fold import SEPARATOR, fold, squeeze
 from pipelines.sources.reading.meaning import EXACT, read_header
 from pipelines.sources.reading.row_kinds import RowKinds
 from pipelines.sources.reading.table import Table
@@ -36,10 +37,11 @@ def header_rows(
     repeated, others
         Those that mean over every column what its header does, as on the next page, and the rest.
     """
-    words = {header.lower() for column in source.columns for header in column.headers}
     if not names or rows.unsure.is_empty():
         return [], []
-    worded = pl.col(names[0]).str.strip_chars().str.to_lowercase().is_in(words)
+    words = {squeeze(fold(header)) for column in source.columns for header in column.headers}
+    letters = text.fold(pl.col(names[0])).str.replace_all(r"[^a-z0-9]", "")
+    worded = letters.is_in(words)
     maybe = (
         table.frame[rows.unsure]
         .with_columns(at=rows.unsure, kind=rows.kinds.gather(rows.unsure))

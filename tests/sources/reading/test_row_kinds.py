@@ -148,8 +148,9 @@ def test_groups_and_sums_between_people(tmp_path: Path, group: Row) -> None:
     "above",
     [[None, "(Chữ in hoa, có dấu)", "(dd/mm/yyyy)", None, "(theo CCCD)"],
      ["VD", "Nguyễn Văn A", "01/01/1990", "Nam", "068090000001"],
-     ["Ví dụ:", "NGUYỄN VĂN A", "15/08/1990", "Nam", "068090000001"]],
-    ids=["instructions", "VD", "Ví dụ"],
+     ["Ví dụ:", "NGUYỄN VĂN A", "15/08/1990", "Nam", "068090000001"],
+     ["STT", "HO_TEN", "NGAY_SINH", "GIOI_TINH", "SO_CCCD"]],
+    ids=["instructions", "VD", "Ví dụ", "field names"],
 )  # fmt: skip
 def test_what_shows_how_to_fill_in_is_nobody(tmp_path: Path, above: Row) -> None:
     found = kinds(write_xlsx(tmp_path / "a.xlsx", [HEADER, above, *LISTED]), "workers")
