@@ -73,6 +73,25 @@ def test_every_type_gives_the_same_people(tmp_path: Path, form: str) -> None:
     expect_people(mentions(path))
 
 
+def test_text_whose_columns_are_parted_by_blanks(tmp_path: Path) -> None:
+    """An empty cell stays in its place; titles, rules and signatures are no cells of the table."""
+    lacking = {3: 2, 7: 4, 8: 3, 9: 4}
+    listed = [[("" if lacking.get(i) == c else str(cell)) for c, cell in enumerate(row)]
+              for i, row in enumerate(LISTED)]  # fmt: skip
+    widths = [max(len(row[c]) for row in [HEADER, *listed]) + 2 for c in range(6)]
+    lines = ["".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip()
+             for row in [HEADER, *listed]]  # fmt: skip
+    rule = "-" * sum(widths)
+    text = ["UBND XÃ HIỆP AN", "", lines[0], rule, *lines[1:], rule, " " * 9 + "Người lập biểu"]
+    path = tmp_path / "a.txt"
+    path.write_text("\r\n".join(text), encoding="utf-8", newline="")
+    made = mentions(path)
+    expect(made, full_name=[p.name for p in P], file_row=list(range(5, 29)),
+           birth_date=[None if lacking.get(i) == 2 else day(p) for i, p in enumerate(P)],
+           person_id=[None if lacking.get(i) == 4 else p.number for i, p in enumerate(P)],
+           sex=[None if lacking.get(i) == 3 else SEX[p.sex] for i, p in enumerate(P)])  # fmt: skip
+
+
 def test_titles_footer_blank_rows_and_repeated_header(tmp_path: Path) -> None:
     rows: list[Row] = [
         ["UBND XÃ HIỆP AN"], ["DANH SÁCH NGƯỜI LAO ĐỘNG"], [None], HEADER, *LISTED[:12],

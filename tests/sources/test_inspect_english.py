@@ -90,10 +90,25 @@ def bomb(path: Path) -> Path:
     return path
 
 
+def told_in_one_cell(path: Path) -> Path:
+    header = ["STT", "Họ tên - năm sinh", "Giới tính", "Số CMND", "PID"]
+    rows = [[i, f"{p.name} - {p.birth}", f"1 - {p.sex}", 250_000_000 + i, p.number]
+            for i, p in enumerate(P, 1)]  # fmt: skip
+    return write_xlsx(path, [header, *rows, *[[i] for i in range(25, 30)]])
+
+
+def couples(path: Path) -> Path:
+    header = ["STT", "Họ tên chồng - vợ", "Năm sinh chồng - vợ"]
+    men, women = ([p for p in people(80) if p.sex == sex] for sex in ("Nam", "Nữ"))
+    rows = [[i, f"{m.name} - {w.name}", f"{m.year} - {w.year}"]
+            for i, (m, w) in enumerate(zip(men, women, strict=False), 1)]  # fmt: skip
+    return write_xlsx(path, [header, *rows])
+
+
 FILES: dict[str, Callable[[Path], Path]] = {
     "a.csv": waiting, "b.csv": nameless, "c.xlsx": american, "d.csv": with_codes,
     "e.csv": old_letters, "f.csv": hostile, "g.xlsx": broken, "h.csv": empty, "i.csv": picture,
-    "k.zip": bomb,
+    "k.zip": bomb, "l.xlsx": told_in_one_cell,
 }  # fmt: skip
 
 
@@ -111,6 +126,12 @@ def said(path: Path, source: str) -> str:
 @pytest.mark.parametrize("name", sorted(FILES))
 def test_files_of_every_fate(name: str, tmp_path: Path) -> None:
     text = said(FILES[name](tmp_path / name), "workers")
+    assert not LETTERS.findall(text), [x for x in text.splitlines() if LETTERS.search(x)]
+
+
+def test_couples_in_one_cell(tmp_path: Path) -> None:
+    text = said(couples(tmp_path / "a.xlsx"), "civil_status_marriages")
+    assert "the husband first" in text
     assert not LETTERS.findall(text), [x for x in text.splitlines() if LETTERS.search(x)]
 
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from pipelines.sources.reading.fixed_width import cut
 from pipelines.sources.reading.limits import ReadLimits, RefusedError
 from pipelines.sources.reading.sheet import Notice
 from pipelines.sources.reading.table import Table, as_cells, trimmed
@@ -163,7 +164,9 @@ def read_text(raw: bytes, limits: ReadLimits) -> Table:
     head = decoded.text[:_HEAD].decode("utf-8", errors="ignore")
     delimiter = sniff(head)
     notices = list(decoded.notices)
-    frame = _fast(decoded.text, delimiter, limits)
+    frame = _aligned(decoded.text, head) if delimiter == "," else None
+    if frame is None:
+        frame = _fast(decoded.text, delimiter, limits)
     if frame is None:
         text = decoded.text.replace(b"\r\n", b"\n").decode("utf-8")
         frame, notice = _by_record(text, delimiter, limits)
@@ -175,6 +178,22 @@ def read_text(raw: bytes, limits: ReadLimits) -> Table:
         encoding=decoded.encoding,
         notices=tuple(notices),
     )
+
+
+def _aligned(data: bytes, head: str) -> pl.DataFrame | None:
+    """Read text whose columns are parted by blanks alone; None where they are not."""
+    lines = head.splitlines()[:_SNIFF_LINES]
+    if 2 * sum("  " in line.strip() for line in lines) < len(lines) or cut(lines) is None:
+        return None
+    rows = cut(data.decode("utf-8").splitlines())
+    if rows is None:
+        return None
+    width = max(map(len, rows))
+    columns = {
+        f"c{i}": pl.Series([row[i] if i < len(row) else "" for row in rows], dtype=pl.String)
+        for i in range(width)
+    }
+    return as_cells(pl.DataFrame(columns))
 
 
 def _runaway(data: bytes) -> bool:
