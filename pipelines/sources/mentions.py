@@ -143,17 +143,11 @@ def _with_notices(frame: pl.DataFrame) -> pl.DataFrame:
         "birth_date_invalid": pl.col("birth_form") == BirthForm.INVALID,
         "name_reordered": pl.col("reordered").fill_null(value=False),
     }
-    told = frame.with_row_index("row").select(
-        "row",
-        *(
-            pl.when(condition).then(pl.lit(code)).alias(code)
-            for code, condition in conditions.items()
-        ),
-        "birth_notice",
-    )
-    codes = [*conditions, "birth_notice"]
-    some = told.filter(pl.any_horizontal(pl.col(codes).is_not_null())).select(
-        "row", notices=pl.concat_list(codes).list.drop_nulls()
+    noticed = pl.any_horizontal(*conditions, pl.col("birth_notice").is_not_null())
+    told = frame.with_row_index("row").select("row", "birth_notice", **conditions)
+    codes = [pl.when(code).then(pl.lit(code)) for code in conditions]
+    some = told.filter(noticed).select(
+        "row", notices=pl.concat_list(*codes, "birth_notice").list.drop_nulls()
     )
     notices = told.select("row").join(some, on="row", how="left", maintain_order="left")
     return frame.with_columns(notices["notices"].fill_null([]))

@@ -7,17 +7,15 @@ from enum import StrEnum
 import polars as pl
 
 from pipelines.sources.normalise.dates import (
-    DAY_FIRST,
     LATEST,
-    PLAIN,
+    ORDER,
     as_date,
-    prepared,
+    first_reading,
     read_dates,
+    settled,
 )
-from pipelines.sources.normalise.distinct import by_distinct
 from pipelines.sources.reading.sheet import Notice
 
-_PARTS = ("first", "second", "month", "day")
 _TRUE_DATE = r"^(\d{4})-(\d\d)-(\d\d)$"
 #: True dates that must be seen before anything is concluded from them: (12/31)^12 is 1 in 90,000.
 _ENOUGH = 12
@@ -45,11 +43,13 @@ def order_of(values: pl.Series) -> Order:
     `25/03/1980` as text. The signature: no true date has a day over 12, and the texts that are left
     have one.
     """
-    cells = values.drop_nulls()
-    if cells.is_empty():
-        return Order.DAY_FIRST
-    first, second, month, day = (pl.col(name) for name in _PARTS)
-    count = by_distinct(cells, _parts).select(
+    return _order(first_reading(values, LATEST))
+
+
+def _order(read: pl.DataFrame) -> Order:
+    """Return the order that the numbers of the dates show."""
+    first, second, month, day = (pl.col(name) for name in ORDER)
+    count = read.select(
         day_first=first.is_between(13, 31).sum(),
         month_first=second.is_between(13, 31).sum(),
         written=(first.is_between(1, 31) & second.is_between(1, 31)).sum(),
@@ -73,25 +73,6 @@ def order_of(values: pl.Series) -> Order:
     return Order.DOUBTFUL if seen["true"] >= _ENOUGH else Order.DAY_FIRST
 
 
-def _parts(dates: pl.DataFrame) -> pl.DataFrame:
-    """Take the first two numbers of written dates, and the month and day of true ones."""
-    plain = dates["value"].str.contains(PLAIN).fill_null(value=False)
-    bare = pl.concat(
-        [
-            dates.filter(plain).select("value", text="value"),
-            dates.filter(~plain).select("value", text=prepared(pl.col("value"))),
-        ]
-    )
-    patterns = ((DAY_FIRST, 1), (DAY_FIRST, 2), (_TRUE_DATE, 2), (_TRUE_DATE, 3))
-    return bare.select(
-        "value",
-        *(
-            pl.col("text").str.extract(pattern, group).cast(pl.Int8, strict=False).alias(name)
-            for name, (pattern, group) in zip(_PARTS, patterns, strict=True)
-        ),
-    )
-
-
 def read_date_column(
     values: pl.Series, *, latest: int = LATEST, name: str = "ngày sinh"
 ) -> tuple[pl.DataFrame, list[Notice]]:
@@ -109,11 +90,15 @@ def read_date_column(
     """
     if values.null_count() == values.len():
         return read_dates(values, latest=latest), []
-    order = order_of(values)
+    read = first_reading(values, latest)
+    order = _order(read)
     true = values.str.contains(_TRUE_DATE).fill_null(value=False)
     if order is Order.AMERICAN:
         values = values.str.replace(_TRUE_DATE, "${1}-${3}-${2}")
-    read = read_dates(values, month_first=order is Order.MONTH_FIRST, latest=latest)
+    if order in (Order.AMERICAN, Order.MONTH_FIRST):
+        read = read_dates(values, month_first=order is Order.MONTH_FIRST, latest=latest)
+    else:
+        read = settled(values, read, latest)
     return read, _notices(order, read, int(true.sum()), name)
 
 

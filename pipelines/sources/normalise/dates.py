@@ -33,8 +33,9 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("y", r"^(\d{4}|\d{2})$"),
     ("y", rf"^(?:\D+0{{0,2}}|0{{0,2}}\D+)*{_YEAR}\D*$"),  # xx/xx/1962, 1962?, khoảng 1962
 )
-#: The two usual writings.
-PLAIN = r"^[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}$|^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+#: The two usual writings; the second is that of a spreadsheet's true dates.
+_TRUE_DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_PLAIN = r"^[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}$|^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _SERIAL = r"^([1-5]\d{4}|60\d{3})(?:\.\d+)?$"
 _NOTHING = (
     r"^(?:[-x./\\_*? 0]*|khong|khong co|khong ro|khong nho|khong biet ro|chua ro|null|none|nan|nat|"
@@ -81,13 +82,30 @@ def read_dates(
     spreadsheet's day count since 1899-12-30. Of a date by the lunar calendar only the year is kept.
     A year of two digits is taken from the century nearer to the column's certain years.
     """
-    read = by_distinct(values, _reader(month_first, latest, latest))
+    return settled(values, first_reading(values, latest, month_first=month_first), latest,
+                   month_first=month_first)  # fmt: skip
+
+
+#: Numbers by which a column shows its order: the first two of a date in text, month and day of a
+#: true one.
+ORDER = ("first", "second", "true_month", "true_day")
+
+
+def first_reading(values: pl.Series, latest: int, *, month_first: bool = False) -> pl.DataFrame:
+    """Read dates one by one: `read_dates`, `short` (a year of two digits), and `ORDER`."""
+    return by_distinct(values, _reader(month_first, latest, latest))
+
+
+def settled(
+    values: pl.Series, read: pl.DataFrame, latest: int, *, month_first: bool = False
+) -> pl.DataFrame:
+    """Give years of two digits the century that the column shows."""
     if read["short"].any():
         # Certain are whole years, and those of two digits that only one century allows.
         middle = read.filter(~pl.col("short") | (pl.col("year") < 2000))["year"].median()
         if middle is not None:
             read = by_distinct(values, _reader(month_first, latest, int(float(str(middle)))))
-    return read.drop("short")
+    return read.drop("short", *ORDER)
 
 
 @lru_cache(maxsize=16)
@@ -97,7 +115,7 @@ def _reader(month_first: bool, latest: int, middle: int) -> partial[pl.DataFrame
 
 def _read(dates: pl.DataFrame, *, month_first: bool, latest: int, middle: int) -> pl.DataFrame:
     """Most dates are in one of two writings: only the others go the long way."""
-    plain = pl.col("text").str.contains(PLAIN).fill_null(value=False)
+    plain = pl.col("text").str.contains(_PLAIN).fill_null(value=False)
     usual = _match(
         dates.filter(plain).with_columns(written="text", lunar=pl.lit(value=False)),
         _PATTERNS[:2],
@@ -106,6 +124,11 @@ def _read(dates: pl.DataFrame, *, month_first: bool, latest: int, middle: int) -
     frame, others = usual, dates.filter(~plain)
     if others.height:
         frame = pl.concat([usual, _parts(others, month_first=month_first)])
+    true = pl.col("written").str.contains(_TRUE_DATE)
+    frame = frame.with_columns(
+        true_month=pl.when(true).then("m").cast(pl.Int8),
+        true_day=pl.when(true).then("d").cast(pl.Int8),
+    )
     frame = _whole_years(frame, latest, middle)
     turn = pl.col("m").is_between(13, 31) & pl.col("d").is_between(1, 12)
     frame = _turn(frame.with_columns(turned=turn.fill_null(value=False)), turn)
@@ -166,7 +189,14 @@ def _match(
             for part in "ymd"
         ]
         found.append(pl.when(group.field("1").is_not_null()).then(pl.struct(parts)))
-    return frame.with_columns(taken.select(parts=pl.coalesce(found))["parts"]).unnest("parts")
+    written = pl.col("0").struct  # `DAY_FIRST`, the only pattern whose order can be another
+    return frame.with_columns(
+        taken.select(
+            parts=pl.coalesce(found),
+            first=written.field("1").cast(pl.Int8, strict=False),
+            second=written.field("2").cast(pl.Int8, strict=False),
+        )
+    ).unnest("parts")
 
 
 def _spelled_out(frame: pl.DataFrame) -> pl.DataFrame:
@@ -235,12 +265,13 @@ def _outcome(parts: pl.DataFrame, latest: int) -> pl.DataFrame:
         .select(
             "value",
             "form",
+            "short",
+            *ORDER,
             year=pl.when(pl.col("form") != BirthForm.MISSING).then(year).cast(pl.Int16),
             month=pl.when(sound).then(month).cast(pl.Int8),
             day=pl.when(sound).then(day).cast(pl.Int8),
             turned=pl.col("turned") & sound,
             date="date",
-            short="short",
         )
     )
 

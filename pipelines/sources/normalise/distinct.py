@@ -42,10 +42,14 @@ def by_distinct(values: pl.Series, work: Work) -> pl.DataFrame:
 def each_by_distinct(columns: Sequence[pl.Series], work: Work) -> list[pl.DataFrame]:
     """`by_distinct` of several columns, with the work on all of them done at once."""
     known = _remembered(work)
-    if all(column.null_count() == column.len() for column in columns):
-        # Most sheets lack most columns.
-        return [known.of_nothing(column.len()) for column in columns]
-    return known.of_columns(columns)
+    filled = [column for column in columns if not is_empty(column)]
+    found = iter(known.of_columns(filled) if filled else ())
+    return [known.of_nothing(c.len()) if is_empty(c) else next(found) for c in columns]
+
+
+def is_empty(column: pl.Series) -> bool:
+    """Whether a column holds nothing: most sheets lack most columns."""
+    return column.null_count() == column.len()
 
 
 class _Remembered:
@@ -70,7 +74,7 @@ class _Remembered:
             if self._answers.height > MOST:
                 self._forget()
             coded = [c.cast(pl.String).cast(self._codes).to_physical() for c in columns]
-            self._learn(max(int(str(c.max())) for c in coded if c.null_count() < c.len()))
+            self._learn(max(int(str(c.max())) for c in coded))
             answers = self._answers
         return [answers[(codes + 1).fill_null(0)] for codes in coded]
 

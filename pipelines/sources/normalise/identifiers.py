@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from pipelines.mention import IdForm
-from pipelines.sources.normalise.distinct import each_by_distinct
+from pipelines.sources.normalise.distinct import each_by_distinct, is_empty
 
 _TWELVE, _NINE = r"^[0-9]{12}$", r"^[0-9]{9}$"
 _NOTHING = (
@@ -32,31 +32,45 @@ def read_numbers(values: pl.Series) -> pl.DataFrame:
     A cell with two numbers, or a number among words, gives the only number of its kind. Eleven
     digits have lost a leading zero.
     """
-    return read_each_number([values])[0]
+    return read_each_number([values])[0].drop("id_raw")
 
 
 def read_each_number(columns: Sequence[pl.Series]) -> list[pl.DataFrame]:
-    """`read_numbers` of several columns, which costs little more than of one."""
+    """`read_numbers` of several columns, with `id_raw`: the number as written, `clean`."""
     # Most numbers are digits and nothing else: only the others go the long way.
-    number = pl.col("number")
-    nine = number.str.contains(_NINE) & (number != "0" * 9)
-    frames = [
-        column.alias("number").to_frame().with_columns(twelve=is_twelve(number), nine=nine)
-        for column in columns
-    ]
+    plain = [_plain(column) for column in columns]
     others = [
         frame.select(pl.when(~(pl.col("twelve") | pl.col("nine"))).then("number")).to_series()
-        for frame in frames
+        for frame in plain
     ]
-    form = pl.when("twelve").then(pl.lit(IdForm.TWELVE)).when("nine").then(pl.lit(IdForm.OLD))
+    read = each_by_distinct(others, _read)
     return [
-        pl.concat([frame, read], how="horizontal").select(
-            pl.when("twelve").then("number").otherwise("person_id").alias("person_id"),
-            pl.when("nine").then("number").otherwise("old_id").alias("old_id"),
-            form.otherwise("id_form").alias("id_form"),
-        )
-        for frame, read in zip(frames, each_by_distinct(others, _read), strict=True)
+        other if is_empty(frame["number"]) else _either(frame, other)
+        for frame, other in zip(plain, read, strict=True)
     ]
+
+
+def _plain(column: pl.Series) -> pl.DataFrame:
+    """Tell which numbers are digits and nothing else: `number`, `twelve`, `nine`."""
+    number = pl.col("number")
+    nine = number.str.contains(_NINE) & (number != "0" * 9)
+    frame = column.alias("number").to_frame()
+    if is_empty(column):
+        nothing = pl.lit(None, dtype=pl.Boolean)
+        return frame.with_columns(twelve=nothing, nine=nothing)
+    return frame.with_columns(twelve=is_twelve(number), nine=nine)
+
+
+def _either(plain: pl.DataFrame, read: pl.DataFrame) -> pl.DataFrame:
+    """Take plain numbers as they are, others as they were read."""
+    form = pl.when("twelve").then(pl.lit(IdForm.TWELVE)).when("nine").then(pl.lit(IdForm.OLD))
+    written = pl.when(pl.col("twelve") | pl.col("nine"))
+    return pl.concat([plain, read], how="horizontal").select(
+        pl.when("twelve").then("number").otherwise("person_id").alias("person_id"),
+        pl.when("nine").then("number").otherwise("old_id").alias("old_id"),
+        form.otherwise("id_form").alias("id_form"),
+        written.then("number").otherwise("id_raw").alias("id_raw"),
+    )
 
 
 def is_twelve(number: pl.Expr) -> pl.Expr:
@@ -103,7 +117,7 @@ def _read(numbers: pl.DataFrame) -> pl.DataFrame:
             nine=pl.when(pl.col("nine").list.len() == 1).then(pl.col("nine").list.first()),
         )
     )
-    return _decide(prepared).select("value", "person_id", "old_id", "id_form")
+    return _decide(prepared).select("value", "person_id", "old_id", "id_form", id_raw="text")
 
 
 def _without_lookalikes(text: pl.Expr) -> pl.Expr:

@@ -111,24 +111,19 @@ def _numbers(cells: Cells, beside_name: pl.Series) -> pl.DataFrame:
     if beside_name.null_count() < beside_name.len():
         second = second.fill_null(beside_name)
     mixed, older = read_each_number([first, second])
-    mixed = mixed.rename({"id_form": "form"})
-    older = older.rename({"person_id": "person_id_2", "old_id": "old_id_2", "id_form": "form_2"})
-    raw = pl.DataFrame({"raw": first, "raw_2": second})
+    mixed = mixed.rename({"id_form": "form", "id_raw": "raw"})
+    older = older.select(pl.all().name.suffix("_2"))
     # The form is that of the number which was read: a broken one gives way to a whole one.
     use_second = (pl.col("form") == IdForm.MISSING) | (
         pl.col("person_id").is_null()
         & pl.col("old_id").is_null()
         & (pl.col("person_id_2").is_not_null() | pl.col("old_id_2").is_not_null())
     )
-    return (
-        pl.concat([mixed, older, raw], how="horizontal")
-        .select(
-            person_id=pl.coalesce("person_id", "person_id_2"),
-            old_id=pl.coalesce("old_id", "old_id_2"),
-            id_form=pl.when(use_second).then("form_2").otherwise("form"),
-            id_raw=pl.when(use_second).then("raw_2").otherwise("raw"),
-        )
-        .with_columns(pl.col("id_raw").map_batches(clean_column, return_dtype=pl.String))
+    return pl.concat([mixed, older], how="horizontal").select(
+        person_id=pl.coalesce("person_id", "person_id_2"),
+        old_id=pl.coalesce("old_id", "old_id_2"),
+        id_form=pl.when(use_second).then("id_form_2").otherwise("form"),
+        id_raw=pl.when(use_second).then("id_raw_2").otherwise("raw"),
     )
 
 
@@ -162,10 +157,14 @@ def _record_number(cells: Cells, frame: pl.DataFrame) -> pl.DataFrame:
 
 def _two_lost_zeros(cells: Cells, frame: pl.DataFrame) -> pl.DataFrame:
     """Give ten digits their two zeros back where the number then fits year of birth and sex."""
-    written = clean_column(cells(Field.ID_NUMBER)).str.replace(r"\.0$", "")
-    rows = frame.select("person_id", "birth_year", "sex", written=written).with_row_index("row")
+    rows = frame.select("person_id", "birth_year", "sex", written=cells(Field.ID_NUMBER))
+    unread = rows.with_row_index("row").filter(
+        pl.col("person_id").is_null() & pl.col("written").is_not_null()
+    )
+    cleaned = clean_column(unread["written"]).str.replace(r"\.0$", "")
     padded = (
-        rows.filter(pl.col("person_id").is_null() & pl.col("written").str.contains(_TWO_ZEROS))
+        unread.with_columns(written=cleaned)
+        .filter(pl.col("written").str.contains(_TWO_ZEROS))
         .with_columns(padded=pl.concat_str(pl.lit("00"), "written"))
         .filter(_fits(pl.col("padded")))
     )

@@ -9,7 +9,7 @@ import polars as pl
 from pipelines.sources.declaration import Field
 from pipelines.sources.normalise.cells import Cells
 from pipelines.sources.normalise.couples import title_sex
-from pipelines.sources.normalise.distinct import by_distinct
+from pipelines.sources.normalise.distinct import by_distinct, is_empty
 from pipelines.sources.normalise.identifiers import number_sex
 from pipelines.sources.normalise.text import clean, clean_column, fold
 from pipelines.sources.reading.sheet import Notice
@@ -140,7 +140,7 @@ def sex_column(
     """Return each person's sex: by words, code, boxes, form of address, or the role."""
     written = cells(Field.SEX)
     words = sex_in_words(written)
-    unread = clean_column(written.set(words.is_not_null(), None)).str.replace(r"\.0$", "")
+    unread = written.set(words.is_not_null(), None)
     code, notices = _by_code(unread, person_id, name_key)
     sex = words.fill_null(code).fill_null(_by_boxes(cells))
     if sex.null_count():
@@ -151,6 +151,9 @@ def sex_column(
 def _by_code(
     unread: pl.Series, person_id: pl.Series, name_key: pl.Series
 ) -> tuple[pl.Series, list[Notice]]:
+    if is_empty(unread):
+        return unread, []
+    unread = clean_column(unread).str.replace(r"\.0$", "")
     coded = unread.len() - unread.null_count()
     if not coded:
         return unread, []

@@ -65,7 +65,18 @@ def fold(text: pl.Expr) -> pl.Expr:
     return text.str.to_lowercase().str.replace_many(accented, bare)
 
 
+class _Folded(dict[int, str]):
+    """What is left of a lower-case character without its marks, worked out once for each."""
+
+    def __missing__(self, code: int) -> str:
+        decomposed = unicodedata.normalize("NFD", chr(code)).replace("đ", "d")
+        folded = self[code] = re.sub(r"[\u0300-\u036f]", "", decomposed)
+        return folded
+
+
+_FOLDED = _Folded()
+
+
 def fold_text(text: str) -> str:
     """`fold` of one text, for tables that are made in Python."""
-    decomposed = unicodedata.normalize("NFD", text.lower())
-    return re.sub(r"[\u0300-\u036f]", "", decomposed).replace("đ", "d")
+    return text.lower().translate(_FOLDED)
