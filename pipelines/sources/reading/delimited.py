@@ -91,7 +91,7 @@ def to_text(raw: bytes) -> Text:
         encoding, data = "UTF-8", raw[3:]
     else:
         encoding, data = "UTF-8", raw
-    zeros = data.count(0)
+    zeros = data.count(0) if b"\0" in data else 0
     if zeros > 0.05 * len(data):
         raise RefusedError("Tệp không phải văn bản: chứa nhiều byte rỗng (NUL).")
     if zeros:
@@ -238,8 +238,9 @@ def _lines(data: bytes) -> pl.Series:
 def _misquoted(data: bytes, delimiter: str) -> bool:
     """Whether a quote opens a cell on some line and the next one closes none."""
     mark = re.escape(delimiter)
-    pattern = rf'(?:^|{mark})"(?:[^"]|"")*"[^"{mark}]'
-    return bool(_lines(data).str.contains(pattern).any())
+    pattern = rf'(?m)(?:^|{mark})"(?:[^"\n]|"")*"[^"{mark}\r\n]'
+    text = pl.Series([data], dtype=pl.Binary).cast(pl.String)  # one search: no line is made a cell
+    return bool(text.str.contains(pattern)[0])
 
 
 def _line_widths(data: bytes, delimiter: str) -> pl.Series:

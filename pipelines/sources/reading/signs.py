@@ -71,6 +71,8 @@ def _unseen(raw: bytes, data: npt.NDArray[np.uint8]) -> bool:
     """Whether there are combining marks or signs that are not seen."""
     if any(lead in raw for lead in _LEADS):
         return True
+    if bytes([_GENERAL]) not in raw:
+        return False
     at = np.flatnonzero(data[:-2] == _GENERAL)
     second, third = data[at + 1], data[at + 2]
     return any(
