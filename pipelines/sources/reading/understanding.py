@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -18,7 +18,7 @@ from pipelines.sources.reading.contents import (
 from pipelines.sources.reading.evidence import doubt_strangers
 from pipelines.sources.reading.fold import fold
 from pipelines.sources.reading.guess import Guess
-from pipelines.sources.reading.meaning import MISSPELT, read_header
+from pipelines.sources.reading.meaning import MISSPELT, NOTHING, read_header
 from pipelines.sources.reading.needed import LABELS, NEEDED, THRESHOLD
 from pipelines.sources.reading.one_cell import settle_couples
 from pipelines.sources.reading.prefixes import person_last, without_title
@@ -123,8 +123,10 @@ def _weigh(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None:
         if fits >= _FITS:
             guess.confidence = min(0.99, guess.confidence + 0.15 * fits)
             guess.evidence = f"{guess.evidence}; {said}"
-        elif fits < CONTRADICTS and guess.reading.confidence <= MISSPELT:
+        elif fits < CONTRADICTS and (guess.reading.confidence <= MISSPELT or field not in NEEDED):
+            # Left to its contents: it may still be what the list lacks.
             guess.drop(f"{guess.evidence}, nhưng nội dung trái với nghĩa ấy: {said}")
+            guess.reading = replace(guess.reading, confidence=NOTHING)
         elif fits < CONTRADICTS:
             guess.confidence = min(guess.confidence, 0.3)
             guess.evidence = f"{guess.evidence}; nhưng nội dung trái với tiêu đề: {said}"

@@ -77,7 +77,7 @@ ATTRIBUTES: tuple[tuple[Field, re.Pattern[str]], ...] = (
     (
         Field.BIRTH_PRECISION,
         re.compile(
-            r"(?<!neu )\bchi (?:co |biet )?(?:nam|thang)\b|\bccns\b|kieu ngay sinh"
+            r"(?<!neu )(?<!hoac )\bchi (?:co |biet )?(?:nam|thang)\b|\bccns\b|kieu ngay sinh"
         ),
     ),
     (

@@ -85,6 +85,8 @@ FLAT: tuple[tuple[str, str], ...] = (
     ("civil_status_births", "STT=stt>serial|HT trẻ=name>full_name|NS=birth>birth_date|HT mẹ=woman>mother_name|NS mẹ=woman's year>mother_birth|HT cha=man>father_name|Nơi ĐK khai sinh=place>birth_place"),
     ("civil_status_births", "Họ=surname>family_name|Đệm=middle>family_name|Tên=given>given_name|Ngày sinh=birth>birth_date"),
     ("population", "Số ĐDCN=number>id_number|Họ tên khai sinh=name>full_name|Ngày sinh=birth>birth_date|Nơi đăng ký khai sinh=place>birth_place"),
+    ("population", "Số ĐDCN=number>id_number|Họ và tên=name>full_name|Ngày sinh (hoặc chỉ năm sinh)=birth>birth_date|Phái=sex>sex"),
+    ("workers", "Họ và tên=name>full_name|Chỉ có năm sinh=birth>birth_date|Số CCCD=number>id_number"),
     ("students", "STT=stt>serial|Họ và tên HS=name>full_name|Ngày sinh=birth>birth_date|Mã định danh cá nhân (trên giấy khai sinh)=number>id_number|Con ông=man>father_name|Con bà=woman>mother_name"),
     ("students", "Họ tên=name>full_name|Ngày sinh=birth>birth_date|Cha (giám hộ)=man>father_name|Họ tên mẹ (người giám hộ)=woman>mother_name|Họ tên phụ huynh=elder>ignored"),
     ("civil_status_deaths", "Họ tên người khai tử=name>full_name|Năm sinh=year>birth_date|Ngày chết=date>death_date|Người khai=elder>ignored|Số CMND người khai=elder's number>ignored"),
