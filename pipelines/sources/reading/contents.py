@@ -88,6 +88,7 @@ def _like(pattern: str) -> Test:
 _is_number, _is_dated = _like(_NUMBER), _like(_DATED)
 _is_bare = _like(rf"^\d{{8,16}}$|{_SCIENTIFIC}|{_PASSPORT}")
 _NUMBER_ALONE = re.compile(r"\D*(\d{8,12})(?:\D|$)")
+_DIGIT = re.compile(r"\d")
 _SEVERAL = re.compile(r"[;&|\n]")
 _SMALL_NUMBER = re.compile(r"0?(\d{1,2})(?:\.0)?")
 _is_name = _like(NAME)
@@ -112,14 +113,17 @@ def _up_to(most: int) -> Test:
 class _Share:
     """Share of a profile's cells that pass a test, worked out when it is first asked for."""
 
-    def __init__(self, test: Test) -> None:
+    def __init__(self, test: Test, *, digits: bool = False) -> None:
+        """Take a test, and whether only cells with a digit can pass it."""
         self.test = test
+        self.digits = digits
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
 
     def __get__(self, profile: Profile, owner: type) -> float:
-        share = vars(profile)[self.name] = profile.share(self.test)
+        able = profile.has_digits or not self.digits
+        share = vars(profile)[self.name] = profile.share(self.test) if able else 0.0
         return share
 
 
@@ -134,18 +138,24 @@ class Profile:
         Filled cells looked at.
     """
 
-    twelve = _Share(lambda cell: (cell.isdecimal() and len(cell) == 12) or _digits(cell) == 12)
-    number = _Share(lambda cell: _is_bare(cell) or 8 <= _digits(cell) <= 24)  # however punctuated
-    ten = _Share(_like(r"^\d{10}$"))
-    full_date = _Share(_like(_FULL_DATE))
-    part_date = _Share(_like(_PART_DATE))
-    year = _Share(_like(_YEAR))
-    serial_date = _Share(_like(r"^[1-4]\d{4}$"))  # whole numbers that may be spreadsheet dates
-    day = _Share(_up_to(31))  # 0 where it is unknown
-    month = _Share(_up_to(12))
+    twelve = _Share(
+        lambda cell: (cell.isdecimal() and len(cell) == 12) or _digits(cell) == 12, digits=True
+    )
+    number = _Share(  # however punctuated
+        lambda cell: _is_bare(cell) or 8 <= _digits(cell) <= 24, digits=True
+    )
+    ten = _Share(_like(r"^\d{10}$"), digits=True)
+    full_date = _Share(_like(_FULL_DATE), digits=True)
+    part_date = _Share(_like(_PART_DATE), digits=True)
+    year = _Share(_like(_YEAR), digits=True)
+    serial_date = _Share(  # whole numbers that may be spreadsheet dates
+        _like(r"^[1-4]\d{4}$"), digits=True
+    )
+    day = _Share(_up_to(31), digits=True)  # 0 where it is unknown
+    month = _Share(_up_to(12), digits=True)
     day_month = _Share(_like(_DAY_MONTH))
-    bit = _Share(_like(r"^[01]$"))
-    precision = _Share(_like(r"^0?[012]$"))
+    bit = _Share(_like(r"^[01]$"), digits=True)
+    precision = _Share(_like(r"^0?[012]$"), digits=True)
     sex = _Share(_like(_SEX))
     truth = _Share(_like(_TRUTH))  # a database's true and false
     mark = _Share(_like(_MARK))
@@ -154,7 +164,7 @@ class Profile:
     words = _Share(_like(_WORDS))  # letters only
     several_words = _Share(_like(r"\S\s+\S"))
     place = _Share(_like(_PLACE))
-    whole = _Share(_like(r"^\d{1,9}$"))  # whole numbers
+    whole = _Share(_like(r"^\d{1,9}$"), digits=True)  # whole numbers
 
     def __init__(self, column: pl.Series) -> None:
         """Look at cells without white space round them."""
@@ -170,6 +180,11 @@ class Profile:
     @cached_property
     def _matched(self) -> list[str]:
         return self._filled.gather_every(max(1, self.cells // _MATCHED)).to_list()
+
+    @cached_property
+    def has_digits(self) -> bool:
+        """Whether any of the cells has a digit."""
+        return _DIGIT.search("\n".join(self._matched)) is not None
 
     def share(self, test: Test) -> float:
         """Share of the filled cells that pass a test; a few of them tell where nearly all agree."""

@@ -7,6 +7,7 @@ doubted because its cells are written in a way that only the normalisers know.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -25,7 +26,7 @@ OTHERS, SAME = 0.3, 0.9  # agreement of numbers with dates of other people, and 
 _TWELVE, _NINE = re.compile(r"(?!0{12})[0-9]{12}"), re.compile(r"[0-9]{9}")
 _CENTURY = "(?:19|20(?=[0-2]))"
 _USUAL_DATE = re.compile(
-    rf"[0-9]{{1,2}}/[0-9]{{1,2}}/{_CENTURY}([0-9]{{2}})|{_CENTURY}([0-9]{{2}})-[0-9]{{2}}-[0-9]{{2}}"
+    rf"(?:[0-9]{{1,2}}/){{0,2}}{_CENTURY}([0-9]{{2}})|{_CENTURY}([0-9]{{2}})-[0-9]{{2}}-[0-9]{{2}}"
 )
 _DATES = frozenset(
     {
@@ -78,15 +79,15 @@ def agreement(numbers: pl.Series, births: pl.Series) -> float | None:
     The last two digits of the year decide; a century may have to be guessed. None where too few
     rows have both.
     """
-    return _agreeing(_pairs(numbers, births))
+    return _share(_plainly(_pairs(numbers, births)))
 
 
 def of_others(numbers: pl.Series, births: pl.Series) -> bool:
     """Whether numbers are of other people than dates of birth: their years differ."""
-    pairs = _pairs(numbers, births)
-    if _plainly_own(pairs):
-        return False
-    share = _agreeing(pairs)
+    plain = _plainly(_pairs(numbers, births))
+    if plain.agree and plain.agree >= OTHERS * (plain.compared + len(plain.others)):
+        return False  # whatever the others hold
+    share = _share(plain)
     return share is not None and share < OTHERS
 
 
@@ -95,24 +96,35 @@ def _pairs(numbers: pl.Series, births: pl.Series) -> pl.DataFrame:
     return pairs.gather_every(max(1, pairs.height // _SAMPLE))
 
 
-def _agreeing(pairs: pl.DataFrame) -> float | None:
-    written = read_numbers(pairs["number"])["person_id"].str.slice(4, 2).cast(pl.Int16)
-    compared = (written == read_dates(pairs["birth"])["year"] % 100).drop_nulls()
-    return int(compared.sum()) / compared.len() if compared.len() >= _ENOUGH_PAIRS else None
+@dataclass(frozen=True)
+class _Compared:
+    """Pairs of number and birth: how many were compared and agree, and those still to be read."""
+
+    agree: int
+    compared: int
+    others: list[tuple[str, str]]
 
 
-def _plainly_own(pairs: pl.DataFrame) -> bool:
-    """Whether pairs in the usual writings alone settle that the numbers are not of others.
-
-    Nine digits are compared with nothing; whatever the other cells hold, too few can differ.
-    """
-    own = able = 0
-    enough = max(1, OTHERS * pairs.height)
+def _plainly(pairs: pl.DataFrame) -> _Compared:
+    """Compare the years of a sample's usual writings; nine digits are compared with nothing."""
+    agree = compared = 0
+    others = []
     for number, birth in pairs.iter_rows():
-        if own >= enough:
-            return True
-        able += not _NINE.fullmatch(number)
         year = _USUAL_DATE.fullmatch(birth)
         if year and _TWELVE.fullmatch(number):
-            own += number[4:6] == (year[1] or year[2])
-    return own > 0 and own >= OTHERS * able
+            compared += 1
+            agree += number[4:6] == (year[1] or year[2])
+        elif not _NINE.fullmatch(number):
+            others.append((number, birth))
+    return _Compared(agree, compared, others)
+
+
+def _share(plain: _Compared) -> float | None:
+    """Share of all pairs that agree, the unusual ones as the normalisers read them."""
+    agree, compared = plain.agree, plain.compared
+    if plain.others:
+        pairs = pl.DataFrame(plain.others, schema=["number", "birth"], orient="row")
+        written = read_numbers(pairs["number"])["person_id"].str.slice(4, 2).cast(pl.Int16)
+        same = (written == read_dates(pairs["birth"])["year"] % 100).drop_nulls()
+        agree, compared = agree + int(same.sum()), compared + same.len()
+    return agree / compared if compared >= _ENOUGH_PAIRS else None

@@ -50,8 +50,9 @@ def _exchanged(guesses: list[Guess], data: pl.DataFrame) -> None:
         birth = births[0]
         dated = number.seen.full_date + number.seen.year + number.seen.part_date >= _PLAINLY
         numbered = birth.seen.number >= _PLAINLY and birth.seen.twelve > 0
-        own = agreement(data.to_series(birth.at), data.to_series(number.at))
-        if dated and numbered and (own or 0.0) >= SAME:
+        if not dated or not numbered:
+            continue
+        if (agreement(data.to_series(birth.at), data.to_series(number.at)) or 0.0) >= SAME:
             why = "tiêu đề hai cột ghi nhầm chỗ cho nhau; năm sinh trong số định danh khớp"
             number.become(Field.BIRTH_DATE, role, f"«{number.header}»: {why}", _DOUBTFUL)
             birth.become(Field.ID_NUMBER, role, f"«{birth.header}»: {why}", _DOUBTFUL)
