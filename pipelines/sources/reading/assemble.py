@@ -79,7 +79,7 @@ def to_sheet(
     rows = _kinds(table, header, understood, text, seen)
     kinds, repeated = rows.kinds, rows.repeated
     named = tuple(table.cells[g.at] for g in understood.guesses if g.reading.field in _NAMES)
-    again, others = header_rows(source, table, rows, named, header.texts)
+    again, others = header_rows(source, text.frame, rows, named, header.texts)
     if again:
         kinds, repeated = kinds.scatter(again, "header"), repeated + len(again)
     if others:
@@ -182,7 +182,9 @@ def _kinds(
     old = Counter(d.name for d in text.encodings.values() if d.name not in legacy.PLAIN)
     encoding = max(old, key=lambda name: (old[name], name), default=legacy.UNICODE)
     padded = {name for name, about in seen.items() if about.padded}
-    return row_kinds(table, header, keys, text.frame, encoding, padded)
+    plain = [n for n, d in text.encodings.items() if d.name in legacy.PLAIN]
+    encodings = dict.fromkeys(plain if encoding != legacy.UNICODE else (), encoding)
+    return row_kinds(table, header, keys, text.frame, encodings, padded)
 
 
 def _raw(table: Table, kinds: pl.Series | None = None) -> pl.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -19,6 +19,7 @@ from pipelines.sources.reading.row_words import (
     EXAMPLE,
     HOUSEHOLD,
     NAMED,
+    NUMBERED_SECTION,
     SECTION,
     SERIAL,
     TOTAL,
@@ -75,7 +76,7 @@ def row_kinds(
     header: Header,
     keys: KeyColumns,
     text: pl.DataFrame,
-    encoding: str,
+    encodings: Mapping[str, str],
     padded: Collection[str],
 ) -> RowKinds:
     """Tell what every physical row is.
@@ -84,8 +85,8 @@ def row_kinds(
     ----------
     text
         Cells of the rows from the first of data, decoded: totals and signatures are known by words.
-    encoding
-        Old encoding of the sheet's text, for single cells of columns that have another.
+    encodings
+        Columns that are not decoded, and the old encoding in which single cells of them may be.
     padded
         Columns in which a cell of the data may begin with white space.
     """
@@ -112,9 +113,10 @@ def row_kinds(
     first = table.frame.height - text.height
     below = text.select(cells).with_columns(
         kind=kinds.slice(first), filled=filled.slice(first),
+        same=table.frame.slice(first).select(_one_text(cells)).to_series(),
         at=pl.int_range(first, table.frame.height, dtype=pl.UInt32),
     )  # fmt: skip
-    special = _special(below, cells, keys, encoding)
+    special = _special(below, cells, keys, encodings)
     if not special.is_empty():
         kinds = kinds.scatter(special["at"], special["kind"])
     return RowKinds(kinds, again, special["at"], int((special["kind"] == Kind.BLANK).sum()))
@@ -169,12 +171,11 @@ def _numbers_below(table: Table, repeated: pl.Series) -> list[int]:
     return [at for at in below if numbered_rows([[cell or "" for cell in rows.row(at)]])]
 
 
-def _decoded(rows: pl.DataFrame, cells: list[str], encoding: str) -> pl.DataFrame:
+def _decoded(rows: pl.DataFrame, encodings: Mapping[str, str]) -> pl.DataFrame:
     """Decode what stands in columns that are of another encoding, such as a total under numbers."""
-    if encoding == legacy.UNICODE:
-        return rows
     columns = []
-    for column in rows.select(cells).iter_columns():
+    for name, encoding in encodings.items():
+        column = rows[name]
         special = column.filter(column.str.contains(r"[^\x00-\x7f]")).drop_nulls().unique()
         decoded = [legacy.better(text, encoding) for text in special]
         columns.append(column.replace(special, pl.Series(decoded, dtype=pl.String)))
@@ -189,7 +190,9 @@ def _contain(columns: tuple[str, ...], pattern: str) -> pl.Expr:
     return _any([pl.col(name).str.contains(pattern) for name in columns])
 
 
-def _special(rows: pl.DataFrame, cells: list[str], keys: KeyColumns, encoding: str) -> pl.DataFrame:
+def _special(
+    rows: pl.DataFrame, cells: list[str], keys: KeyColumns, encodings: Mapping[str, str]
+) -> pl.DataFrame:
     """Rows that may name no person, each with its kind: sections, totals, signatures."""
     data = rows.filter(pl.col("kind") == "data")
     none = data.select("at", "kind").clear()
@@ -199,9 +202,7 @@ def _special(rows: pl.DataFrame, cells: list[str], keys: KeyColumns, encoding: s
     year = _contain(keys.dates, r"(?:19|20)\d\d|^\d{1,5}$")
     named = _contain(keys.names, NAMED)
     numbered = _contain((keys.serial,), SERIAL) if keys.serial else pl.lit(value=False)
-    data = data.with_columns(
-        strong=number | (year & named), numbered=numbered, named=named, same=_one_text(cells)
-    )
+    data = data.with_columns(strong=number | (year & named), numbered=numbered, named=named)
     end = pl.col("at") >= int(str(rows["at"].max())) - _TAIL
     few = (pl.col("filled") <= 2) | ((pl.col("filled") <= _SIGNED) & end)
     top = pl.col("at") < int(str(rows["at"].min())) + _TOP
@@ -210,7 +211,7 @@ def _special(rows: pl.DataFrame, cells: list[str], keys: KeyColumns, encoding: s
     if sparse.is_empty():
         return none
     share = _list_of(data)
-    judged = _judged(_decoded(sparse, cells, encoding), cells, keys, share)
+    judged = _judged(_decoded(sparse, encodings), cells, keys, share)
     settled = _settled(judged, data["at"].to_numpy(), share)
     return (
         sparse.select("at")
@@ -256,7 +257,7 @@ def _list_of(data: pl.DataFrame) -> _List:
 def _one_text(cells: list[str]) -> pl.Expr:
     """Whether all cells of a row hold one and the same text, as of a merged cell written out."""
     if len(cells) <= _WIDE:
-        return pl.lit(value=False)
+        return pl.repeat(False, pl.len(), dtype=pl.Boolean)
     beside = [(pl.col(a) == pl.col(b)) for a, b in pairwise(cells[:4])]
     return pl.all_horizontal(beside).fill_null(value=False)
 
@@ -272,7 +273,8 @@ def _judged(sparse: pl.DataFrame, cells: list[str], keys: KeyColumns, share: _Li
     )
     example = _contain(tuple(cells[:2]), EXAMPLE)
     closing = lines.str.contains(CLOSING) & (filled <= _SIGNED) & ~numbered & ~person
-    group = lead.str.contains(SECTION).fill_null(value=False) & ~person
+    group = lead.str.contains(SECTION) & (~person | lead.str.contains(NUMBERED_SECTION))
+    group = group.fill_null(value=False)
     numbered_group = numbered & group & (filled <= 3) & share.wide
     section = ~strong & (
         (~numbered & (filled <= 2) & (group | _names_a_group(keys, share))) | numbered_group

@@ -33,14 +33,17 @@ _OFFICE = (
 )
 #: Joined cells of a row, one a line.
 CLOSING = rf"(?im)\b(?:{_ANYWHERE})|^\W*(?:{_OFFICE})"
-#: Begins the first words of a row that names a group of the rows below it.
-SECTION = (
-    r"(?i)^\W*(?:[ivxlc]{1,5}[.)\-:]\s+|[a-z][.)]\s+|\d{1,2}[.)]\s+)?"
+_NUMBERED = r"(?i)^\W*(?:[ivxlc]{1,5}[.)\-:]\s+|[a-z][.)]\s+|\d{1,2}[.)]\s+)"
+_GROUP = (
     r"(?:xã|phường|thị trấn|thôn|xóm|tổ|tdp|khóm|đội|làng|"
     r"khu phố|khu vực|buôn|bon|ấp|huyện|thành phố|chi hội|chi đoàn|chi bộ|hội|trường|lớp|khối|"
     r"đơn vị|phòng|nhóm|phần|mục|đối tượng|diện|loại|người|khác|trung tâm|trạm|doanh nghiệp|"
     r"danh sách|bổ sung|phụ lục|biểu|bảng|cụm|công ty|cơ quan|ubnd|năm|đợt|quyển|trang)\b"
 )
+#: Begins the first words of a row that names a group of the rows below it.
+SECTION = rf"{_NUMBERED}?{_GROUP}"
+#: The same with a number that may look like a surname: `VI. Xã Hiệp An`.
+NUMBERED_SECTION = _NUMBERED + _GROUP
 HOUSEHOLD = r"(?i)^\W*hộ\b"
 #: Begins a row that shows how to fill the others in.
 EXAMPLE = r"(?i)^\W*(?:vd|v\.d|ví dụ|mẫu|example)\b"

@@ -5,11 +5,10 @@ from __future__ import annotations
 import polars as pl
 
 from pipelines.sources.declaration import Field, Source
-from pipelines.sources.normalise import text
+from pipelines.sources.normalise.text import fold as fold_cells
 from pipelines.sources.reading.fold import SEPARATOR, fold, squeeze
 from pipelines.sources.reading.meaning import EXACT, read_header
 from pipelines.sources.reading.row_kinds import RowKinds
-from pipelines.sources.reading.table import Table
 
 _KNOWN = 3  # cells of a row that are declared headers
 _LONGEST = 40
@@ -18,7 +17,7 @@ _BELOW = ("data", "footer")  # kinds of rows that the first header, or signature
 
 def header_rows(
     source: Source,
-    table: Table,
+    text: pl.DataFrame,
     rows: RowKinds,
     names: tuple[str, ...],
     headers: tuple[str, ...],
@@ -27,6 +26,8 @@ def header_rows(
 
     Parameters
     ----------
+    text
+        Cells of the rows from the first of data, decoded.
     names
         Columns of names: a header has a header's word there too, whichever it is.
     headers
@@ -40,10 +41,10 @@ def header_rows(
     if not names or rows.unsure.is_empty():
         return [], []
     words = {squeeze(fold(header)) for column in source.columns for header in column.headers}
-    letters = text.fold(pl.col(names[0])).str.replace_all(r"[^a-z0-9]", "")
+    letters = fold_cells(pl.col(names[0])).str.replace_all(r"[^a-z0-9]", "")
     worded = letters.is_in(words)
     maybe = (
-        table.frame[rows.unsure]
+        text[rows.unsure - (rows.kinds.len() - text.height)]
         .with_columns(at=rows.unsure, kind=rows.kinds.gather(rows.unsure))
         .filter(pl.col("kind").is_in(_BELOW) & worded)
     )
@@ -51,7 +52,7 @@ def header_rows(
     repeated: list[int] = []
     others: list[int] = []
     for row in maybe.iter_rows(named=True):
-        fields = [_field(source, row[name]) for name in table.cells]
+        fields = [_field(source, row[name]) for name in text.columns]
         if len(set(fields) - {None}) < _KNOWN:
             continue
         same = all(field in (None, known) for field, known in zip(fields, own, strict=True))

@@ -134,12 +134,17 @@ def test_people_known_by_name_and_office_alone_stay(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "group",
-    [[1, "Thôn Tân Phú"], [1, "Buôn Đạ Nghịt (12 người)"], ["Lớp 10A1"] * 5, [None, "Khác"],
+    [[1, "Thôn Tân Phú"], [None, "VI. XÃ HIỆP AN"], [1, "Buôn Đạ Nghịt (12 người)"],
+     ["Lớp 10A1"] * 5, [None, "Khác"],
      [None, "Đối tượng khác"], ["Năm 2014"] * 5, [None, "Tổng tiền"], ["Cộng mang sang"]],
     ids=str,
 )  # fmt: skip
-def test_groups_and_sums_between_people(tmp_path: Path, group: Row) -> None:
+@pytest.mark.parametrize("font", ["unicode", "vni", "tcvn3"])
+def test_groups_and_sums_between_people(tmp_path: Path, group: Row, font: str) -> None:
     rows: list[Row] = [HEADER, *LISTED[:12], group, *LISTED[12:]]
+    if font != "unicode":
+        rows = [[as_windows_shows(c, font) if isinstance(c, str) else c for c in row]
+                for row in rows]  # fmt: skip
     found = kinds(write_xlsx(tmp_path / "a.xlsx", rows), "workers")
     assert [i for i, kind in enumerate(found) if kind != "data"] == [0, 13]
 
