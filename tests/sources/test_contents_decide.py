@@ -132,6 +132,7 @@ def test_two_rows_of_titles_are_no_header(tmp_path: Path) -> None:
         ["STT", "Họ và tên", "Ngày sinh", "Gioi inh", "Số CCCD"],
         ["STT", "Họ và tên", "Ngày sinh", "Giới tính", "Số GIẤY ỜT tùy thân"],
         ["STT", "Họ và tên", "Ngày sinh", "Giới tính", "MĐD cá nhân"],
+        ["STT", "Họ và tn", "Ngy sinh", "Phái", "THÔNG TIN CÁ NHÂN / CHỨNG MINH THƯ"],
         ["STT", "Họ tên của anh/chị là gì?", "Ngày sinh của anh/chị", "Anh/chị là nam hay nữ?",
          "Số căn cước của anh/chị"],
     ],
@@ -173,3 +174,41 @@ def test_a_code_of_what_is_known_explained_in_its_header(tmp_path: Path) -> None
         rows.append([i, p.name, born, str(known), p.number])
     made = mentions(write_text(tmp_path / "a.csv", rows))
     expect(made, birth_form=[("full", "month", "year")[i % 3] for i in range(1, len(P) + 1)])
+
+
+def test_blank_cells_left_out_at_the_end_of_lines(tmp_path: Path) -> None:
+    """Most lines are shorter than the header; every line has one comma, of a decimal."""
+    lines = ["STT;Diện tích;Họ và tên;Ngày sinh;Giới tính;Số CCCD;Ghi chú;Nơi cấp"]
+    for i, p in enumerate(P, 1):
+        end = (";", ";x", ";x;CA Lâm Đồng")[i % 3].rstrip(";")
+        lines.append(f"{i};{i}7,5;{p.name};{p.birth};{p.sex};{p.number}{end}")
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(lines), "utf-8")
+    expect_people(mentions(path))
+
+
+def test_names_of_classes_and_parents_are_not_the_pupils(tmp_path: Path) -> None:
+    header = [
+        "STT",
+        "Họ đệm",
+        "Tên",
+        "Họ tên PH",
+        "class_name",
+        "Ngày sinh",
+        "Giới tính",
+        "Số ĐDCN",
+    ]
+    rows: list[Row] = [header]
+    for i, p in enumerate(P, 1):
+        parent = P[(i + 5) % len(P)].name
+        family, _, given = p.name.rpartition(" ")
+        rows.append([i, family, given, parent, f"Lớp {i % 5}A", p.birth, p.sex, p.number])
+    expect_people(mentions(write_text(tmp_path / "a.csv", rows), "students"))
+
+
+def test_a_box_for_women_explained_in_its_header(tmp_path: Path) -> None:
+    header = ["STT", "Họ và tên", "Ngày sinh", "GIỚI TÍNH (NỮ ĐÁNH DẤU X)", "Số CCCD"]
+    rows: list[Row] = [header]
+    rows += [[i, p.name, p.birth, "x" if p.sex == "Nữ" else None, p.number]
+             for i, p in enumerate(P, 1)]  # fmt: skip
+    expect_people(mentions(write_text(tmp_path / "a.csv", rows)))

@@ -75,7 +75,7 @@ def _whole(name: pl.Expr) -> pl.Expr:
     """Whether a text is a person by itself: addressed, or begun with a surname or particle."""
     lower = name.str.to_lowercase()
     addressed = name.str.contains(_ADDRESSED) & name.str.contains(r"\S[\s:.]+\S")
-    return (addressed | is_begun(lower)).fill_null(value=False)
+    return (addressed | is_begun(lower, rarely=True)).fill_null(value=False)
 
 
 def split_values(values: pl.Series, kind: str) -> pl.DataFrame:

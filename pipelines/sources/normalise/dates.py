@@ -48,6 +48,11 @@ _BEFORE = (
 )
 #: What stands in brackets behind a date and is no part of it: `15/03/1965 (theo CCCD)`.
 _NOTE = r"(\d)\s*[(\[][^)\]\d]*[)\]]?$"
+#: The hour before the day, as certificates of birth and of death have it.
+_HOUR = (
+    r"^(?:(?:luc|hoi|vao)\s*)?\d{1,2}\s*(?:gio|h|g|:)\s*(?:\d{1,2}\s*(?:phut|p|')?)?[\s,;-]+"
+    r"(?:ngay\s*)?(\d.*)$"
+)
 _LUNAR = r"\(?\b(?:am lich|al|a\.l)\b\.?\)?$"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WIDE = [chr(0xFF10 + digit) for digit in range(10)]
@@ -138,7 +143,9 @@ def _read(dates: pl.DataFrame, *, month_first: bool, latest: int, middle: int) -
 def prepared(text: pl.Expr) -> pl.Expr:
     """Return folded text without what stands round a date: words, quotes, a time of day."""
     folded = fold(text).str.replace_many(_WIDE, [str(digit) for digit in range(10)])
-    bare = folded.str.strip_chars(" '\"").str.replace(_TIME, "").str.replace(_BEFORE, "${1}")
+    bare = folded.str.strip_chars(" '\"").str.replace(_TIME, "").str.replace(_HOUR, "${1}")
+    bare = bare.str.replace(r"[\s,]+(?:luc|hoi)\s+\d{1,2}\s*(?:gio|h|g|:).*$", "")
+    bare = bare.str.replace(_BEFORE, "${1}")
     bare = pl.when(bare.str.contains(_LUNAR)).then(bare).otherwise(bare.str.replace(_NOTE, "${1}"))
     bare = bare.str.replace_all(r"[\\/]{2,}|\\", "/")
     bare = bare.str.replace(r"[-\s/,]*thg\.?\s*(\d{1,2})[-\s/,]+", "/${1}/")

@@ -29,6 +29,8 @@ def _both(words: str) -> frozenset[str]:
 
 #: First words of a name that are surnames, without those that are forms of address too.
 SURNAMES = _both(_SURNAMES) - {"ông", "ong", "văn", "van", "thị", "thi", "hộ", "ho"} | {"hồ", "ho"}
+#: Surnames of few people, most of them Chăm; the words are more often given or middle names.
+RARE_SURNAMES = _both("văn thông qua nại não miêu trượng lượng báo hán dụng thổ đạt phú")
 #: Beginnings of names of the highlands, and clans.
 PARTICLES = (
     r"^(?:k'|h'|m'|n'|r'|b'|s'|(?:ka|ha|ma|ya|y|rơ|ro|kơ|ko|kra|krajan|krăjăn|kră|cil|bon|pang|"

@@ -20,6 +20,7 @@ from pipelines.sources.normalise.name_words import (
     KIN,
     MIDDLE,
     PARTICLES,
+    RARE_SURNAMES,
     SURNAMES,
     TITLES,
 )
@@ -180,13 +181,18 @@ def _without_nickname(text: pl.Expr) -> pl.Expr:
     )
 
 
-def is_begun(rest: pl.Expr) -> pl.Expr:
-    """Whether a text begins like a name: with a surname or a particle of the highlands."""
+def is_begun(rest: pl.Expr, *, rarely: bool = False) -> pl.Expr:
+    """Whether a text begins like a name: with a surname or a particle of the highlands.
+
+    `rarely` also with words that are surnames now and then: `Văn Tuấn Tư`, `Thông Thị Liêm`.
+    """
     word = rest.str.extract(r"^([^\s.,'-]+)", 1)
-    return (
-        (word.is_in(list(SURNAMES)) & rest.str.contains(r"^\S+[\s.,]+\S"))
-        | rest.str.contains(PARTICLES)
-    ).fill_null(value=False)
+    begun = (word.is_in(list(SURNAMES)) & rest.str.contains(r"^\S+[\s.,]+\S")) | rest.str.contains(
+        PARTICLES
+    )
+    if rarely:
+        begun |= word.is_in(list(RARE_SURNAMES)) & rest.str.contains(r"^\S+\s+\S+\s+\S")
+    return begun.fill_null(value=False)
 
 
 def _drop_address(frame: pl.DataFrame, *, usual: bool) -> pl.DataFrame:
@@ -223,7 +229,7 @@ def _drop_address(frame: pl.DataFrame, *, usual: bool) -> pl.DataFrame:
     frame = frame.with_columns(name=pl.when(drop).then("rest").otherwise("name"))
     frame = frame.with_columns(rest=name.str.replace(KIN, ""))
     return frame.with_columns(
-        name=pl.when((pl.col("rest") != name) & is_begun(pl.col("rest")))
+        name=pl.when((pl.col("rest") != name) & is_begun(pl.col("rest"), rarely=True))
         .then("rest")
         .otherwise("name")
     )
@@ -234,7 +240,8 @@ def _drop_baptismal(frame: pl.DataFrame) -> pl.DataFrame:
     saints = fold(pl.col("name")).str.extract(BAPTISMAL, 1).str.split(" ").list.len() - 1
     rest = pl.col("name").str.split(" ").list.slice(saints.fill_null(0)).list.join(" ")
     frame = frame.with_columns(rest=pl.when(saints.is_not_null()).then(rest))
-    return frame.with_columns(name=pl.when(is_begun(pl.col("rest"))).then("rest").otherwise("name"))
+    begun = is_begun(pl.col("rest"), rarely=True)
+    return frame.with_columns(name=pl.when(begun).then("rest").otherwise("name"))
 
 
 def _put_in_order(frame: pl.DataFrame) -> pl.DataFrame:

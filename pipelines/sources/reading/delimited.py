@@ -25,6 +25,7 @@ csv.field_size_limit(2**31 - 1)  # a long cell is cut later, with a word
 
 DELIMITERS = (",", ";", "\t", "|")
 _SNIFF_LINES = 400
+_SHORTENED = 3  # cells of the longest line, over which lines of unlike lengths may be cut short
 _HEAD = 200_000  # bytes by which width and delimiter are judged
 _LONGEST_LINE = 16_000_000  # bytes
 #: One cell, quoted or plain, and what ends it.
@@ -145,6 +146,10 @@ def sniff(text: str) -> str:
             continue
         width, agreeing = max(counts.items(), key=lambda item: (item[1], item[0]))
         score = agreeing / len(lines) * (1 - 1 / width)
+        if counts.total() == len(lines) and max(counts) > _SHORTENED:
+            # Programs leave out the blank cells at the end of a line.
+            cut = sum(lines_ * (1 - 1 / cells) for cells, lines_ in counts.items()) / len(lines)
+            score = max(score, 0.9 * cut)
         if score > best_score + 1e-9:
             best, best_score = delimiter, score
     return best

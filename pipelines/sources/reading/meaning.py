@@ -123,7 +123,7 @@ def _part_of_place(source: Source, header: str, who: Who, words: str, leaf: str)
     return Reading(field, role, MEANT, why, who, who is not Who.UNSAID, _rank(words))
 
 
-_SEVERAL = re.compile(r"(?i)[,;\n]|\s*[/–-]\s*(?=(?:ngày|nơi|cơ quan)\b)")
+_SEVERAL = re.compile(r"(?i)[,;\n]|\s*[/–-]\s*(?=(?:ngày(?! tháng| sinh)|nơi|cơ quan)\b)")
 _FIRST = frozenset({Field.FULL_NAME, Field.ID_NUMBER, Field.BIRTH_DATE, Field.ADDRESS})
 
 
@@ -160,7 +160,7 @@ _ONLY_PERSON = frozenset(
         "vo chong con tre em be chau nam nu hoc sinh hs hoi vien lao ld nld giao gv cao tuoi nct "
         "ccb cuu chien binh chet mat qua co tu tran khai than dang ky tai 1 2 thu nhat hai giam ho "
         "nks nkt huong tham gia thanh cong ncc dan khau hien mau sdd so cap giay gcn khuyet tat "
-        "father mother husband wife spouse owner",
+        "father mother husband wife spouse owner chu re co dau groom bride",
     )
 )
 

@@ -128,6 +128,8 @@ def _right(source: Source, words: list[str], at: int, written: str) -> str | Non
         return next(iter(only)) if len(only) == 1 and not only.isdisjoint(near) else None
     fits = {w: _fit(source, words, at, w) for w in able}
     best = [w for w in able if fits[w] == max(fits.values())]
+    if len(best) > 1 and len(best[0]) > len(word) >= len(best[1]):
+        best = best[:1]  # a letter is sooner left out than typed in place of another: `ngy`
     if len(best) == 1 and (fits[best[0]] or len(word) >= _ALONE):
         return best[0]
     return None
@@ -142,12 +144,13 @@ def _typed(word: str) -> str:
 
 def _near(source: Source, word: str) -> list[str]:
     """Known words one slip away: a letter more, less, another, or two exchanged."""
-    if len(word) == 2:
-        return [word[::-1]] if word[::-1] in _words(source) else []
     return [
         other
-        for other in sorted(_words(source))
-        if len(other) >= (_LEAST if len(word) < _LEAST else min(_LEAST, len(word) - 1))
+        for other in sorted(_words(source), key=lambda known: (-len(known), known))
+        if (
+            len(other) >= (_LEAST if len(word) < _LEAST else min(_LEAST, len(word) - 1))
+            or other == word[::-1]
+        )
         and abs(len(other) - len(word)) <= 1
         and OSA.distance(word, other, score_cutoff=1) <= 1
     ]

@@ -46,6 +46,12 @@ def _toned(rime: str, tones: tuple[str, ...]) -> set[str]:
     return spelled
 
 
+def _may_stand(initial: str, rime: str) -> bool:
+    """Whether an initial is written so before a rime: `nghe` with h, `nga` without."""
+    front = unicodedata.normalize("NFD", rime)[0] in "eiy"
+    return initial not in ("ng", "gh", "ngh") or front == (initial != "ng")
+
+
 @cache
 def syllables() -> frozenset[str]:
     """All spellings, lower case, composed (NFC)."""
@@ -54,6 +60,6 @@ def syllables() -> frozenset[str]:
         rimes |= _toned(rime, _TONES)
     for rime in _CLOSED_RIMES.split(" "):
         rimes |= _toned(rime, _STOPPED_TONES)
-    made = {initial + rime for initial in INITIALS for rime in rimes}
+    made = {initial + rime for initial in INITIALS for rime in rimes if _may_stand(initial, rime)}
     made |= {"gi" + tail for tail in ("", "̀", "́", "̃", "̉", "̣")}
     return frozenset(unicodedata.normalize("NFC", s) for s in made)

@@ -34,7 +34,8 @@ UNUSED: tuple[tuple[str, re.Pattern[str]], ...] = (
         "nghe nghiep|nghe|chuc vu|chuc danh|cap bac|trinh do|chuyen mon|hoc van|don vi cong tac|"
         "noi lam viec|noi cong tac|co quan cong tac|bang cap|mon day|vi tri viec lam|dang vien|"
         "vi the|chinh tri|cong viec")),
-    ("trường, lớp", _pattern("lop|khoi|ten truong|truong|nam hoc|ten lop|ma lop|ma truong")),
+    ("trường, lớp", _pattern(
+        "lop|khoi|ten truong|truong|nam hoc|ten lop|ma lop|ma truong|class|school|grade|course")),
     ("tài khoản, mã số thuế", _pattern("tai khoan|stk|ngan hang|ma so thue|mst")),
     ("thửa đất, tài sản", _pattern(
         "dien tich|loai dat|muc dich su dung|mdsd|nguon goc|hinh thuc su dung|hinh thuc so huu|"
@@ -182,6 +183,8 @@ BOXES: tuple[tuple[Field, re.Pattern[str]], ...] = (
     (Field.SEX_FEMALE, re.compile(
         r"^(?:phai|gioi tinh|gioi|gt|la|danh dau)(?: la)? nu(?: gioi)?$|"
         r"^nu (?:gioi|(?:danh dau )?x)$|"
+        r"^(?:(?:phai|gioi tinh|gioi|gt) )?(?:o )?nu (?:danh dau|ghi|tich|dien|la) (?:dau )?[x1]"
+        r"(?: neu la nu)?$|"
         r"^(?:phai|gioi tinh|gioi|gt) (?:[1x] (?:la )?nu|nu (?:la )?[1x])(?: bo trong)?$|"
         r"^(?:is )?female$|"
         r"^(?:phai|gioi tinh|gioi|gt) gai$|^(?:be |con )?gai$|^cu ba$")),
