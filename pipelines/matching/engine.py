@@ -19,7 +19,6 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from pipelines.matching.blocking import Blocker, Pairs, block, distinct
-from pipelines.matching.comparison import Records
 from pipelines.matching.encoded import Ints
 from pipelines.matching.fields import BIRTH_DATE, FIELDS, NAME
 from pipelines.matching.keys import FIRST, SECOND
@@ -199,12 +198,14 @@ def _with_couples(
 
 
 def probabilities(
-    scored: Scored, reference: Reference, records: Records, model: Model, *, once: bool
+    scored: Scored, context: Context, model: Model, prior: Prior, *, once: bool
 ) -> tuple[Doubles, Doubles]:
     """Weigh all candidates against each other.
 
     Parameters
     ----------
+    prior
+        What holds of each record before anything is compared.
     once
         The list names a person once, so records of the same person compete.
 
@@ -214,7 +215,7 @@ def probabilities(
         The probability of every pair, and the bits gained or lost by couple and competition.
     """
     candidates = scored.candidates()
-    prior = Prior.of(model, reference.size)
+    records, reference = context.records, context.reference
     bonus = np.zeros(len(scored.record))
     probability = posterior(candidates, bonus, prior)
     if (records.partner >= 0).any():

@@ -18,6 +18,7 @@ from pipelines.matching.keys import FIRST, SECOND
 from pipelines.matching.measures import Measures
 from pipelines.matching.model import LevelWeights, Model, load_model
 from pipelines.matching.posterior import Alternatives, Doubles, Prior, alternatives
+from pipelines.matching.presence import register_prior
 from pipelines.matching.profile import UNNAMED, register_model
 from pipelines.matching.records import Register, encode_records, in_scope
 from pipelines.matching.reference import Reference
@@ -181,16 +182,19 @@ class Explainer:
     ) -> None:
         self._register, self._trained = register or Register(), model or load_model()
         self._measures, self._settings = measures, settings or MatchSettings()
-        self._model = self._final = self._trained
+        self._model = self._trained
         if measures is not None:
             families = family_model(self._trained, reference)
             self._model = register_model(families, self._register.source, measures.care)
-            self._final = self._model.model_copy(update={"inside": measures.inside})
         self._context = Context(
             encode_records(mentions, reference, self._register.life),
             reference,
             self._model.weights(self._register.source),
         )
+        prior = trained = Prior.of(self._trained, reference.size)
+        if measures is not None:
+            prior = register_prior(trained, measures.inside, self._context)
+        self._priors = (prior, trained)
         self._in_scope = in_scope(mentions)
 
     def explain(self, row: int) -> Explanation:
@@ -208,22 +212,20 @@ class Explainer:
 
     def _weigh(self, row: int) -> _Weighed:
         """Weigh a record with no more of the other records than concern it."""
-        records, reference = self._context.records, self._context.reference
-        scored = self._candidates(self._concerned(row))
+        scored, (prior, trained) = self._candidates(self._concerned(row)), self._priors
         probability, bonus = probabilities(
-            scored, reference, records, self._final, once=self._register.once
+            scored, self._context, self._model, prior, once=self._register.once
         )
         here = np.flatnonzero(scored.record == row)
         one = scored.take(here)
-        priors = [Prior.of(model, reference.size) for model in (self._final, self._trained)]
         return _Weighed(
             scored=one,
             bonus=bonus[here],
             probability=probability[here],
-            against=alternatives(one.candidates(), bonus[here], priors[0]),
+            against=alternatives(one.candidates(), bonus[here], prior),
             weights=(self._context.weights, self._trained.weights(self._register.source)),
-            start=(_start(priors[0]), _start(priors[1])),
-            paired=bool(records.partner[row] >= 0),
+            start=(_start(prior, row), _start(trained, row)),
+            paired=bool(self._context.records.partner[row] >= 0),
         )
 
     def _candidates(self, rows: Ints) -> Scored:
@@ -258,9 +260,10 @@ def explain(
     return Explainer(reference, mentions, register, model=model, measures=measures).explain(row)
 
 
-def _start(prior: Prior) -> float:
+def _start(prior: Prior, row: int) -> float:
     """Log-odds of one person against nobody before anything is compared."""
-    return float(np.log2(prior.inside / (1 - prior.inside) / prior.people))
+    inside, outside = prior.odds(np.array([row], dtype=np.int32))
+    return float(inside[0] - outside[0] - np.log2(prior.people))
 
 
 def _explained(weighed: _Weighed, pair: int, reference: Reference) -> CandidateExplained:
@@ -301,7 +304,8 @@ def _other_bars(weighed: _Weighed, pair: int) -> Iterator[Bar]:
     if other:
         yield Bar(_COUPLE if weighed.paired else _COMPETITION, other, other)
     against = weighed.against
-    nobody, relative = against.nobody, float(np.logaddexp2(against.nobody, against.relative[0]))
+    nobody = float(against.nobody[0])
+    relative = float(np.logaddexp2(nobody, against.relative[0]))
     rivals = np.delete(against.claim, pair)
     everything = float(np.logaddexp2(relative, np.logaddexp2.reduce(rivals, initial=-np.inf)))
     for label, bits in ((_SIBLING, nobody - relative), (_RIVALS, relative - everything)):
@@ -312,8 +316,10 @@ def _other_bars(weighed: _Weighed, pair: int) -> Iterator[Bar]:
 def _words(measures: Measures, trained: Weights, own: set[str]) -> tuple[str, ...]:
     """Say what the register showed of itself, in so far as it changes what is shown."""
     lines = [
-        f"Danh sách này, theo số liệu tự đo khi chạy: {_percent(measures.inside)} hồ sơ có người "
-        f"trong dữ liệu dân cư (mô hình chung: {_percent(measures.inside_expected)})."
+        f"Danh sách này, theo số liệu tự đo khi chạy: {_percent(measures.inside.whole)} hồ sơ có "
+        f"người trong dữ liệu dân cư, có ghi số {_percent(measures.inside.numbered)}, không ghi số "
+        f"{_percent(measures.inside.unnumbered)} (mô hình chung: "
+        f"{_percent(measures.inside_expected)})."
     ]
     for item in FIELDS:
         if item.key not in own:

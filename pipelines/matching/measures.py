@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 import polars as pl
 
@@ -19,6 +20,8 @@ class Quantity(StrEnum):
     RECORDS = "records"  # records that were matched
     NUMBERED = "numbered"  # share of records whose number somebody of the reference holds
     INSIDE = "inside"  # share of records whose person is in the reference
+    INSIDE_NUMBERED = "inside_numbered"  # the same of the records that write a number
+    INSIDE_UNNUMBERED = "inside_unnumbered"  # and of those that do not
     ACCEPT = "accept"  # least probability of a link
     REPEATED = "repeated"  # share of linked records that are a further one of their person
     COUNTED = "mistakes_counted"  # share of mistakes in a field, as counted
@@ -64,6 +67,23 @@ class Care:
 
 
 @dataclass(frozen=True)
+class Presence:
+    """Share of a register's records whose person is in the reference.
+
+    Attributes
+    ----------
+    whole
+        Of all records.
+    numbered, unnumbered
+        Of those that write a number, and of those that do not.
+    """
+
+    whole: float
+    numbered: float
+    unnumbered: float
+
+
+@dataclass(frozen=True)
 class Measures:
     """All that was measured of one register in one run.
 
@@ -83,7 +103,7 @@ class Measures:
 
     records: int
     links: int
-    inside: float
+    inside: Presence
     inside_expected: float
     accept: float
     repeated: float
@@ -102,11 +122,13 @@ _SCHEMA = {
 
 def measures_frame(source: str, measures: Measures) -> pl.DataFrame:
     """Write the measures of a register as rows of `match.register_measures`."""
-    found = measures
+    found, expected = measures, measures.inside_expected
     whole: list[tuple[Quantity, str, float | None, float | None, int]] = [
         (Quantity.RECORDS, "", found.records, None, found.records),
         (Quantity.NUMBERED, "", found.care.numbered, None, found.records),
-        (Quantity.INSIDE, "", found.inside, found.inside_expected, found.records),
+        (Quantity.INSIDE, "", found.inside.whole, expected, found.records),
+        (Quantity.INSIDE_NUMBERED, "", found.inside.numbered, expected, found.records),
+        (Quantity.INSIDE_UNNUMBERED, "", found.inside.unnumbered, expected, found.records),
         (Quantity.ACCEPT, "", found.accept, None, found.records),
         (Quantity.REPEATED, "", found.repeated, None, found.links),
     ]
@@ -147,9 +169,17 @@ def measures_of(frame: pl.DataFrame) -> Measures | None:
     return Measures(
         records=int(rows[Quantity.RECORDS, ""]["value"]),
         links=rows[Quantity.REPEATED, ""]["counted"],
-        inside=inside["value"],
+        inside=Presence(inside["value"], *_by_number(rows)),
         inside_expected=inside["model_value"],
         accept=rows[Quantity.ACCEPT, ""]["value"],
         repeated=rows[Quantity.REPEATED, ""]["value"],
         care=Care(rows[Quantity.NUMBERED, ""]["value"], fields),
     )
+
+
+def _by_number(rows: Mapping[tuple[str, str], dict[str, Any]]) -> tuple[float, float]:
+    """Share inside with a number and without: one and the same in runs that knew no difference."""
+    whole = rows[Quantity.INSIDE, ""]
+    quantities = (Quantity.INSIDE_NUMBERED, Quantity.INSIDE_UNNUMBERED)
+    numbered, unnumbered = (rows.get((quantity, ""), whole)["value"] for quantity in quantities)
+    return numbered, unnumbered

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -41,9 +41,19 @@ class Candidates:
 
 @dataclass(frozen=True)
 class Prior:
-    """How likely a register's person is in the reference at all, and who."""
+    """How likely a register's person is in the reference at all, and who.
 
-    inside: float
+    Attributes
+    ----------
+    inside
+        Share of the people who are in the reference: one, or one for each record.
+    relatives
+        Relatives in the reference that somebody has who is not in it himself.
+    people
+        People of the reference.
+    """
+
+    inside: float | Doubles
     relatives: float
     people: int
 
@@ -52,33 +62,12 @@ class Prior:
         """Take the model's shares for a reference of a size."""
         return cls(model.inside, model.relatives, max(people, 1))
 
-
-#: Records' worth of belief in the model's share of people inside against the register's own.
-_PSEUDO_RECORDS = 50.0
-#: A share beyond these says that a register is none of this reference, or too good to be true.
-LEAST_INSIDE, MOST_INSIDE = 0.3, 0.99
-_ROUNDS = 4
-
-
-def share_inside(candidates: Candidates, prior: Prior, records: int) -> float:
-    """Estimate the share of a register's people who are in the reference.
-
-    The candidates' probabilities add up to it; it is found again with the share found, a few times
-    (expectation-maximisation of one number, every weight staying as it is). Lists differ widely: of
-    the deaths of thirty years ago the reference holds few, of today's pupils nearly all.
-
-    Parameters
-    ----------
-    records
-        Records that were matched, with or without candidates.
-    """
-    share = prior.inside
-    nothing = np.zeros(len(candidates.record))
-    for _ in range(_ROUNDS):
-        found = posterior(candidates, nothing, replace(prior, inside=share)).sum()
-        share = (found + _PSEUDO_RECORDS * prior.inside) / (records + _PSEUDO_RECORDS)
-        share = float(np.clip(share, LEAST_INSIDE, MOST_INSIDE))
-    return share
+    def odds(self, record: Ints) -> tuple[Doubles, Doubles]:
+        """log2 of the share inside and of the share outside, one item a record asked for."""
+        inside, outside = np.log2(self.inside), np.log2(1 - np.asarray(self.inside))
+        if not inside.ndim:
+            return np.full(len(record), inside), np.full(len(record), outside)
+        return inside[record], outside[record]
 
 
 @dataclass(frozen=True)
@@ -92,12 +81,12 @@ class Alternatives:
     relative
         Of every record: a brother or sister of a candidate is, who is not in the reference.
     nobody
-        A stranger is, who is not in the reference.
+        Of every record: a stranger is, who is not in the reference.
     """
 
     claim: Doubles
     relative: Doubles
-    nobody: float
+    nobody: Doubles
 
 
 def alternatives(candidates: Candidates, bonus: Doubles, prior: Prior) -> Alternatives:
@@ -106,13 +95,15 @@ def alternatives(candidates: Candidates, bonus: Doubles, prior: Prior) -> Altern
     The absent brother or sister is that of the candidate whom the record fits best as such: all
     candidates of a family have the same one.
     """
-    per_person = np.log2(prior.inside / prior.people)
-    claim = np.clip(candidates.weight + bonus + per_person, -_LIMIT, _LIMIT)
-    per_relative = np.log2(min(prior.relatives, 1.0) * (1 - prior.inside) / prior.people)
+    people = np.log2(prior.people)
+    inside, _ = prior.odds(candidates.record)
+    claim = np.clip(candidates.weight + bonus + inside - people, -_LIMIT, _LIMIT)
+    _, nobody = prior.odds(candidates.record[candidates.starts])
     kin = candidates.kin_weight
     if len(kin):
-        kin = np.maximum.reduceat(kin, candidates.starts) + per_relative
-    return Alternatives(claim, np.clip(kin, -_LIMIT, _LIMIT), float(np.log2(1 - prior.inside)))
+        kin = np.maximum.reduceat(kin, candidates.starts) + nobody - people
+        kin += np.log2(min(prior.relatives, 1.0))
+    return Alternatives(claim, np.clip(kin, -_LIMIT, _LIMIT), nobody)
 
 
 def posterior(candidates: Candidates, bonus: Doubles, prior: Prior) -> Doubles:

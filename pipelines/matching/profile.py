@@ -29,7 +29,7 @@ Weights = dict[str, LevelWeights]
 UNNAMED = "reference_missing"
 _NAME, _DATE = FIELDS.index(NAME), FIELDS.index(BIRTH_DATE)
 #: Pairs' worth of belief in the model's share of mistakes against the register's own.
-PSEUDO_PAIRS = 200.0
+PSEUDO_PAIRS = 50.0
 #: Mistakes' worth of belief in the model's kinds of mistakes (another month, a year nearby …).
 PSEUDO_MISTAKES = 20.0
 #: A register is never taken for more than so many times as careful or careless as the model says,
@@ -43,9 +43,9 @@ SPEAKS_FOR_ALL = 0.5
 MOST_PAIRS = 50_000
 
 
-def _every(size: int) -> int:
+def _every(size: int, most: int = MOST_PAIRS) -> int:
     """Of so many records, which share is looked at: one in this number."""
-    return max(1, -(-size // MOST_PAIRS))
+    return max(1, -(-size // most))
 
 
 def _holder(records: Records) -> Ints:
@@ -53,14 +53,21 @@ def _holder(records: Records) -> Ints:
     return np.where(records.number_row >= 0, records.number_row, records.old_number_row)
 
 
-def linked_by_number(records: Records, reference: Reference) -> tuple[Ints, Ints, Levels]:
+def linked_by_number(
+    records: Records, reference: Reference, most: int = MOST_PAIRS
+) -> tuple[Ints, Ints, Levels]:
     """Pairs that share a number and are not contradicted by everything else, with their levels.
 
     A number may be a relative's: a pair in which neither name nor date agrees teaches nothing.
+
+    Parameters
+    ----------
+    most
+        Pairs that are looked at; more are thinned out evenly.
     """
     holder = _holder(records)
     rows = np.flatnonzero(holder >= 0).astype(np.int32)
-    rows = rows[:: _every(len(rows))]
+    rows = rows[:: _every(len(rows), most)]
     levels = compare(records, reference, rows, holder[rows])
     name = levels[:, _NAME] <= NAME.index("surname_given")
     date = levels[:, _DATE] <= BIRTH_DATE.index("reference_year")

@@ -21,9 +21,10 @@ from pipelines.matching.duplicates import RANK, noted, repeated_records, shared_
 from pipelines.matching.encoded import Ints, Longs
 from pipelines.matching.engine import find_candidates, probabilities
 from pipelines.matching.families import family_model
-from pipelines.matching.measures import Care, Measures
+from pipelines.matching.measures import Care, Measures, Presence
 from pipelines.matching.model import Model, load_model
-from pipelines.matching.posterior import Prior, share_inside
+from pipelines.matching.posterior import Prior
+from pipelines.matching.presence import measure_presence, register_prior
 from pipelines.matching.profile import measure_care, register_model
 from pipelines.matching.records import Register, encode_records, in_scope
 from pipelines.matching.reference import Reference
@@ -162,7 +163,7 @@ class _Weighed:
     thresholds: Thresholds
     records: int
     care: Care | None
-    inside: float
+    presence: Presence | None
 
 
 def decide_all(
@@ -199,28 +200,28 @@ def _weigh(
     context = Context(records, reference, model.weights(register.source))
     scored = find_candidates(reference, context, rows, model, settings)
     mark("candidates")
+    prior, presence = Prior.of(model, reference.size), None
     if settings.by_register:
-        prior = Prior.of(model, reference.size)
-        inside = share_inside(scored.candidates(), prior, len(rows))
-        model = model.model_copy(update={"inside": inside})
-    probability, bonus = probabilities(scored, reference, records, model, once=register.once)
+        presence = measure_presence(scored.candidates(), context, prior, rows)
+        prior = register_prior(prior, presence, context)
+    probability, bonus = probabilities(scored, context, model, prior, once=register.once)
     best = best_candidates(scored, probability, bonus, mentions.height, reference)
     thresholds = thresholds_of(model, settings)
     seen = evidence(mentions, best, scored, reference, thresholds)
     number, partner = records.people.number, records.partner
-    return _Weighed(best, seen, number, partner, thresholds, len(rows), care, model.inside)
+    return _Weighed(best, seen, number, partner, thresholds, len(rows), care, presence)
 
 
 def _measures(model: Model, weighed: _Weighed, decided: pl.DataFrame) -> Measures | None:
     """Put together what the register showed; None where it was matched by the model as given."""
-    if weighed.care is None:
+    if weighed.care is None or weighed.presence is None:
         return None
     links = int(decided["linked"].sum())
     repeated = int((decided["outcome"] == Outcome.DUPLICATE).sum())
     return Measures(
         records=weighed.records,
         links=links,
-        inside=weighed.inside,
+        inside=weighed.presence,
         inside_expected=model.inside,
         accept=weighed.thresholds.accept,
         repeated=repeated / max(links, 1),

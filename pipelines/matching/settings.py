@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 #: A single link may be so many times as risky as the accepted share: most links are far surer, so
 #: that the share is met (`docs/decisions/005-thresholds.md`, measured for shares down to 1 in
 #: 10,000).
-RISK_OF_ONE_LINK = 75
+RISK_OF_ONE_LINK = 60
 #: No link is riskier than 1 in 10, whatever share is accepted.
 LEAST_PROBABILITY = 0.9
 

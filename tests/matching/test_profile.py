@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import polars as pl
 import pytest
@@ -10,9 +12,9 @@ from pipelines.matching import load_model, prepare_reference
 from pipelines.matching.fields import FIELDS, Frequency
 from pipelines.matching.frequencies import frequencies
 from pipelines.matching.library import shaped
-from pipelines.matching.measures import Measures, measures_frame, measures_of
+from pipelines.matching.measures import Measures, Presence, Quantity, measures_frame, measures_of
 from pipelines.matching.model import Model
-from pipelines.matching.posterior import Candidates, Prior, posterior, share_inside
+from pipelines.matching.posterior import Candidates, Prior, posterior
 from pipelines.matching.profile import linked_by_number, measure_care, mistaken, register_model
 from pipelines.matching.records import encode_records
 from tests.matching.people import population
@@ -103,32 +105,17 @@ def test_what_was_measured_comes_back_from_its_rows() -> None:
     name = care.fields["name"]
     assert (name.pairs, name.counted) == (PEOPLE.height, pytest.approx(0.2, abs=0.01))
     assert name.expected < name.mistaken < 0.2
-    measures = Measures(2000, 1900, 0.9, MODEL.inside, 0.99, 0.01, care)
-    assert measures_of(measures_frame("workers", measures)) == measures
+    inside = Presence(0.9, 0.95, 0.8)
+    measures = Measures(2000, 1900, inside, MODEL.inside, 0.99, 0.01, care)
+    rows = measures_frame("workers", measures)
+    assert measures_of(rows) == measures
+    # A run that knew no difference by number kept one share.
+    one = rows.filter(~pl.col("quantity").str.starts_with(f"{Quantity.INSIDE}_"))
+    assert measures_of(one) == replace(measures, inside=Presence(0.9, 0.9, 0.9))
 
 
 def test_a_register_that_was_not_measured_has_no_measures() -> None:
     assert measures_of(pl.DataFrame()) is None
-
-
-def candidates(inside: int, outside: int) -> Candidates:
-    """Records with one candidate each: certain ones, and ones as good as none."""
-    size = inside + outside
-    weight = np.where(np.arange(size) < inside, 60.0, -30.0)
-    index = np.arange(size, dtype=np.int32)
-    return Candidates.of(index, index, weight, np.full(size, -60.0))
-
-
-@pytest.mark.parametrize("outside", [0, 200, 500])
-def test_the_share_inside_is_found_from_the_register(outside: int) -> None:
-    prior = Prior(inside=0.96, relatives=1.0, people=10_000)
-    share = share_inside(candidates(1000 - outside, outside), prior, 1000)
-    assert share == pytest.approx(1 - outside / 1000, abs=0.03)
-
-
-def test_the_share_inside_of_a_few_records_is_the_models() -> None:
-    prior = Prior(inside=0.96, relatives=1.0, people=10_000)
-    assert share_inside(candidates(0, 1), prior, 1) > 0.93
 
 
 def test_an_absent_sibling_counts_once_for_the_whole_family() -> None:

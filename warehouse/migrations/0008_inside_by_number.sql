@@ -1,0 +1,3 @@
+-- The share of a register's people who are in the reference is measured with a number and without.
+
+COMMENT ON COLUMN match.register_measures.quantity IS 'records: matched; numbered: share whose number somebody of the reference holds; inside: share whose person is in the reference, inside_numbered and inside_unnumbered: of the records that write a number and of those that do not; accept: least probability of a link; repeated: share of links that are a further record of their person; mistakes_counted: share of mistakes in a field as counted, and mistaken: as believed, shrunk towards the model and bounded; mistake_kind: share of a field''s mistakes that are of one level, as believed; unnamed: m of a relative whom the reference leaves out';
