@@ -41,22 +41,21 @@ def clean(text: pl.Expr) -> pl.Expr:
 
 def clean_column(text: pl.Series) -> pl.Series:
     """`clean` of a column; only the values that hold something unusual are touched."""
-    unusual = text.str.contains(_UNUSUAL)
-    if not unusual.any():
+    at = text.str.contains(_UNUSUAL).arg_true()
+    if at.is_empty():
         return text
-    frame = pl.DataFrame({"text": text, "unusual": unusual}).with_row_index("row")
-    mended = frame.filter("unusual").select("row", text=clean(pl.col("text")))
-    return frame.update(mended, on="row", include_nulls=True)["text"].alias(text.name)
+    mended = text.gather(at).alias("text").to_frame().select(clean(pl.col("text"))).to_series()
+    return text.clone().scatter(at, mended)  # which changes the series in place
 
 
 @lru_cache(maxsize=1)
-def _unaccented() -> tuple[list[str], list[str]]:
+def _unaccented() -> tuple[pl.Expr, pl.Expr]:
     """Lower-case Latin letters with marks, and the letters without; marks alone become nothing."""
     accented = [chr(c) for block in (range(0xE0, 0x250), range(0x1E00, 0x1F00)) for c in block]
     pairs = [(c, unicodedata.normalize("NFD", c)[0]) for c in accented if c.islower()]
     pairs = [(c, base) for c, base in pairs if base.isascii()] + [("đ", "d"), ("ð", "d")]
     pairs += [(chr(mark), "") for mark in range(0x300, 0x370)]
-    return [c for c, _ in pairs], [base for _, base in pairs]
+    return pl.lit([c for c, _ in pairs]), pl.lit([base for _, base in pairs])
 
 
 def fold(text: pl.Expr) -> pl.Expr:
