@@ -9,8 +9,10 @@ from itertools import pairwise
 
 from pipelines.sources.declaration import Field, Source
 from pipelines.sources.reading import legacy
-from pipelines.sources.reading.fold import SEPARATOR
+from pipelines.sources.reading.fold import SEPARATOR, fold
+from pipelines.sources.reading.lexicon import Who
 from pipelines.sources.reading.meaning import EXACT, Reading, read_header
+from pipelines.sources.reading.persons import whose
 from pipelines.sources.reading.table import ROW, Table
 
 SEARCHED = 60  # rows in which a header is looked for
@@ -176,7 +178,9 @@ def find_header(source: Source, table: Table) -> Header:
         best = _unknown_header(rows)
     if best is None:
         return Header(0, -1, ("",) * width)
-    best = _with_lower_rows(source, table, rows, _with_upper_row(source, table, rows, best))
+    best = _with_upper_row(source, table, rows, best)
+    best = _with_band(source, table, rows, best)
+    best = _with_lower_rows(source, table, rows, best)
     below = rows[best.last + 1 : best.last + 3]
     return Header(best.first, best.last, tuple(best.texts), numbered_rows(below))
 
@@ -250,6 +254,45 @@ def _with_upper_row(source: Source, table: Table, rows: list[list[str]], block: 
     lines = rows[first : block.last + 1]
     filled = _merge_fill(lines, table, first) if table.merged else lines
     return replace(block, first=first, texts=_join(filled, merges_known=filled != lines))
+
+
+def _with_band(source: Source, table: Table, rows: list[list[str]], block: _Block) -> _Block:
+    """Add the row above that gathers columns under the people they are of: `Người mẹ`, `Cha`.
+
+    Titles are merged cells too, but name nobody; only merging tells how far a band reaches.
+    """
+    first = block.first - 1
+    if first < 0 or block.last - first >= _TALLEST or not table.merged:
+        return block
+    width, reach = len(table.cells), _reach(table, first)
+    bands = [i for i, cell in enumerate(rows[first]) if cell]
+    people = [i for i in bands if _names_other(source, rows[first][i])]
+    parting = all(1 < reach.get(i, 1) < width for i in people)
+    # What stands over the running number too is a title: `GVCN: …`.
+    if not people or 0 in people or 2 * len(people) < len(bands) or not parting:
+        return block
+    lines = rows[first : block.last + 1]
+    return replace(
+        block, first=first, texts=_join(_merge_fill(lines, table, first), merges_known=True)
+    )
+
+
+def _names_other(source: Source, text: str) -> bool:
+    """Whether a text is of somebody beside the row's person, and no title."""
+    return whose(source, text) not in (Who.UNSAID, Who.MAIN) and not _TITLE.search(fold(text))
+
+
+_TITLE = re.compile(r"danh sach|bao cao|so theo doi|\b(?:bang|bieu|phu luc|ubnd|hoi|truong|so)\b")
+
+
+def _reach(table: Table, at: int) -> dict[int, int]:
+    """Columns that the merged cells of a row span, by their first column."""
+    top = int(table.frame[ROW][0]) if ROW in table.frame.columns else 1
+    return {
+        first - table.first_column: last - first + 1
+        for row, first, _, last in table.merged
+        if row - top == at
+    }
 
 
 def _with_lower_rows(source: Source, table: Table, rows: list[list[str]], block: _Block) -> _Block:
