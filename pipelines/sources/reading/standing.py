@@ -35,7 +35,8 @@ _THINGS = re.compile(
     # names
     r"ho (?:va )?(?:ten )?(?:chu )?(?:dem|lot)(?: va)?(?: ten)?|(?<!chu )ho (?:va |v )?ten|ten ho|"
     r"hoten|hvt|"
-    r"(?:full|(?:first|last|middle|given|family)(?: (?:middle|given))?) ?name|surname|name|ten|chu dem|ten dem|"
+    r"(?:full|(?:first|last|middle|given|family)(?: (?:middle|given))?) ?name|surname|name|"
+    r"ten|chu dem|ten dem|"
     # birth
     r"khai sinh|date of birth|(?:day|month|year) of birth|birth ?(?:date|day|month|year)|birth|"
     r"[dy]ob|ntns|ns|sinh|ngay|thang|nam|bang chu|date|year|month|day|tuoi|"
