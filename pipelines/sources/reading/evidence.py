@@ -7,6 +7,7 @@ and sixth the year of birth. Columns of different people agree on sex in half of
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import combinations
 
 import polars as pl
 
@@ -14,10 +15,13 @@ from pipelines.sources.declaration import Field, Source
 from pipelines.sources.normalise.identifiers import read_numbers
 from pipelines.sources.reading.guess import Guess
 from pipelines.sources.reading.readable import agreement, of_others, sample
+from pipelines.sources.reading.roles import main_role
 
 _SAMPLE = 500
 _ENOUGH = 20  # rows that tell the sex twice
+_FEW_SEXES, _FEW_YEARS = 7, 5  # rows that chance hardly makes agree, one and all
 _ONE_PERSON = 0.75  # share of them that agree where they are of one person; half where they are not
+_BOTH = 0.05  # share of either sex in a column that was not filled in one way for all
 _TWO = r"(?i)[;&,\n/]|\s-\s|\svà\s"
 _WOMAN, _MAN = r"(?i)\s(?:thị|thi)\s", r"(?i)\s(?:văn|van)\s"
 _FEMALE, _MALE = r"(?i)^\s*(?:nữ|nu|female|f|gái)(?:\s|$)", r"(?i)^\s*(?:nam|male|m|trai)(?:\s|$)"
@@ -43,9 +47,7 @@ def own_by_cells(guess: Guess, columns: list[Guess], data: pl.DataFrame) -> bool
     Dates and numbers are compared by the year, names, sexes and numbers by the sex.
     """
     told = [share for other in columns if (share := _shared(guess, other, data)) is not None]
-    if not told:
-        return None
-    return min(told) >= _ONE_PERSON
+    return min(told) >= _ONE_PERSON if told else None
 
 
 def _shared(one: Guess, other: Guess, data: pl.DataFrame) -> float | None:
@@ -53,9 +55,9 @@ def _shared(one: Guess, other: Guess, data: pl.DataFrame) -> float | None:
     a, b = (data.to_series(g.at) for g in (one, other))
     fields = one.reading.field, other.reading.field
     if fields[0] in _BIRTHS and fields[1] is Field.ID_NUMBER:
-        return agreement(b, a)
+        return agreement(b, a, _FEW_YEARS)
     if fields[1] in _BIRTHS and fields[0] is Field.ID_NUMBER:
-        return agreement(a, b)
+        return agreement(a, b, _FEW_YEARS)
     if fields[0] is fields[1] or not set(fields) <= set(_TELLS):
         return None
     rows = pl.DataFrame({"a": a, "b": b}).gather_every(max(1, a.len() // _SAMPLE))
@@ -72,22 +74,37 @@ def _birth_against_numbers(columns: list[Guess], data: pl.DataFrame) -> None:
 
 
 def _sex_told_twice(columns: list[Guess], data: pl.DataFrame) -> None:
-    """Doubt names whose sex is not that of the sex column, or of the number; or the number."""
-    beside = {g.reading.field: g for g in reversed(columns) if g.reading.field in _TELLS}
-    sex, number = beside.get(Field.SEX), beside.get(Field.ID_NUMBER)
-    for name in columns:
-        if name.reading.field is not Field.FULL_NAME:
-            continue
-        against = [
-            other
-            for other in (sex, number)
-            if other and (share := _shared(name, other, data)) is not None and share < _ONE_PERSON
-        ]
-        if against == [number] and number and sex and own_by_cells(number, [sex], data) is False:
-            _doubt(number, "nhưng giới tính trong số định danh trái với tên")
-        elif against:
-            told = f"cột {against[0].at + 1} «{against[0].header}»"
-            _doubt(name, f"nhưng tên đệm Thị, Văn trái với {told}: của người khác")
+    """Doubt a name, a number or a sex that does not go with the two others."""
+    told = {g.reading.field: g for g in reversed(columns) if g.reading.field in _TELLS}
+    pairs = [pair for pair in combinations(told, 2) if _differ(told[pair[0]], told[pair[1]], data)]
+    if not pairs:
+        return
+    # Who differs from both others is the stranger; of two the name, unless the number is told so.
+    odd = max(_TELLS, key=lambda field: sum(field in pair for pair in pairs))
+    other = next(f for pair in pairs if odd in pair for f in pair if f is not odd)
+    beside = f"cột {told[other].at + 1} «{told[other].header}»"
+    _doubt(told[odd], f"nhưng giới tính theo tên đệm, số định danh trái với {beside}")
+
+
+def _differ(one: Guess, other: Guess, data: pl.DataFrame) -> bool:
+    share = _shared(one, other, data)
+    return share is not None and share < _ONE_PERSON
+
+
+def doubt_followers(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None:
+    """Doubt what stands behind another's name and names nobody, unless its cells are the row's."""
+    role = main_role(source)
+    own = [g for g in guesses if g.reading.role == role and g.behind is None]
+    behind = [g for g in guesses if g.behind is not None and g.reading.field is not Field.IGNORED]
+    while proved := [g for g in behind if own_by_cells(g, own, data)]:
+        own += proved
+        behind = [g for g in behind if g not in proved]
+    for guess in behind:
+        name = guesses[guess.behind or 0]
+        _doubt(
+            guess,
+            f"đứng sau tên người khác ở cột {name.at + 1} «{name.header}», không rõ là của ai",
+        )
 
 
 def _sex_of_role(columns: list[Guess], data: pl.DataFrame, sex: str) -> None:
@@ -102,8 +119,10 @@ def _sex_of_role(columns: list[Guess], data: pl.DataFrame, sex: str) -> None:
 
 
 def _alike(one: pl.Series, other: pl.Series) -> float | None:
+    """Share of rows that tell one sex twice; few rows are enough where all of them do."""
     same = (one == other).drop_nulls()
-    return int(same.sum()) / same.len() if same.len() >= _ENOUGH else None
+    enough = same.len() >= _ENOUGH or (same.len() >= _FEW_SEXES and bool(same.all()))
+    return int(same.sum()) / same.len() if enough else None
 
 
 def _doubt(guess: Guess, why: str) -> None:
@@ -119,7 +138,10 @@ def _woman_by_name(names: pl.Series) -> pl.Series:
 
 
 def _woman_by_sex(sexes: pl.Series) -> pl.Series:
-    return _either(sexes.str.contains(_FEMALE), sexes.str.contains(_MALE))
+    women, men = sexes.str.contains(_FEMALE), sexes.str.contains(_MALE)
+    if min(women.sum(), men.sum()) < _BOTH * sexes.len():
+        return pl.Series([None], dtype=pl.Boolean).new_from_index(0, sexes.len())
+    return _either(women, men)
 
 
 def _woman_by_number(numbers: pl.Series) -> pl.Series:

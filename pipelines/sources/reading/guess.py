@@ -23,6 +23,8 @@ class Guess:
         Its cells tell of two people each; the role is of the first.
     stranger
         Its cells are of another person than the columns read with it.
+    behind
+        Place of another's name before it, where its header names nobody.
     """
 
     at: int
@@ -35,6 +37,7 @@ class Guess:
     told: bool = False
     pair: bool = False
     stranger: bool = False
+    behind: int | None = None
 
     @property
     def key(self) -> tuple[Field, str]:

@@ -70,7 +70,12 @@ _KINDS: tuple[tuple[Kind, str, str, str], ...] = (
         "em",
         "child|kid|baby|newborn|infant",
     ),
-    (Kind.PUPIL, "hoc sinh|hs", "hoc vien|sinh vien|sv|hv|thi sinh", "student|pupil|learner"),
+    (
+        Kind.PUPIL,
+        "hoc sinh|hs",
+        "hoc vien|(?<!khai )sinh vien|sv|hv|thi sinh",
+        "student|pupil|learner",
+    ),
     (
         Kind.TEACHER,
         "giao vien|gv|cbgv|cbgvnv|giang vien|nha giao|vien chuc",
@@ -87,7 +92,8 @@ _KINDS: tuple[tuple[Kind, str, str, str], ...] = (
     (
         Kind.BENEFICIARY,
         "doi tuong|nguoi (?:duoc |dang )?(?:thu )?huong(?: (?:tro cap|che do|chinh sach))*|"
-        "(?:nguoi |ho )?duoc (?:tro giup|tro cap|ho tro|cuu tro|tang qua)|nguoi khuyet tat|nkt",
+        "(?:nguoi |ho )?duoc (?:tro giup|tro cap|ho tro|cuu tro|tang qua)|nguoi khuyet tat|nkt|"
+        "nguoi nhan (?:tro giup|tro cap|ho tro|cuu tro|qua|che do)",
         "thu huong|huong (?:tro cap|che do)",
         "beneficiary|recipient",
     ),
@@ -103,7 +109,7 @@ _KINDS: tuple[tuple[Kind, str, str, str], ...] = (
     (Kind.ELDER, "nguoi cao tuoi|nct", "cu|cac cu", "elder|elderly person"),
     (Kind.VETERAN, "cuu chien binh|ccb|dong chi", "cuu quan nhan", "veteran"),
     (Kind.FARMER, "nguoi nong dan", "nong dan", "farmer"),
-    (Kind.VOLUNTEER, "tinh nguyen vien|hien mau", "tnv|ctd", "volunteer|blood donor"),
+    (Kind.VOLUNTEER, "tinh nguyen vien|hien mau", "tnv|ctd", "volunteer|donor"),
     (
         Kind.DECEASED,
         rf"nkt|(?:cua )?nguoi (?:da )?(?:{_PASSED})|"
@@ -130,9 +136,9 @@ _KINDS: tuple[tuple[Kind, str, str, str], ...] = (
     (
         Kind.SUPERIOR,
         "",
-        "giam doc|quan doc|lanh dao|phu trach|chu tich|bi thu|to truong|doi truong|nhom truong|"
-        "hieu pho|truong (?:thon|buon|ap|xom|ban|phong|khoa|nhom|doan)|chu (?:co so|nha|tro)|"
-        "bac si|y si|bs",
+        "giam doc|quan doc|lanh dao|quan ly|phu trach|chu tich|bi thu|to truong|doi truong|"
+        "nhom truong|hieu pho|truong (?:thon|buon|ap|xom|ban|phong|khoa|nhom|doan)|"
+        "chu (?:co so|nha|tro)|bac si|y si|bs",
         "manager|director|supervisor|employer|boss|leader|chairman|chairperson|secretary|"
         "landlord|doctor|physician|nurse|referrer|referee|sponsor|donor|contractor",
     ),
@@ -154,6 +160,8 @@ def _words(*alternatives: str) -> re.Pattern[str]:
 
 _VIETNAMESE = tuple((kind, _words(said, other)) for kind, said, other, _ in _KINDS)
 _ENGLISH = tuple((kind, _pattern(english)) for kind, _, _, english in _KINDS)
+#: Whoever is meant, in words of more than one syllable.
+SOMEBODY = _words(*(words for _, *both, _ in _KINDS for words in both if not words.startswith("^")))
 _MAIN = "|".join(
     [said for _, said, _, _ in _KINDS if said]
     + [english for kind, _, _, english in _KINDS if kind not in _NOBODYS]
@@ -162,7 +170,8 @@ _MAIN = "|".join(
 #: People who are never of the list: they sign, declare, keep, pay, collect, key in, bear witness.
 _NEVER = (
     "nyc|gbt|nguoi yeu cau|nguoi di khai|nguoi di dang ky|nguoi khai(?! sinh| tu)|nguoi ky|"
-    "nguoi thuc hien|nguoi lap|giam ho|nhan thay|nguoi nhan|nuoi duong|cham soc|bao tin|"
+    "nguoi thuc hien|nguoi lap|giam ho|nhan thay|nuoi duong|cham soc|bao tin|"
+    "nguoi nhan(?! (?:tro|ho tro|cuu tro|qua|che do))|"
     "lien he|(?<!than nhan )(?<!tho cung )liet s[iy]|nguoi su dung hien tai|su dung hien tai|"
     "nguoi quan ly|"
     "(?:me|cha|bo) (?:cua )?(?:nguoi )?(?:chong|vo)|"
@@ -178,8 +187,9 @@ _NEVER = (
     "phu huynh|ph|do dau|hieu truong|giao vien chu nhiem|gvcn|thu truong|ten ls|chi hoi truong|"
     "manh thuong quan|nha tai tro|nha hao tam|thu quy|ke toan|"
     "chu doanh nghiep|gv chu nhiem|"
-    "declarant|informant|guardian|care ?giver|carer|custodian|caretaker|signer|signatory|officer|"
-    "officials?|official name|registrar|clerk|notary|witness|interviewer|enumerator|surveyor|"
+    "declarant|informant|reporter|guardian|care ?giver|carer|custodian|caretaker|signer|"
+    "signatory|officer|officials?|official name|registrar|clerk|notary|witness|interviewer|"
+    "enumerator|surveyor|"
     "collector|cashier|payer|data entry|(?:created|updated|entered|approved|modified|signed|"
     "checked|verified|reported|prepared) by|creator|approver|account (?:holder|owner)|proxy|"
     "representative|head ?teacher|homeroom teacher|principal|martyr|relative"
@@ -236,7 +246,7 @@ def kinds(words: str) -> tuple[Kind, ...]:
         return ()
     start, longest = min((start, start - end) for start, end, _ in told)
     stranger = words.find("nguoi ")
-    if 0 <= stranger < start:
+    if 0 <= stranger < start and start != stranger + len("nguoi "):
         return ()  # `người nuôi con một mình` is no child
     return tuple(kind for at, end, kind in told if at == start and at - end == longest)
 

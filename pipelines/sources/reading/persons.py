@@ -14,6 +14,7 @@ _PARENTS = frozenset({Who.FATHER, Who.MOTHER})
 _COUPLE = frozenset({Who.HUSBAND, Who.WIFE})
 #: Words that only look like a person's once the marks are gone: `cán bộ` is no `bố`.
 _NOT_PERSONS = re.compile(r"(?i)\b(?:bộ|bỏ|chống|còn|châu|võ|vô|vở|vỏ|dấu)\b")
+_CARD = re.compile(r"\bcan cuoc cong dan\b|\bcitizen (?=(?:id|identity|card|number|no)\b)")
 _BIRTH_PARENTS = re.compile(r"\b(?:cha|bo|me) (?:de|ruot)\b")
 _IN_PLACE = re.compile(
     r"\b(?:(?:nguoi )?(?:giam ho|nuoi duong|do dau)|nguoi dai dien)\b|"
@@ -166,7 +167,7 @@ _A_WOMAN = re.compile(r"\bnguoi nu\b|\bco dau\b")
 
 
 def _without_lookalikes(header: str) -> str:
-    return fold(_NOT_PERSONS.sub(" ", unicodedata.normalize("NFC", header)))
+    return _CARD.sub(" ", fold(_NOT_PERSONS.sub(" ", unicodedata.normalize("NFC", header))))
 
 
 def _has(source: Source, role: str) -> bool:

@@ -73,13 +73,13 @@ def sample(column: pl.Series, size: int) -> pl.Series:
     return column.gather_every(max(1, column.len() // size))
 
 
-def agreement(numbers: pl.Series, births: pl.Series) -> float | None:
+def agreement(numbers: pl.Series, births: pl.Series, least: int = _ENOUGH_PAIRS) -> float | None:
     """Share (0–1) of rows whose number has the year of birth in its digits 5-6.
 
     The last two digits of the year decide; a century may have to be guessed. None where too few
-    rows have both.
+    rows (`least`) have both.
     """
-    return _share(_plainly(_pairs(numbers, births)))
+    return _share(_plainly(_pairs(numbers, births)), least)
 
 
 def of_others(numbers: pl.Series, births: pl.Series) -> bool:
@@ -119,7 +119,7 @@ def _plainly(pairs: pl.DataFrame) -> _Compared:
     return _Compared(agree, compared, others)
 
 
-def _share(plain: _Compared) -> float | None:
+def _share(plain: _Compared, least: int = _ENOUGH_PAIRS) -> float | None:
     """Share of all pairs that agree, the unusual ones as the normalisers read them."""
     agree, compared = plain.agree, plain.compared
     if plain.others:
@@ -127,4 +127,4 @@ def _share(plain: _Compared) -> float | None:
         written = read_numbers(pairs["number"])["person_id"].str.slice(4, 2).cast(pl.Int16)
         same = (written == read_dates(pairs["birth"])["year"] % 100).drop_nulls()
         agree, compared = agree + int(same.sum()), compared + same.len()
-    return agree / compared if compared >= _ENOUGH_PAIRS else None
+    return agree / compared if compared >= least else None

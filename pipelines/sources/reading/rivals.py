@@ -13,6 +13,7 @@ from pipelines.sources.reading.guess import Guess, listed
 from pipelines.sources.reading.lexicon import Who
 from pipelines.sources.reading.meaning import MISSPELT
 from pipelines.sources.reading.needed import LABELS, NEEDED, THRESHOLD
+from pipelines.sources.reading.standing import somebody
 
 _ENOUGH_CELLS = 5
 
@@ -99,7 +100,7 @@ def _preferred(rivals: list[Guess], data: pl.DataFrame) -> Guess | None:
     for better in (
         [r for r in rivals if r.confidence >= THRESHOLD or _other_name(r)],
         [r for r in rivals if r.reading.said and r.reading.who is not Who.MAIN],
-        [r for r in rivals if r.reading.confidence > MISSPELT],
+        [r for r in rivals if r.reading.confidence > MISSPELT or _names_another(r, rivals)],
     ):
         if 0 < len(better) < len(rivals):
             return _preferred(better, data) if len(better) > 1 else better[0]
@@ -118,6 +119,13 @@ def _preferred(rivals: list[Guess], data: pl.DataFrame) -> Guess | None:
     if all(_agree(data, ordered[0], other) for other in ordered[1:]):
         return max(ordered, key=lambda r: (r.seen.full_date, r.seen.filled, -r.at))
     return None
+
+
+def _names_another(guess: Guess, rivals: list[Guess]) -> bool:
+    """Whether a column of names is of a person whom none of its rivals names."""
+    person = somebody(guess.words)
+    named = guess.reading.field is Field.FULL_NAME and bool(person)
+    return named and all(somebody(r.words) != person for r in rivals if r is not guess)
 
 
 def _other_name(guess: Guess) -> bool:

@@ -16,7 +16,7 @@ from pipelines.sources.reading.meaning import NOT_NEEDED, NOTHING
 from pipelines.sources.reading.needed import LABELS, NEEDED
 from pipelines.sources.reading.readable import OTHERS, SAME, agreement
 from pipelines.sources.reading.roles import main_role
-from pipelines.sources.reading.standing import somebody, stands_in
+from pipelines.sources.reading.standing import Standing, somebody, standing, stands_in
 
 
 def _strong(field: Field, seen: Profile) -> bool:
@@ -57,6 +57,7 @@ def fill_silent(source: Source, guesses: list[Guess], data: pl.DataFrame) -> lis
             if g.reading.field is Field.IGNORED
             and (_strong(field, g.seen)
                  or (field is Field.SEX and coded_sex(g, role, guesses, data)))
+            and not _of_another(source, field, g)
             and _may_be(field, g, _borne_out(field, role, g, guesses, data))
         ]  # fmt: skip
         rivals = sorted([*holders, *able], key=lambda g: g.at)
@@ -175,6 +176,12 @@ def _borne_out(
             pair = (beside, column) if field is Field.BIRTH_DATE else (column, beside)
             return agreement(*pair)
     return None
+
+
+def _of_another(source: Source, field: Field, guess: Guess) -> bool:
+    """Whether a header names somebody else: unknown people may be the row's, by their name only."""
+    farthest = Standing.UNKNOWN if field is Field.FULL_NAME else Standing.UNSAID
+    return standing(source, somebody(guess.words)) > farthest
 
 
 def _may_be(field: Field, guess: Guess, agreeing: float | None) -> bool:

@@ -31,6 +31,7 @@ def specialise(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None
         after = guesses[at + 1] if at + 1 < len(guesses) else None
         if guess.reading.field is Field.FULL_NAME and after is not None:
             _split_name(guess, after)
+        _date_or_its_precision(guess, keys)
         _specialise_one(source, guess, keys)
         _name_before_the_rest(guess, keys)
     _day_of_event(guesses, {g.key for g in guesses})
@@ -109,6 +110,14 @@ def _label_of_code(guesses: list[Guess]) -> None:
     if len(codes) > 1 and len(worded) == len(codes) - 1:
         for guess in worded:
             guess.become(Field.LABEL, "", f"{guess.evidence}; ô là lời, mã ở cột khác")
+
+
+def _date_or_its_precision(guess: Guess, keys: set[tuple[Field, str]]) -> None:
+    """Take dates under `Ngày sinh (hoặc chỉ năm sinh)` for what they are."""
+    field, role = guess.key
+    dates = guess.seen.full_date + guess.seen.year >= 0.6
+    if field is Field.BIRTH_PRECISION and dates and keys.isdisjoint((f, role) for f in _BIRTHS):
+        guess.become(Field.BIRTH_DATE, role, f"{guess.evidence}; ô là ngày hoặc năm")
 
 
 def _specialise_one(source: Source, guess: Guess, keys: set[tuple[Field, str]]) -> None:

@@ -16,8 +16,9 @@ from enum import IntEnum
 from functools import lru_cache
 
 from pipelines.sources.declaration import Field, Source
+from pipelines.sources.reading.contents import fit
 from pipelines.sources.reading.guess import Guess
-from pipelines.sources.reading.lexicon import Kind, Who, kinds, own_kinds, related
+from pipelines.sources.reading.lexicon import SOMEBODY, Kind, Who, kinds, own_kinds, related
 from pipelines.sources.reading.roles import NAMES, PERSONAL, THING, main_role
 
 
@@ -45,22 +46,23 @@ _THINGS = re.compile(
     # numbers
     r"(?:cmnd|cmt|cmtnd|chung minh thu|cccd|can cuoc|dinh danh|ho chieu) cu|"
     r"dinh danh(?: ca nhan)?|s?ddcn|dd cn|cccd|can cuoc(?: cong dan)?|giay to(?: tuy than)?|"
-    r"cmnd|cmtnn|cmtnd|cmt|chung minh(?: thu| nhan dan)?|ho chieu|gttt|so|ma|the|citizen id|"
+    r"cmnd|cmtnn|cmtnd|cmt|chung minh(?: thu| nhan dan)?|ho chieu|gttt|citizen id|"
     r"national id|identity|identification|passport|personal|id|pid|card|number|no|num|code|"
     # places and the rest
     r"dan toc|quoc tich|nationality|ethnic(?:ity| group)?|dia chi|noi(?: o| cu tru)?|cho o|"
-    r"thuong tru|tam tru|cu tru|ho khau|hktt|address|xa|phuong|huyen|tinh|thon|que quan|"
+    r"thuong tru|tam tru|cu tru|ho khau|hktt|address|que quan|"
     # what stands between them
-    r"cua|va|hoac|hay|neu|ghi|theo|in hoa|thong tin|phan ve|ve|phan khai ve|khai ve|la|day du|"
-    r"full|of|the|and|or|info|information|dd|mm|yyyy|x|\d+"
+    r"cua|va|hoac|hay|neu|in hoa|thong tin|phan ve|phan khai ve|khai ve|day du|"
+    r"full|of|and|or|info|information|dd|mm|yyyy|x|\d+|"
+    r"(?<!nguoi )(?:ghi|theo|la|ve|so|ma|the)"
     r")\b"
 )
 _ALONE = frozenset({"ho", "ht", "nguoi", "dem", "lot", "cap", "dc", "dt"})
 #: Words that tell which writing of a name it is, not whose.
 _WRITING = re.compile(
-    r"\b(?:khong dau|co dau|cu|moi|khac|thuong (?:goi|dung)|goi khac|viet tat|chuan|goc|old|new|"
-    r"previous|former|ascii|display|short|english|vietnamese|unsigned|latin|nick|user|file|class|"
-    r"school|truong|lop|don vi|to chuc)\b"
+    r"^(?:(?:khong dau|co dau|cu|moi|khac|thuong (?:goi|dung)|goi khac|viet tat|chuan|goc|old|new|"
+    r"truoc day|truoc kia|previous|former|ascii|display|short|english|vietnamese|unsigned|latin|"
+    r"nick|tieng (?:viet|anh)|hien (?:tai|nay)|current|giay|chinh thuc) ?)+$"
 )
 _SOMEBODY = re.compile(r"\bnguoi (?!nam\b|nu\b)[a-z]{2,}|^(?:ben|phia|ong|ba|co|chu|bac) [a-z]{2,}")
 
@@ -68,7 +70,8 @@ _SOMEBODY = re.compile(r"\bnguoi (?!nam\b|nu\b)[a-z]{2,}|^(?:ben|phia|ong|ba|co|
 @lru_cache(maxsize=16384)
 def person_words(words: str) -> str:
     """Leave of a folded header its words for a person; empty where there are none."""
-    left = _THINGS.sub(" ", words).split()
+    people = SOMEBODY.sub(lambda found: found.group().replace(" ", "_"), words)  # `học sinh`
+    left = _THINGS.sub(" ", people).replace("_", " ").split()
     return "" if len(left) == 1 and left[0] in _ALONE else " ".join(left)
 
 
@@ -77,10 +80,9 @@ def standing(source: Source, person: str) -> Standing:
     """How near to the row's person words for somebody are."""
     if not person:
         return Standing.UNSAID
-    found = kinds(person)
-    if not own_kinds(source).isdisjoint(found):
+    if not own_kinds(source).isdisjoint(kinds(person)):
         return Standing.OWN
-    return Standing.UNKNOWN if not found or Kind.STAFF in found else Standing.OTHERS
+    return Standing.OTHERS if related(source, person) else Standing.UNKNOWN
 
 
 def stands_in(source: Source, words: str) -> bool:
@@ -108,6 +110,8 @@ def part(source: Source, guesses: list[Guess]) -> None:
     own = _own(source, named, asked, people)
     if not own:
         return
+    if min(standing(source, person) for person in own) <= Standing.UNSAID:
+        _tell_strangers(source, guesses)
     has = {g.reading.field for g in asked if people[g.at] in own or not people[g.at]}
     for guess in asked:
         person = people[guess.at]
@@ -119,11 +123,18 @@ def part(source: Source, guesses: list[Guess]) -> None:
             _leave_aside(guess)
 
 
+def _tell_strangers(source: Source, guesses: list[Guess]) -> None:
+    """Say whose columns of names are that ask for nothing needed: what follows is theirs."""
+    for guess in guesses:
+        unused = guess.reading.field is Field.IGNORED and _is_names(guess)
+        if unused and stands_in(source, guess.words):
+            guess.reading = replace(guess.reading, who=Who.OTHER, said=True)
+
+
 def _people(asked: list[Guess]) -> dict[int, str]:
     """Words for the person of each column; none where they are of something else than a person.
 
-    Unknown words are a person's where several things are asked of them, or where they stand beside
-    `name` in English, or after `người`.
+    Unknown words are a person's where several things are asked of them, or a name.
     """
     words = {g.at: person_words(g.words) for g in asked}
     things: dict[str, set[Field]] = {}
@@ -138,8 +149,7 @@ def _is_person(guess: Guess, person: str, things: Mapping[str, set[Field]]) -> b
         return True
     if not person or _WRITING.search(person):
         return False
-    english = guess.reading.field in NAMES and guess.words.endswith(" name")
-    return english or len(things[person]) > 1
+    return guess.reading.field in NAMES or len(things[person]) > 1
 
 
 def _own(
@@ -179,6 +189,34 @@ def _same(source: Source, person: str, own: set[str]) -> bool:
     words, near = set(person.split()), standing(source, person)
     alike = [set(other.split()) for other in own if other and standing(source, other) is near]
     return any(words <= other or words >= other for other in alike)
+
+
+def doubt_farthest(source: Source, guesses: list[Guess]) -> None:
+    """Doubt the only name that is left where it is of a child or an officer, beside other names.
+
+    Whoever the others are, the list is hardly of the one who stands farthest. Relatives and heads
+    of households are: they draw what somebody else has merited.
+    """
+    role = main_role(source)
+    names = [g for g in guesses if _is_names(g)]
+    own = [g for g in names if g.key == (Field.FULL_NAME, role)]
+    strangers = [g for g in names if g.reading.who is Who.OTHER]
+    for guess in own:
+        person = somebody(guess.words)
+        found = set(kinds(person))
+        far = standing(source, person) is Standing.OTHERS and not found & _FOR_ANOTHER
+        if far and strangers:
+            guess.confidence = min(guess.confidence, 0.3)
+            why = f"bên cạnh có tên người khác ở cột {strangers[0].at + 1}"
+            guess.evidence = f"{guess.evidence}; không rõ có phải chính chủ, {why}"
+
+
+def _is_names(guess: Guess) -> bool:
+    return (fit(Field.FULL_NAME, guess.seen) or 0.0) >= _NAMED
+
+
+_FOR_ANOTHER = frozenset({Kind.HEAD, Kind.RELATIVE})
+_NAMED = 0.5  # share of cells that are names
 
 
 def _leave_aside(guess: Guess) -> None:

@@ -15,7 +15,7 @@ from pipelines.sources.reading.contents import (
     named_in_words,
     profiles,
 )
-from pipelines.sources.reading.evidence import doubt_strangers
+from pipelines.sources.reading.evidence import doubt_followers, doubt_strangers
 from pipelines.sources.reading.fold import fold
 from pipelines.sources.reading.guess import Guess
 from pipelines.sources.reading.meaning import MISSPELT, NOTHING, read_header
@@ -28,6 +28,7 @@ from pipelines.sources.reading.sheet import ColumnUnderstanding
 from pipelines.sources.reading.silent import fill_silent
 from pipelines.sources.reading.specialise import specialise
 from pipelines.sources.reading.spelling import parted, spelt
+from pipelines.sources.reading.standing import doubt_farthest
 from pipelines.sources.reading.whose import place
 
 _FITS, _ENOUGH_CELLS, _FEW = 0.5, 5, 0.2
@@ -80,6 +81,8 @@ def understand(
     specialise(source, guesses, data)
     _weigh(source, guesses, data)
     doubt_strangers(source, guesses, data)
+    doubt_followers(source, guesses, data)
+    doubt_farthest(source, guesses)
     problems = fill_silent(source, guesses, data)
     problems += settle_rivals(guesses, data)
     problems += _doubts(guesses)
@@ -97,6 +100,8 @@ def _given_apart(guesses: list[Guess], data: pl.DataFrame) -> None:
         pairs = pl.DataFrame({"whole": data.to_series(whole.at), "given": data.to_series(given.at)})
         ends = pl.col("whole").str.to_lowercase().str.ends_with(pl.col("given").str.to_lowercase())
         repeated = pairs.drop_nulls().select(ends.mean()).item()
+        if given.seen.several_words >= _FITS:
+            given.become(Field.FULL_NAME, role, f"{given.evidence}; ô có cả họ và tên")
         if repeated is None or given.seen.several_words > _FEW:
             continue
         if repeated >= 1 - _FEW:

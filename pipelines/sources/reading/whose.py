@@ -7,11 +7,12 @@ from dataclasses import replace
 import polars as pl
 
 from pipelines.sources.declaration import Field, Source
+from pipelines.sources.reading.contents import fit
 from pipelines.sources.reading.evidence import own_by_cells
 from pipelines.sources.reading.guess import Guess
 from pipelines.sources.reading.lexicon import Who
 from pipelines.sources.reading.roles import NAMES, NAMING, PERSONAL, main_role, resolve
-from pipelines.sources.reading.standing import part
+from pipelines.sources.reading.standing import part, somebody
 
 #: Fields of which each named person may have their own: told apart by the name before them.
 _EACH_HAS = frozenset({Field.BIRTH_DATE, Field.ID_NUMBER, Field.OLD_ID})
@@ -101,22 +102,38 @@ def _by_neighbours(source: Source, guesses: list[Guess], data: pl.DataFrame) -> 
             counts[guess.reading.field] = counts.get(guess.reading.field, 0) + 1
     taken: set[tuple[Field, str]] = set()
     context: Who | None = None
+    stranger: Guess | None = None  # whose name was last, if nobody's of the list
     for guess in guesses:
         reading = guess.reading
-        names = reading.field in NAMING or (reading.who is Who.OTHER and reading.confidence > 0)
+        other = reading.who is Who.OTHER and (reading.confidence > 0 or _is_name(guess))
+        names = reading.field in NAMING or other
         if reading.said or (names and reading.who is not Who.UNSAID):
             context = reading.who
-        elif reading.field in PERSONAL:
+            if _is_name(guess):
+                stranger = guess if context is Who.OTHER else None
+        elif reading.field in PERSONAL and not somebody(guess.words):
             repeated = guess.key in taken
             if reading.field in NAMING and not repeated:
                 context = None if not equals else context
+                stranger = None
             several = reading.field in _EACH_HAS and counts[reading.field] > 1
             before = guess.at < named_at and reading.field in _TOLD_BY_CELLS
-            if before and context and not several:
-                several = not own_by_cells(guess, [g for g in guesses if g.key[1] == role], data)
+            after = stranger is not None and reading.field in _TOLD_BY_CELLS
+            if context and not several and (before or after):
+                proved = own_by_cells(guess, [g for g in guesses if g.key[1] == role], data)
+                several = not proved if before else proved is False
+                guess.behind = stranger.at if stranger and not several else None
             if context and (equals or repeated or several):
                 _hand(source, guess, context)
         taken.add(guess.key)
+
+
+def _is_name(guess: Guess) -> bool:
+    """Whether a column is one of names, whoever's."""
+    return (fit(Field.FULL_NAME, guess.seen) or 0.0) >= _NAMED
+
+
+_NAMED = 0.5  # share of cells that are names
 
 
 def _hand(source: Source, guess: Guess, context: Who) -> None:

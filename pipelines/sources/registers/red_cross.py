@@ -11,7 +11,7 @@ SOURCE = Source(
         *columns.serial(),
         Column(Field.RECORD_CODE, ("Số thẻ", "Số thẻ hội viên", "Mã hội viên")),
         *columns.person(
-            words=("hội viên", "tình nguyện viên", "CTĐ"),
+            words=("hội viên", "tình nguyện viên", "CTĐ", "người hiến máu", "người được trợ giúp"),
             names=("Hội viên", "Tên hội viên"),
         ),
         *columns.residence(),

@@ -16,7 +16,7 @@ SOURCE = Source(
              "Kiểm tra mã số BHXH / Mã số BHXH", "Mã sổ BHXH"),
         ),
         *columns.person(
-            words=("người tham gia", "thành viên", "người lao động"),
+            words=("người tham gia", "thành viên", "người lao động", "người hưởng"),
             names=("hoTen", "Họ và tên thành viên", "Tên người tham gia"),
         ),
         Column(Field.ID_NUMBER, ("cmnd", "Số CMND/CCCD/ĐDCN", "Số CMND", "soCMND", "Số CMTND")),
