@@ -1,9 +1,9 @@
 """Loads Great Expectations without what no rule of ours touches.
 
 The library imports all that any of its users may need: statistics for tests of distributions
-(scipy), pictures of them (altair), databases (sqlalchemy), a class for every place that data may be
-fetched from. That is most of the 2.5 s which an officer would wait before the first rule of a small
-file is put.
+(scipy), pictures of them (altair), databases (sqlalchemy), a class for every expectation and for
+every place that data may be fetched from. That is most of the 2.5 s which an officer would wait
+before the first rule of a small file is put.
 """
 
 from __future__ import annotations
