@@ -128,8 +128,7 @@ _KINDS: tuple[tuple[Kind, str, str, str], ...] = (
     (
         Kind.RELATIVE,
         "than nhan|nguoi than|nguoi tho cung|tho cung|nguoi khai (?:sinh|tu)",
-        "than toc|phu huynh|nguoi nhan|con de|con (?:dau|re|ruot)|nguoi phu thuoc|"
-        "nguoi thua ke|(?:anh|chi) em",
+        "than toc|phu huynh|nguoi nhan|con (?:dau|re)|nguoi phu thuoc|nguoi thua ke|(?:anh|chi) em",
         "next of kin|kin|heir|successor|parent|son|daughter|offspring|sibling|brother|sister|"
         "partner|dependant|dependent|emergency contact|contact(?: person)?",
     ),

@@ -29,15 +29,26 @@ def settle_rivals(guesses: list[Guess], data: pl.DataFrame) -> list[str]:
     for (field, _), rivals in groups.items():
         if len(rivals) == 1 or _all_complete_each_other(rivals, data):
             continue
-        chosen = _preferred(rivals, data)
+        chosen = None if any(map(_other_name, rivals)) else _preferred(rivals, data)
         if chosen is None and field in NEEDED:
             problems.append(f"{listed(rivals)} cùng có nghĩa «{LABELS.get(field, field.value)}»")
             continue
         kept = chosen or rivals[0]
         for rival in rivals:
             if rival is not kept:
-                rival.drop(f"đã dùng cột {kept.at + 1} «{kept.header}» cho nghĩa này")
+                _give_up(rival, kept, guesses)
     return problems
+
+
+def _give_up(rival: Guess, kept: Guess, guesses: list[Guess]) -> None:
+    """Leave a column aside, and with a name all that its header says to be of the same person."""
+    why = f"đã dùng cột {kept.at + 1} «{kept.header}» cho nghĩa này"
+    person = somebody(rival.words) if rival.reading.field is Field.FULL_NAME else ""
+    if person and person != somebody(kept.words):
+        for guess in guesses:
+            if guess.reading.role == rival.reading.role and somebody(guess.words) == person:
+                guess.drop(f"của người khác: {why}")
+    rival.drop(why)
 
 
 def _two_years(groups: dict[tuple[Field, str], list[Guess]], data: pl.DataFrame) -> list[str]:
@@ -98,7 +109,7 @@ _SURNAME = re.compile(r"\b(?:ho|surname|(?:last|family) ?name)\b")
 def _preferred(rivals: list[Guess], data: pl.DataFrame) -> Guess | None:
     """Choose by rank, then contents, then header; None where nothing decides."""
     for better in (
-        [r for r in rivals if r.confidence >= THRESHOLD or _other_name(r)],
+        [r for r in rivals if r.confidence >= THRESHOLD],
         [r for r in rivals if r.reading.said and r.reading.who is not Who.MAIN],
         [r for r in rivals if r.reading.confidence > MISSPELT or _names_another(r, rivals)],
     ):

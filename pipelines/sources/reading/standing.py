@@ -19,6 +19,7 @@ from pipelines.sources.declaration import Field, Source
 from pipelines.sources.reading.contents import fit
 from pipelines.sources.reading.guess import Guess
 from pipelines.sources.reading.lexicon import SOMEBODY, Kind, Who, kinds, own_kinds, related
+from pipelines.sources.reading.meaning import NOTHING
 from pipelines.sources.reading.roles import NAMES, PERSONAL, THING, main_role
 
 
@@ -82,6 +83,8 @@ def standing(source: Source, person: str) -> Standing:
         return Standing.UNSAID
     if not own_kinds(source).isdisjoint(kinds(person)):
         return Standing.OWN
+    if Kind.RELATIVE in kinds(person) and Kind.MERIT in own_kinds(source):
+        return Standing.UNKNOWN  # kin draw what those have merited who are dead
     return Standing.OTHERS if related(source, person) else Standing.UNKNOWN
 
 
@@ -127,7 +130,8 @@ def _tell_strangers(source: Source, guesses: list[Guess]) -> None:
     """Say whose columns of names are that ask for nothing needed: what follows is theirs."""
     for guess in guesses:
         unused = guess.reading.field is Field.IGNORED and _is_names(guess)
-        if unused and stands_in(source, guess.words):
+        unknown = guess.reading.confidence <= NOTHING and guess.seen.name >= _SURELY
+        if unused and guess.words and (unknown or stands_in(source, guess.words)):
             guess.reading = replace(guess.reading, who=Who.OTHER, said=True)
 
 
@@ -179,9 +183,13 @@ def _first_and_fullest(
     before = ""
     for guess in asked:
         before = people[guess.at] or before  # who is not named is who was named last
-        counts[before] = counts.get(before, 0) + 1
+        if THING.get(guess.reading.field, guess.reading.field) in _WHOM:
+            counts[before] = counts.get(before, 0) + 1
     most = max(count for other, count in counts.items() if other not in ("", person))
     return named[person][0].at == first and counts[person] >= most
+
+
+_WHOM = frozenset({Field.FULL_NAME, Field.BIRTH_DATE, Field.SEX, Field.ID_NUMBER})
 
 
 def _same(source: Source, person: str, own: set[str]) -> bool:
@@ -216,7 +224,7 @@ def _is_names(guess: Guess) -> bool:
 
 
 _FOR_ANOTHER = frozenset({Kind.HEAD, Kind.RELATIVE})
-_NAMED = 0.5  # share of cells that are names
+_NAMED, _SURELY = 0.5, 0.8  # shares of cells that are names
 
 
 def _leave_aside(guess: Guess) -> None:

@@ -60,7 +60,8 @@ def test_words_for_a_person_are_what_a_header_does_not_ask(header: str, person: 
         ("children", "con", Standing.OWN),
         ("veterans", "con", Standing.OTHERS),
         ("social_protection", "con cua doi tuong", Standing.OTHERS),
-        ("persons_of_merit", "than nhan liet si nguoi huong", Standing.OTHERS),
+        ("persons_of_merit", "than nhan liet si nguoi huong", Standing.UNKNOWN),
+        ("veterans", "than nhan", Standing.OTHERS),
         ("workers", "can bo", Standing.UNKNOWN),
         ("workers", "giam doc", Standing.OTHERS),
         ("workers", "nguoi vay", Standing.UNKNOWN),
@@ -260,3 +261,42 @@ def test_surname_middle_and_given_name_in_english(tmp_path: Path) -> None:
     assert sheet.status == "read", sheet.message
     wanted = [" ".join(n[:-1]) for n in names]
     assert sheet.fields["family_name"].to_list() == wanted
+
+
+def test_what_stands_behind_anothers_name_must_go_with_the_row(tmp_path: Path) -> None:
+    """A date behind the name of who signs may be either's: the number tells, or the officer."""
+    head = ["Họ và tên", "Số CCCD", "Cán bộ tiếp nhận", "Ngày sinh"]
+    rows = [[p.name, p.number, q.name, p.birth] for p, q in zip(P, OTHERS, strict=True)]
+    sheet = _read(tmp_path, "workers", head, rows)
+    assert sheet.fields["birth_date"].to_list() == [p.birth for p in P]
+    rows = [[p.name, p.number, q.name, q.birth] for p, q in zip(P, OTHERS, strict=True)]
+    sheet = _read(tmp_path, "workers", head, rows)
+    assert sheet.status == "read", sheet.message
+    assert "birth_date" not in sheet.fields.columns
+    unsure = [[p.name, q.name, p.birth] for p, q in zip(P, OTHERS, strict=True)]
+    sheet = _read(tmp_path, "workers", [head[0], *head[2:]], unsure)
+    assert sheet.status == "waiting"
+    assert "Cán bộ tiếp nhận" in sheet.message
+
+
+def test_an_officer_whose_name_alone_is_left_is_not_the_row(tmp_path: Path) -> None:
+    """Those who give and take a child in charge are never of the list; neither is who manages."""
+    head = ["Họ tên người giám hộ", "Ngày sinh người giám hộ", "Họ tên giám đốc"]
+    rows = [[p.name, p.birth, q.name] for p, q in zip(P, OTHERS, strict=True)]
+    sheet = _read(tmp_path, "social_protection", head, rows)
+    assert sheet.status == "waiting"
+
+
+def test_a_number_of_an_heir_fills_no_gap(tmp_path: Path) -> None:
+    head = ["Họ và tên", "Ngày sinh", "ho_ten_nguoi_thua_ke", "gt_nguoi_thua_ke"]
+    rows = [[p.name, p.birth, q.name, q.sex] for p, q in zip(P, OTHERS, strict=True)]
+    sheet = _read(tmp_path, "farmers_union", head, rows)
+    assert sheet.status == "read", sheet.message
+    assert "sex" not in sheet.fields.columns
+
+
+def test_whole_names_in_two_columns_wait(tmp_path: Path) -> None:
+    """`Tên` over whole names is another name, no part of the one beside it."""
+    rows = [[p.name, q.name, p.birth] for p, q in zip(P, OTHERS, strict=True)]
+    sheet = _read(tmp_path, "students", ["Họ và tên", "Tên", "Ngày sinh"], rows)
+    assert sheet.status == "waiting"
