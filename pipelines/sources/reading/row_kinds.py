@@ -14,6 +14,7 @@ from pipelines.sources.reading import legacy
 from pipelines.sources.reading.contents import NAME
 from pipelines.sources.reading.layout import Header, numbered_rows
 from pipelines.sources.reading.row_words import (
+    BEGINS_SUM,
     CLOSING,
     COUNT,
     EXAMPLE,
@@ -32,6 +33,7 @@ _ABOVE = 3  # rows of titles above the header that pages may repeat with it
 _COUNTED = 0.5  # share of rows with a serial number in a list that counts its people
 _WIDE = 4  # cells that its rows have as a rule
 _KNOWN = 0.8  # share of rows with a number or date in a list that knows its people by them
+_FEW = 0.7  # share of the usual cells up to which a row has few
 _SIGNED = 4  # cells that a row of signatures has at most
 _SEVERAL = 3  # rows alike that a form was filled with beforehand
 _TOP = 3  # rows below the header that an example may stand in
@@ -116,10 +118,10 @@ def row_kinds(
         same=table.frame.slice(first).select(_one_text(cells)).to_series(),
         at=pl.int_range(first, table.frame.height, dtype=pl.UInt32),
     )  # fmt: skip
-    special = _special(below, cells, keys, encodings)
+    special, unsure = _special(below, cells, keys, encodings)
     if not special.is_empty():
         kinds = kinds.scatter(special["at"], special["kind"])
-    return RowKinds(kinds, again, special["at"], int((special["kind"] == Kind.BLANK).sum()))
+    return RowKinds(kinds, again, unsure, int((special["kind"] == Kind.BLANK).sum()))
 
 
 def _padded(frame: pl.DataFrame, cells: list[str]) -> list[str]:
@@ -192,32 +194,40 @@ def _contain(columns: tuple[str, ...], pattern: str) -> pl.Expr:
 
 def _special(
     rows: pl.DataFrame, cells: list[str], keys: KeyColumns, encodings: Mapping[str, str]
-) -> pl.DataFrame:
-    """Rows that may name no person, each with its kind: sections, totals, signatures."""
+) -> tuple[pl.DataFrame, pl.Series]:
+    """Find the rows that name no person, and those that neither number nor date shows to name one.
+
+    Returns
+    -------
+    special, unsure
+        Place and kind of rows that may be sections, totals, signatures; places.
+    """
     data = rows.filter(pl.col("kind") == "data")
     none = data.select("at", "kind").clear()
     if data.is_empty() or not keys.names:
-        return none
+        return none, none["at"]
+    data = _with_evidence(data, keys)
+    unsure = data.filter(~pl.col("strong"))["at"]
+    share = _list_of(data)
+    top, end = (int(str(rows["at"].min())) + _TOP, int(str(rows["at"].max())) - _TAIL)
+    few = (pl.col("filled") <= 2) | ((pl.col("filled") <= _SIGNED) & (pl.col("at") >= end))
+    example = (pl.col("at") < top) & _contain(tuple(cells[:2]), EXAMPLE)
+    sum_ = _contain(keys.names, BEGINS_SUM)
+    bare = (pl.col("filled") <= max(_SIGNED, _FEW * share.usual)) | ~pl.col("named") | sum_
+    sparse = data.filter((~pl.col("strong") & bare) | few | example | pl.col("same"))
+    if sparse.is_empty():
+        return none, unsure
+    judged = _judged(_decoded(sparse, encodings), cells, keys, share)
+    return _settled(judged, data["at"].to_numpy(), share), unsure
+
+
+def _with_evidence(data: pl.DataFrame, keys: KeyColumns) -> pl.DataFrame:
+    """Add `strong`: a number, or a name beside a date; `numbered`; `named`."""
     number = _contain(keys.numbers, r"^['’\s]*\d[\d\s.\-;,/]{6,}$")
     year = _contain(keys.dates, r"(?:19|20)\d\d|^\d{1,5}$")
     named = _contain(keys.names, NAMED)
     numbered = _contain((keys.serial,), SERIAL) if keys.serial else pl.lit(value=False)
-    data = data.with_columns(strong=number | (year & named), numbered=numbered, named=named)
-    end = pl.col("at") >= int(str(rows["at"].max())) - _TAIL
-    few = (pl.col("filled") <= 2) | ((pl.col("filled") <= _SIGNED) & end)
-    top = pl.col("at") < int(str(rows["at"].min())) + _TOP
-    few = few | (top & _contain(tuple(cells[:2]), EXAMPLE))
-    sparse = data.filter(~pl.col("strong") | few | pl.col("same"))
-    if sparse.is_empty():
-        return none
-    share = _list_of(data)
-    judged = _judged(_decoded(sparse, encodings), cells, keys, share)
-    settled = _settled(judged, data["at"].to_numpy(), share)
-    return (
-        sparse.select("at")
-        .join(settled, on="at", how="left", maintain_order="left")
-        .select("at", pl.col("kind").fill_null("data"))
-    )
+    return data.with_columns(strong=number | (year & named), numbered=numbered, named=named)
 
 
 @dataclass(frozen=True)
@@ -269,7 +279,7 @@ def _judged(sparse: pl.DataFrame, cells: list[str], keys: KeyColumns, share: _Li
     strong, numbered, filled = pl.col("strong"), pl.col("numbered"), pl.col("filled")
     person = _contain(keys.names, NAME)
     total = lead.str.contains(TOTAL).fill_null(value=False) & (
-        ~strong | (filled <= 0.7 * share.usual)
+        ~strong | (filled <= _FEW * share.usual)
     )
     example = _contain(tuple(cells[:2]), EXAMPLE)
     closing = lines.str.contains(CLOSING) & (filled <= _SIGNED) & ~numbered & ~person
@@ -281,7 +291,7 @@ def _judged(sparse: pl.DataFrame, cells: list[str], keys: KeyColumns, share: _Li
     )
     counted = numbered & pl.col("named")
     # Where neither numbers nor dates tell who is somebody, a name and a row as full as others do.
-    whole = person & (filled >= max(2.0, 0.7 * share.usual)) & (not (share.counted or share.known))
+    whole = person & (filled >= max(2.0, _FEW * share.usual)) & (not (share.counted or share.known))
     signed = person & _contain((*keys.numbers, *keys.dates), NAME)
     worded = _contain(keys.names, WORDED) & ~person & (filled <= _SIGNED)
     return sparse.select(

@@ -13,6 +13,8 @@ TOTAL = (
     r"tong (?:cong|so|tien|hop|kinh phi|cac|co|\d)|tong\s*:|tong$|cong$|"
     r"cong (?:trang|don|mang|chung|\d)|cong\s*:|luy ke|mang sang|bang chu)"
 )
+#: What `TOTAL` may begin a name's cell with: quick to ask of every row.
+BEGINS_SUM = r"^\W*[TtCc][ổỔộỘoO][nN][gG]"
 #: Anywhere in a row of signatures, places and dates of signing, notes.
 _ANYWHERE = (
     r"người lập(?: biểu| bảng| danh sách)?|nguoi lap|thủ trưởng|thu truong|chủ tịch|giám đốc|"
