@@ -143,7 +143,7 @@ def _is_surnamed(text: pl.Expr) -> pl.Expr:
         text.str.contains(r"^\p{L}+(?: \p{L}+)+$")
         & ~text.str.contains(_WORDS_AFTER)
         & ~text.str.contains(_LOST_APOSTROPHE)
-        & surname.is_in(list(SURNAMES - {"ba"}))
+        & surname.is_in(list(SURNAMES - ADDRESSING))
     )
 
 

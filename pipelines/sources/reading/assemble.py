@@ -76,7 +76,7 @@ def to_sheet(
         understood = Understanding(understood.guesses, (*understood.problems, told))
     elif known:
         understood = _confirmed(understood, known)
-    rows = _kinds(table, header, understood, text, seen)
+    rows = _kinds(table, header, understood, text, seen, gathered)
     kinds, repeated = rows.kinds, rows.repeated
     named = tuple(table.cells[g.at] for g in understood.guesses if g.reading.field in _NAMES)
     again, others = header_rows(source, text.frame, rows, named, header.texts)
@@ -173,12 +173,15 @@ def _kinds(
     understood: Understanding,
     text: Repaired,
     seen: dict[str, Signs],
+    gathered: list[str],
 ) -> RowKinds:
     def of(fields: frozenset[Field]) -> tuple[str, ...]:
         return tuple(table.cells[g.at] for g in understood.guesses if g.reading.field in fields)
 
     serial = of(frozenset({Field.SERIAL}))
-    keys = KeyColumns(of(_NAMES), of(_NUMBERS), of(_DATES), serial[0] if serial else None)
+    told = tuple(name for name in of(_NAMES) if name in gathered)
+    first = serial[0] if serial else None
+    keys = KeyColumns(of(_NAMES), of(_NUMBERS), of(_DATES), first, told)
     old = Counter(d.name for d in text.encodings.values() if d.name not in legacy.PLAIN)
     encoding = max(old, key=lambda name: (old[name], name), default=legacy.UNICODE)
     padded = {name for name, about in seen.items() if about.padded}

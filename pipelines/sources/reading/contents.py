@@ -91,7 +91,7 @@ _NUMBER_ALONE = re.compile(r"\D*(\d{8,12})(?:\D|$)")
 _DIGIT = re.compile(r"\d")
 _SEVERAL = re.compile(r"[;&|\n]")
 _SMALL_NUMBER = re.compile(r"0?(\d{1,2})(?:\.0)?")
-_is_name = _like(NAME)
+is_name = _like(NAME)
 
 
 def _digits(cell: str) -> int:
@@ -160,7 +160,7 @@ class Profile:
     truth = _Share(_like(_TRUTH))  # a database's true and false
     mark = _Share(_like(_MARK))
     #: Begins as Vietnamese names do; of two people in a cell the first tells.
-    name = _Share(lambda cell: _is_name(_SEVERAL.split(cell, maxsplit=1)[0]))
+    name = _Share(lambda cell: is_name(_SEVERAL.split(cell, maxsplit=1)[0]))
     words = _Share(_like(_WORDS))  # letters only
     several_words = _Share(_like(r"\S\s+\S"))
     place = _Share(_like(_PLACE))

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from pipelines.sources.declaration import Field, Source
 from pipelines.sources.reading import legacy
+from pipelines.sources.reading.contents import is_name
 from pipelines.sources.reading.fold import SEPARATOR, fold
 from pipelines.sources.reading.lexicon import Who
 from pipelines.sources.reading.meaning import EXACT, Reading, read_header
@@ -20,6 +21,7 @@ _TALLEST = 3  # rows of a header
 _NARROW = 4  # columns of a table of which two that are understood make a header
 _CLEAR = 0.45  # score a column at which a header is beyond doubt
 _LONGEST_HEADER = 160
+_NAMED = 0.6  # share of the cells under a header of names
 _READ = 300  # characters of a cell that a header may need
 _DATA_CELL = re.compile(r"^\W*\d[\d\s./\-:]{3,}$|^\d{4}-\d{2}-\d{2}")
 _NUMBERED = re.compile(r"^[(\[]?\s*(\d{1,2}|[A-Z]|[a-z])\s*[)\]]?(?:\s*=.*)?$")
@@ -175,7 +177,7 @@ def find_header(source: Source, table: Table) -> Header:
     if best is None or best.score < _CLEAR * width:
         best = _best_block(source, table, rows, width, guessing=True) or best
     if best is None:
-        best = _unknown_header(rows)
+        best = _over_names(source, rows) or _unknown_header(rows)
     if best is None:
         return Header(0, -1, ("",) * width)
     best = _with_upper_row(source, table, rows, best)
@@ -338,6 +340,20 @@ def _parts_groups(source: Source, row: list[str], below: list[str], groups: set[
 
 
 _HAS_DIGIT = re.compile(r"\d{2}")
+
+
+def _over_names(source: Source, rows: list[list[str]]) -> _Block | None:
+    """Take a row with a declared header of names over names for a header, whatever is beside it."""
+    for at, row in enumerate(rows[:-1]):
+        for column, cell in enumerate(row):
+            below = [line[column] for line in rows[at + 1 : at + 21] if line[column]]
+            named = sum(is_name(cell) is not None for cell in below)
+            if not below or named < _NAMED * len(below):
+                continue
+            reading = read_header(source, cell, guessing=False)
+            if reading.field is Field.FULL_NAME and reading.confidence >= EXACT:
+                return _Block(0.0, at, at, row, dense=True)
+    return None
 
 
 def _unknown_header(rows: list[list[str]]) -> _Block | None:

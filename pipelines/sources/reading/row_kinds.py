@@ -48,6 +48,7 @@ class KeyColumns:
     numbers: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     serial: str | None = None
+    told: tuple[str, ...] = ()  # of the names: cells that hold a date or number too
 
 
 @dataclass(frozen=True)
@@ -222,12 +223,13 @@ def _special(
 
 
 def _with_evidence(data: pl.DataFrame, keys: KeyColumns) -> pl.DataFrame:
-    """Add `strong`: a number, or a name beside a date; `numbered`; `named`."""
+    """Add `strong`: a number or date with a name; `numbered`; `named`."""
     number = _contain(keys.numbers, r"^['’\s]*\d[\d\s.\-;,/]{6,}$")
     year = _contain(keys.dates, r"(?:19|20)\d\d|^\d{1,5}$")
     named = _contain(keys.names, NAMED)
     numbered = _contain((keys.serial,), SERIAL) if keys.serial else pl.lit(value=False)
-    return data.with_columns(strong=number | (year & named), numbered=numbered, named=named)
+    told = _contain(keys.told, r"(?:19|20)\d\d|\d{9}")
+    return data.with_columns(strong=number | (year & named) | told, numbered=numbered, named=named)
 
 
 @dataclass(frozen=True)

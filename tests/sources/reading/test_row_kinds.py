@@ -189,6 +189,24 @@ def test_signatures_below_a_few_people(tmp_path: Path, count: int) -> None:
     assert sheet.fields["full_name"].to_list() == [p.name for p in P[:count]]
 
 
+def test_signatures_below_people_told_in_one_cell(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["Họ tên (năm sinh)", "Địa chỉ"], *[[f"{p.name} ({p.year})", p.place] for p in P],
+        ["Nơi nhận:"], ["- Lưu: VT"], [None, "Người tổng hợp"], [None, "Lê Thị Lệ Thu"],
+    ]  # fmt: skip
+    found = kinds(write_xlsx(tmp_path / "a.xlsx", rows), "workers")
+    assert found == ["header", *["data"] * 24, *["footer"] * 4]
+
+
+def test_a_header_of_names_over_names_alone(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["(Kèm theo Công văn số 12/UBND)"], [None, "Họ và tên", "Việc được giao"],
+        *[[None, p.name, "Thu hội phí"] for p in P], [None, None, None, "Người lập biểu"],
+    ]  # fmt: skip
+    found = kinds(write_xlsx(tmp_path / "a.xlsx", rows), "veterans")
+    assert found == ["title", "header", *["data"] * 24, "footer"]
+
+
 def test_words_end_a_list_that_counts_nobody(tmp_path: Path) -> None:
     rows: list[Row] = [
         HEADER[1:], *[row[1:] for row in LISTED], ["(*) Trường hợp đã chuyển đi"],
