@@ -200,11 +200,14 @@ def test_names_of_classes_and_parents_are_not_the_pupils(tmp_path: Path) -> None
         "Số ĐDCN",
     ]
     rows: list[Row] = [header]
-    for i, p in enumerate(P, 1):
-        parent = P[(i + 5) % len(P)].name
+    pupils = people(80)  # enough for their middle names to tell whose the sexes are
+    for i, p in enumerate(pupils, 1):
+        parent = pupils[(i + 5) % len(pupils)].name
         family, _, given = p.name.rpartition(" ")
         rows.append([i, family, given, parent, f"Lớp {i % 5}A", p.birth, p.sex, p.number])
-    expect_people(mentions(write_text(tmp_path / "a.csv", rows), "students"))
+    made = mentions(write_text(tmp_path / "a.csv", rows), "students")
+    expect(made, full_name=[p.name for p in pupils], birth_date=[day(p) for p in pupils],
+           person_id=[p.number for p in pupils])  # fmt: skip
 
 
 def test_a_box_for_women_explained_in_its_header(tmp_path: Path) -> None:

@@ -137,6 +137,11 @@ def _woman_by_name(names: pl.Series) -> pl.Series:
     return _either(one & names.str.contains(_WOMAN), one & names.str.contains(_MAN))
 
 
+def _woman_by_surname(names: pl.Series) -> pl.Series:
+    """As by the name: the middle name ends the cell where the given name has its own."""
+    return _woman_by_name(names + " ")
+
+
 def _woman_by_sex(sexes: pl.Series) -> pl.Series:
     women, men = sexes.str.contains(_FEMALE), sexes.str.contains(_MALE)
     if min(women.sum(), men.sum()) < _BOTH * sexes.len():
@@ -156,6 +161,7 @@ def _either(women: pl.Series, men: pl.Series) -> pl.Series:
 
 
 _TELLS: dict[Field, Callable[[pl.Series], pl.Series]] = {
+    Field.FAMILY_NAME: _woman_by_surname,
     Field.FULL_NAME: _woman_by_name,
     Field.SEX: _woman_by_sex,
     Field.ID_NUMBER: _woman_by_number,
