@@ -210,6 +210,16 @@ def test_names_of_classes_and_parents_are_not_the_pupils(tmp_path: Path) -> None
            person_id=[p.number for p in pupils])  # fmt: skip
 
 
+def test_notes_between_the_name_and_the_rest_are_nobodys_names(tmp_path: Path) -> None:
+    header = ["STT", "Họ và tên", "Ghi chú", "Ngày sinh", "Giới tính", "Số CCCD"]
+    rows: list[Row] = [header]
+    rows += [[i, p.name, "Đã cấp" if i % 2 else None, p.birth, p.sex, p.number]
+             for i, p in enumerate(P[:3], 1)]  # fmt: skip
+    made = mentions(write_xlsx(tmp_path / "a.xlsx", rows))
+    expect(made, full_name=[p.name for p in P[:3]], birth_date=[day(p) for p in P[:3]],
+           person_id=[p.number for p in P[:3]])  # fmt: skip
+
+
 def test_a_box_for_women_explained_in_its_header(tmp_path: Path) -> None:
     header = ["STT", "Họ và tên", "Ngày sinh", "GIỚI TÍNH (NỮ ĐÁNH DẤU X)", "Số CCCD"]
     rows: list[Row] = [header]

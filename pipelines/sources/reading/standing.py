@@ -129,7 +129,8 @@ def part(source: Source, guesses: list[Guess]) -> None:
 def _tell_strangers(source: Source, guesses: list[Guess]) -> None:
     """Say whose columns of names are that ask for nothing needed: what follows is theirs."""
     for guess in guesses:
-        unused = guess.reading.field is Field.IGNORED and _is_names(guess)
+        # Names, not words: under `Ghi chú` stands `Đã cấp`.
+        unused = guess.reading.field is Field.IGNORED and guess.seen.name >= _NAMED
         unknown = guess.reading.confidence <= NOTHING and guess.seen.name >= _SURELY
         if unused and guess.words and (unknown or stands_in(source, guess.words)):
             guess.reading = replace(guess.reading, who=Who.OTHER, said=True)
