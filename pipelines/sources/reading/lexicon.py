@@ -86,7 +86,7 @@ _KINDS: tuple[tuple[Kind, str, str, str], ...] = (
         Kind.WORKER,
         "nguoi lao dong|nguoi ld|nld",
         "lao dong|cong nhan",
-        "worker|employee|labou?rer",
+        "worker|employee|labourer|laborer",
     ),
     (Kind.INSURED, "nguoi tham gia", "tham gia", "insured|participant|subscriber"),
     (
@@ -159,8 +159,10 @@ def _words(*alternatives: str) -> re.Pattern[str]:
 
 _VIETNAMESE = tuple((kind, _words(said, other)) for kind, said, other, _ in _KINDS)
 _ENGLISH = tuple((kind, _pattern(english)) for kind, _, _, english in _KINDS)
-#: Whoever is meant, in words of more than one syllable.
-SOMEBODY = _words(*(words for _, *both, _ in _KINDS for words in both if not words.startswith("^")))
+#: Whoever is meant, in either language.
+SOMEBODY = _words(
+    *(words for _, *all_of in _KINDS for words in all_of if not words.startswith("^"))
+)
 _MAIN = "|".join(
     [said for _, said, _, _ in _KINDS if said]
     + [english for kind, _, _, english in _KINDS if kind not in _NOBODYS]
@@ -257,8 +259,8 @@ def _spans(
 
 
 @lru_cache(maxsize=64)
-def own_kinds(source: Source) -> frozenset[Kind]:
-    """Kinds of people whom a list is of, by the names that it declares for the row's person."""
+def declared_kinds(source: Source) -> frozenset[Kind]:
+    """Kinds of people in the names that a list declares for the row's person."""
     role = source.persons[0].role if source.persons else ""
     declared = {
         kind
@@ -267,9 +269,15 @@ def own_kinds(source: Source) -> frozenset[Kind]:
         for header in column.headers
         for kind in kinds(fold(header))
     }
-    own = {kind for kind in declared if kind not in _NOBODYS or kind is Kind.HEAD}
-    alike = (kind for group in _ALIKE if group & own for kind in group)
-    return frozenset({*own, *alike, Kind.CITIZEN})
+    return frozenset(kind for kind in declared if kind not in _NOBODYS or kind is Kind.HEAD)
+
+
+@lru_cache(maxsize=64)
+def own_kinds(source: Source) -> frozenset[Kind]:
+    """Kinds of people whom a list is of: those that it declares, and those called so instead."""
+    declared = declared_kinds(source)
+    alike = (kind for group in _ALIKE if group & declared for kind in group)
+    return frozenset({*declared, *alike, Kind.CITIZEN})
 
 
 def related(source: Source, words: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -18,6 +19,7 @@ from pipelines.sources.reading.roles import of_anybody, resolve, role_of
 from pipelines.sources.reading.spelling import parted, spelt
 from pipelines.sources.reading.vocabulary import (
     ATTRIBUTES,
+    FORMER_RANK,
     NOT_RESIDENCE,
     PLACE_ONLY,
     PLACE_PARTS,
@@ -76,8 +78,13 @@ def _place_part(words: str) -> Field:
     return found[0] if len(found) == 1 else Field.ADDRESS
 
 
-def _rank(words: str) -> int:
+def _rank(header: str, words: str) -> int:
+    if _OLD.search(unicodedata.normalize("NFC", header).lower()):
+        return FORMER_RANK
     return next((rank for rank, pattern in RANK if pattern.search(words)), 1)
+
+
+_OLD = re.compile(r"\bcũ\b")  # no `cụ`, an elder
 
 
 def _meant(source: Source, header: str) -> Reading:
@@ -94,7 +101,7 @@ def _meant(source: Source, header: str) -> Reading:
     if first is not None and (unused or attribute is not first):
         field, role = resolve(source, first, who)
         why = f"tiêu đề «{header}» bắt đầu bằng nghĩa này"
-        return Reading(field, role, MISSPELT, why, who, who is not Who.UNSAID, _rank(words))
+        return Reading(field, role, MISSPELT, why, who, who is not Who.UNSAID, _rank(header, words))
     if unused and attribute not in (Field.HEAD_RELATION, Field.DEATH_DATE):
         return Reading(Field.IGNORED, "", MEANT, f"{NOT_NEEDED}{unused}", who, False)
     if attribute is not None:
@@ -106,7 +113,7 @@ def _meant(source: Source, header: str) -> Reading:
         why = f"tiêu đề «{header}» được hiểu theo nghĩa"
         if field is Field.IGNORED:
             why = "cột của người không thuộc danh sách"
-        return Reading(field, role, MEANT, why, who, who is not Who.UNSAID, _rank(words))
+        return Reading(field, role, MEANT, why, who, who is not Who.UNSAID, _rank(header, words))
     named = not _COUNTED.search(words) and _ONLY_PERSON.issuperset(fold(header).split())
     if named and who not in (Who.UNSAID, Who.OTHER):
         field, role = resolve(source, Field.FULL_NAME, who)
@@ -120,7 +127,7 @@ def _part_of_place(source: Source, header: str, who: Who, words: str, leaf: str)
         return Reading(Field.IGNORED, "", MEANT, "địa danh không phải nơi cư trú", who, True)
     field, role = resolve(source, _place_part(leaf), who)
     why = f"tiêu đề «{header}» là một phần địa chỉ"
-    return Reading(field, role, MEANT, why, who, who is not Who.UNSAID, _rank(words))
+    return Reading(field, role, MEANT, why, who, who is not Who.UNSAID, _rank(header, words))
 
 
 _SEVERAL = re.compile(r"(?i)[,;\n]|\s*[/–-]\s*(?=(?:ngày(?! tháng| sinh)|nơi|cơ quan)\b)")
@@ -216,7 +223,7 @@ def _read(source: Source, header: str, *, guessing: bool) -> Reading:
         if who is Who.OTHER and column.field is Field.FULL_NAME:
             who = Who.MAIN  # declared: the list's own person, whatever else the words say
         said = who not in (Who.UNSAID, Who.MAIN)
-        return Reading(column.field, column.role, EXACT, why, who, said, _rank(words))
+        return Reading(column.field, column.role, EXACT, why, who, said, _rank(header, words))
     meant = _meant(source, header)
     if meant.confidence > NOTHING or not guessing:
         return meant

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from pipelines.sources.declaration import Source
 from pipelines.sources.reading.fold import SEPARATOR, fold
-from pipelines.sources.reading.lexicon import WHO, Who
+from pipelines.sources.reading.lexicon import SOMEBODY, WHO, Who
 
 _PARENTS = frozenset({Who.FATHER, Who.MOTHER})
 _COUPLE = frozenset({Who.HUSBAND, Who.WIFE})
@@ -51,6 +51,7 @@ def without_persons(words: str) -> str:
     left = about(words)
     for _, pattern in WHO:
         left = pattern.sub(" ", left)
+    left = SOMEBODY.sub(" ", left)
     return " ".join(_BESIDE.sub(" ", left).split())
 
 

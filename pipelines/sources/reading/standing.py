@@ -15,12 +15,24 @@ from dataclasses import replace
 from enum import IntEnum
 from functools import lru_cache
 
+import polars as pl
+
 from pipelines.sources.declaration import Field, Source
 from pipelines.sources.reading.contents import fit
+from pipelines.sources.reading.evidence import own_by_cells
 from pipelines.sources.reading.guess import Guess
-from pipelines.sources.reading.lexicon import SOMEBODY, Kind, Who, kinds, own_kinds, related
+from pipelines.sources.reading.lexicon import (
+    SOMEBODY,
+    Kind,
+    Who,
+    declared_kinds,
+    kinds,
+    own_kinds,
+    related,
+)
 from pipelines.sources.reading.meaning import NOTHING
 from pipelines.sources.reading.roles import NAMES, PERSONAL, THING, main_role
+from pipelines.sources.reading.vocabulary import FORMER
 
 
 class Standing(IntEnum):
@@ -71,7 +83,8 @@ _SOMEBODY = re.compile(r"\bnguoi (?!nam\b|nu\b)[a-z]{2,}|^(?:ben|phia|ong|ba|co|
 @lru_cache(maxsize=16384)
 def person_words(words: str) -> str:
     """Leave of a folded header its words for a person; empty where there are none."""
-    people = SOMEBODY.sub(lambda found: found.group().replace(" ", "_"), words)  # `học sinh`
+    now = FORMER.sub(" ", words)
+    people = SOMEBODY.sub(lambda found: found.group().replace(" ", "_"), now)  # `học sinh`
     left = _THINGS.sub(" ", people).replace("_", " ").split()
     return "" if len(left) == 1 and left[0] in _ALONE else " ".join(left)
 
@@ -83,7 +96,7 @@ def standing(source: Source, person: str) -> Standing:
         return Standing.UNSAID
     if not own_kinds(source).isdisjoint(kinds(person)):
         return Standing.OWN
-    if Kind.RELATIVE in kinds(person) and Kind.MERIT in own_kinds(source):
+    if Kind.RELATIVE in kinds(person) and Kind.MERIT in declared_kinds(source):
         return Standing.UNKNOWN  # kin draw what those have merited who are dead
     return Standing.OTHERS if related(source, person) else Standing.UNKNOWN
 
@@ -99,8 +112,12 @@ def somebody(words: str) -> str:
     return person if kinds(person) or _SOMEBODY.search(person) else ""
 
 
-def part(source: Source, guesses: list[Guess]) -> None:
-    """Leave aside what is of others, where one person can be told to be the row's own."""
+def part(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None:
+    """Leave aside what is of others, where one person can be told to be the row's own.
+
+    What is asked of an unknown person who has no name column stays only where its cells go with the
+    row's own.
+    """
     role = main_role(source)
     if role is None:
         return
@@ -115,14 +132,16 @@ def part(source: Source, guesses: list[Guess]) -> None:
         return
     if min(standing(source, person) for person in own) <= Standing.UNSAID:
         _tell_strangers(source, guesses)
-    has = {g.reading.field for g in asked if people[g.at] in own or not people[g.at]}
+    mine = [g for g in asked if people[g.at] in own or not people[g.at]]
+    has = {g.reading.field for g in mine}
     for guess in asked:
         person = people[guess.at]
         if standing(source, person) in (Standing.OWN, Standing.UNSAID) or _same(
             source, person, own
         ):
             continue
-        if person in named or guess.reading.field in has or related(source, person):
+        theirs = person in named or guess.reading.field in has or related(source, person)
+        if theirs or (_SOMEBODY.search(person) and not own_by_cells(guess, mine, data)):
             _leave_aside(guess)
 
 

@@ -199,13 +199,15 @@ BOXES: tuple[tuple[Field, re.Pattern[str]], ...] = (
 #: What was so once, or was taken from an older paper: `CMND cũ`, `Họ tên trước đây`.
 FORMER = re.compile(
     r"\b(?:old|previous(?:ly)?|former(?:ly)?|replaced|truoc (?:day|kia)|ban dau|chua cai chinh)\b|"
-    r"\b(?:so|the|cmnd|cmt|cmtnd|cccd|can cuoc|chung minh|thu|dinh danh|ho chieu|ten|sinh|tinh) "
+    r"\b(?:so|the|cmnd|cmt|cmtnd|cccd|can cuoc|chung minh|thu|dinh danh|ho chieu) "
     r"cu\b(?! tru)"
 )
 
+FORMER_RANK = 5
+
 #: Which of several columns of one meaning is preferred: lower comes first.
 RANK: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (5, FORMER),
+    (FORMER_RANK, FORMER),
     (4, re.compile(r"tam tru")),
     (3, re.compile(r"\bme\b|\bcha\b")),
     (0, re.compile(r"thuong tru|hktt|ho khau|dktt|cu tru cuoi")),

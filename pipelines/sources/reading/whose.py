@@ -23,7 +23,7 @@ _CLEAR = 0.25  # lead in the share of women's names
 
 def place(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None:
     """Give every column its person."""
-    part(source, guesses)
+    part(source, guesses, data)
     if main_role(source) is None:
         _tell_couple(guesses, data)
     if any(person.role == "co_owner" for person in source.persons):

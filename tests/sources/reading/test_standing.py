@@ -300,3 +300,22 @@ def test_whole_names_in_two_columns_wait(tmp_path: Path) -> None:
     rows = [[p.name, q.name, p.birth] for p, q in zip(P, OTHERS, strict=True)]
     sheet = _read(tmp_path, "students", ["Họ và tên", "Tên", "Ngày sinh"], rows)
     assert sheet.status == "waiting"
+
+
+def test_what_is_asked_of_an_unknown_person_fills_no_gap_by_itself(tmp_path: Path) -> None:
+    head = ["Họ và tên", "Ngày sinh", "Số CCCD bên cho thuê"]
+    own = [[p.name, p.birth, p.number] for p in P]
+    assert "id_number" in _read(tmp_path, "workers", head, own).fields.columns
+    others = _both(["name", "birth"], ["number"])
+    sheet = _read(tmp_path, "workers", head, others)
+    assert sheet.status == "read", sheet.message
+    assert "id_number" not in sheet.fields.columns
+
+
+@pytest.mark.parametrize("header", ["Tên (công nhân)", "Tên công nhân", "laborer_name"])
+def test_names_of_the_list_own_people_in_short(tmp_path: Path, header: str) -> None:
+    head = [header, "Ngày sinh", "Họ tên người thừa kế"]
+    rows = [[p.name, p.birth, q.name] for p, q in zip(P, OTHERS, strict=True)]
+    sheet = _read(tmp_path, "workers", head, rows)
+    assert sheet.status == "read", sheet.message
+    assert sheet.fields["full_name"].to_list() == [p.name for p in P]
