@@ -226,7 +226,7 @@ def doubt_farthest(source: Source, guesses: list[Guess]) -> None:
     of households are: they draw what somebody else has merited.
     """
     role = main_role(source)
-    names = [g for g in guesses if _is_names(g)]
+    names = [g for g in guesses if is_names(g)]
     own = [g for g in names if g.key == (Field.FULL_NAME, role)]
     strangers = [g for g in names if g.reading.who is Who.OTHER]
     for guess in own:
@@ -239,7 +239,8 @@ def doubt_farthest(source: Source, guesses: list[Guess]) -> None:
             guess.evidence = f"{guess.evidence}; không rõ có phải chính chủ, {why}"
 
 
-def _is_names(guess: Guess) -> bool:
+def is_names(guess: Guess) -> bool:
+    """Whether the cells of a column are names, whoever's."""
     return (fit(Field.FULL_NAME, guess.seen) or 0.0) >= _NAMED
 
 

@@ -7,12 +7,11 @@ from dataclasses import replace
 import polars as pl
 
 from pipelines.sources.declaration import Field, Source
-from pipelines.sources.reading.contents import fit
 from pipelines.sources.reading.evidence import own_by_cells
 from pipelines.sources.reading.guess import Guess
 from pipelines.sources.reading.lexicon import Who
 from pipelines.sources.reading.roles import NAMES, NAMING, PERSONAL, main_role, resolve
-from pipelines.sources.reading.standing import part, somebody
+from pipelines.sources.reading.standing import is_names, part, somebody
 
 #: Fields of which each named person may have their own: told apart by the name before them.
 _EACH_HAS = frozenset({Field.BIRTH_DATE, Field.ID_NUMBER, Field.OLD_ID})
@@ -105,11 +104,11 @@ def _by_neighbours(source: Source, guesses: list[Guess], data: pl.DataFrame) -> 
     stranger: Guess | None = None  # whose name was last, if nobody's of the list
     for guess in guesses:
         reading = guess.reading
-        other = reading.who is Who.OTHER and (reading.confidence > 0 or _is_name(guess))
+        other = reading.who is Who.OTHER and (reading.confidence > 0 or is_names(guess))
         names = reading.field in NAMING or other
         if reading.said or (names and reading.who is not Who.UNSAID):
             context = reading.who
-            if _is_name(guess):
+            if is_names(guess):
                 stranger = guess if context is Who.OTHER else None
         elif reading.field in PERSONAL and not somebody(guess.words):
             repeated = guess.key in taken
@@ -126,14 +125,6 @@ def _by_neighbours(source: Source, guesses: list[Guess], data: pl.DataFrame) -> 
             if context and (equals or repeated or several):
                 _hand(source, guess, context)
         taken.add(guess.key)
-
-
-def _is_name(guess: Guess) -> bool:
-    """Whether a column is one of names, whoever's."""
-    return (fit(Field.FULL_NAME, guess.seen) or 0.0) >= _NAMED
-
-
-_NAMED = 0.5  # share of cells that are names
 
 
 def _hand(source: Source, guess: Guess, context: Who) -> None:
