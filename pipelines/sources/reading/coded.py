@@ -16,11 +16,14 @@ _ENOUGH = 20  # rows whose sex is told beside the code
 _SURE = 0.95  # share of them that must agree: half do by chance
 
 
-def coded_sex(guess: Guess, role: str, guesses: list[Guess], data: pl.DataFrame) -> bool:
-    """Whether a column of two or three values is the sex, by digit 4 of numbers, Văn and Thị."""
+def coded_sex(guess: Guess, beside: list[Guess], data: pl.DataFrame) -> bool:
+    """Whether a column of two or three values is the sex that numbers and names beside it tell.
+
+    Digit 4 of a number is even for men, Văn and Thị are middle names of men and of women.
+    """
     if not few_values(guess.seen):
         return False
-    columns = {g.reading.field: data.to_series(g.at) for g in guesses if g.reading.role == role}
+    columns = {g.reading.field: data.to_series(g.at) for g in reversed(beside)}
     nothing = pl.Series([None], dtype=pl.String).new_from_index(0, data.height)
     rows = pl.DataFrame(
         {

@@ -63,7 +63,7 @@ _PART_DATE = (
 )
 _NUMBER = (
     r"^['’\s]*\d[\d\s.\-]{6,15}(?:\.0)?$|^\d{8,12}\s*(?:[;,/+&\-–]|và|\n)\s*\d{8,12}\s*$"
-    r"|^\d{9,12}[\s,;.(\-]+(?:cấp|ngày|nơi|do)\s"
+    r"|^\d{9,12}[\s,;.(\-–]+(?:(?:cấp|ngày|nơi|do)\s|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4})"
     r"|^(?:số\s*)?(?:thẻ\s*)?(?:cccd|g?cmnd|cmt|cc|đdcn|căn cước(?: công dân)?|"
     r"chứng minh nhân dân|số định danh(?: cá nhân)?|hộ chiếu)\s*(?:số)?\s*[:.]?\s*\d{8,12}"
     r"(?:[\s,;.(\-].*)?$"
@@ -280,6 +280,10 @@ _RULES: dict[Field, Callable[[Profile], float]] = {
     **dict.fromkeys(
         (Field.ID_NUMBER, Field.OLD_ID, Field.FATHER_ID, Field.MOTHER_ID, Field.SPOUSE_ID),
         _numbers,
+    ),
+    **dict.fromkeys(
+        (Field.HAMLET, Field.COMMUNE, Field.DISTRICT, Field.PROVINCE),
+        lambda seen: 1.0 - min(1.0, seen.sex + seen.number + seen.full_date),
     ),
     Field.ADDRESS: _addresses,
 }  # fmt: skip

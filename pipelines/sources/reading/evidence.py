@@ -13,6 +13,7 @@ import polars as pl
 
 from pipelines.sources.declaration import Field, Source
 from pipelines.sources.normalise.identifiers import read_numbers
+from pipelines.sources.reading.coded import coded_sex
 from pipelines.sources.reading.guess import Guess
 from pipelines.sources.reading.readable import agreement, of_others, sample
 from pipelines.sources.reading.roles import main_role
@@ -47,6 +48,8 @@ def own_by_cells(guess: Guess, columns: list[Guess], data: pl.DataFrame) -> bool
     Dates and numbers are compared by the year, names, sexes and numbers by the sex.
     """
     told = [share for other in columns if (share := _shared(guess, other, data)) is not None]
+    if not told and guess.reading.field is Field.SEX:
+        return coded_sex(guess, columns, data) or None
     return min(told) >= _ONE_PERSON if told else None
 
 

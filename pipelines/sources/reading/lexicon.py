@@ -66,7 +66,7 @@ _KINDS: tuple[tuple[Kind, str, str, str], ...] = (
     (
         Kind.CHILD,
         "nks|ndks|con|tre|tre em|chau|be|em be|"
-        "(?:nguoi )?duoc (?:dang ky |dk )?(?:khai sinh|ks)|duoc dang ky",
+        "(?:nguoi )?duoc (?:dang ky |dk )?(?:khai sinh|dkks|ks)|duoc dang ky",
         "em",
         "child|kid|baby|newborn|infant",
     ),
@@ -113,7 +113,7 @@ _KINDS: tuple[tuple[Kind, str, str, str], ...] = (
     (
         Kind.DECEASED,
         rf"nkt|(?:cua )?nguoi (?:da )?(?:{_PASSED})|"
-        r"(?:nguoi )?duoc (?:dang ky |dk )?khai tu",
+        r"(?:nguoi )?duoc (?:dang ky |dk )?(?:khai tu|dkkt)",
         "da mat",
         "deceased|decedent",
     ),

@@ -167,7 +167,7 @@ _ONLY_PERSON = frozenset(
         "vo chong con tre em be chau nam nu hoc sinh hs hoi vien lao ld nld giao gv cao tuoi nct "
         "ccb cuu chien binh chet mat qua co tu tran khai than dang ky tai 1 2 thu nhat hai giam ho "
         "nks nkt huong tham gia thanh cong ncc dan khau hien mau sdd so cap giay gcn khuyet tat "
-        "father mother husband wife spouse owner chu re co dau groom bride",
+        "father mother husband wife spouse owner chu re co dau groom bride tho",
     )
 )
 

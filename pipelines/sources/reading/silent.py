@@ -44,6 +44,7 @@ def fill_silent(source: Source, guesses: list[Guess], data: pl.DataFrame) -> lis
     if role is None or source.kind == "targets":
         return []
     problems = []
+    own = [g for g in guesses if g.reading.role == role and g.reading.field is not Field.IGNORED]
     keys = {guess.key for guess in guesses}
     for field in (Field.FULL_NAME, Field.ID_NUMBER, Field.BIRTH_DATE, Field.SEX, Field.ADDRESS):
         holders = [g for g in guesses if g.key == (field, role)]
@@ -56,7 +57,7 @@ def fill_silent(source: Source, guesses: list[Guess], data: pl.DataFrame) -> lis
             g for g in guesses
             if g.reading.field is Field.IGNORED
             and (_strong(field, g.seen)
-                 or (field is Field.SEX and coded_sex(g, role, guesses, data)))
+                 or (field is Field.SEX and coded_sex(g, own, data)))
             and not _of_another(source, field, g)
             and _may_be(field, g, _borne_out(field, role, g, guesses, data))
         ]  # fmt: skip

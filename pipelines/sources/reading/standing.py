@@ -20,6 +20,7 @@ import polars as pl
 from pipelines.sources.declaration import Field, Source
 from pipelines.sources.reading.contents import fit
 from pipelines.sources.reading.evidence import own_by_cells
+from pipelines.sources.reading.fold import SEPARATOR
 from pipelines.sources.reading.guess import Guess
 from pipelines.sources.reading.lexicon import (
     SOMEBODY,
@@ -30,7 +31,7 @@ from pipelines.sources.reading.lexicon import (
     own_kinds,
     related,
 )
-from pipelines.sources.reading.meaning import NOTHING
+from pipelines.sources.reading.meaning import EXACT, NOTHING
 from pipelines.sources.reading.roles import NAMES, PERSONAL, THING, main_role
 from pipelines.sources.reading.vocabulary import FORMER
 
@@ -50,7 +51,7 @@ _THINGS = re.compile(
     r"ho (?:va )?(?:ten )?(?:chu )?(?:dem|lot)(?: va)?(?: ten)?|(?<!chu )ho (?:va |v )?ten|ten ho|"
     r"hoten|hvt|"
     r"(?:full|(?:first|last|middle|given|family)(?: (?:middle|given))?) ?name|surname|name|"
-    r"ten|chu dem|ten dem|"
+    r"ten(?: goi)?|chu dem|ten dem|hovadem|"
     # birth
     r"khai sinh|date of birth|(?:day|month|year) of birth|birth ?(?:date|day|month|year)|birth|"
     r"[dy]ob|ntns|ns|sinh|ngay|thang|nam|bang chu|date|year|month|day|tuoi|"
@@ -136,9 +137,9 @@ def part(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None:
     has = {g.reading.field for g in mine}
     for guess in asked:
         person = people[guess.at]
-        if standing(source, person) in (Standing.OWN, Standing.UNSAID) or _same(
-            source, person, own
-        ):
+        declared = guess.reading.confidence >= EXACT and SEPARATOR not in guess.header
+        near = standing(source, person) in (Standing.OWN, Standing.UNSAID)
+        if declared or near or _same(source, person, own):
             continue
         theirs = person in named or guess.reading.field in has or related(source, person)
         if theirs or (_SOMEBODY.search(person) and not own_by_cells(guess, mine, data)):
@@ -173,7 +174,7 @@ def _is_person(guess: Guess, person: str, things: Mapping[str, set[Field]]) -> b
         return True
     if not person or _WRITING.search(person):
         return False
-    return guess.reading.field in NAMES or len(things[person]) > 1
+    return guess.reading.field is Field.FULL_NAME or len(things[person]) > 1
 
 
 def _own(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import polars as pl
 
 from pipelines.sources.declaration import Field, Source
+from pipelines.sources.reading.contents import fit
 from pipelines.sources.reading.evidence import own_by_cells
 from pipelines.sources.reading.guess import Guess
 from pipelines.sources.reading.lexicon import Who
-from pipelines.sources.reading.roles import NAMES, NAMING, PERSONAL, main_role, resolve
+from pipelines.sources.reading.roles import NAMES, NAMING, PERSONAL, THING, main_role, resolve
 from pipelines.sources.reading.standing import is_names, part, somebody
 
 #: Fields of which each named person may have their own: told apart by the name before them.
@@ -89,7 +91,8 @@ def _by_neighbours(source: Source, guesses: list[Guess], data: pl.DataFrame) -> 
     """Give columns whose header names nobody to the person whose name stands before them.
 
     The only column of its kind is the row's person's, but not where it follows somebody else's name
-    and the own name comes behind: there its cells must say so.
+    and the own name comes behind: there its cells must say so, or the headers of what is that other
+    person's, which say whose they are.
     """
     role = main_role(source)
     equals = role is None
@@ -99,6 +102,7 @@ def _by_neighbours(source: Source, guesses: list[Guess], data: pl.DataFrame) -> 
     for guess in guesses:
         if not guess.reading.said and guess.reading.field in PERSONAL:
             counts[guess.reading.field] = counts.get(guess.reading.field, 0) + 1
+    said = _things_said(guesses)
     taken: set[tuple[Field, str]] = set()
     context: Who | None = None
     stranger: Guess | None = None  # whose name was last, if nobody's of the list
@@ -115,16 +119,40 @@ def _by_neighbours(source: Source, guesses: list[Guess], data: pl.DataFrame) -> 
             if reading.field in NAMING and not repeated:
                 context = None if not equals else context
                 stranger = None
-            several = reading.field in _EACH_HAS and counts[reading.field] > 1
+            thing = THING.get(reading.field, reading.field)
+            theirs = said.get(context, frozenset()) if context and not equals else frozenset()
+            several = (
+                reading.field in _EACH_HAS and counts[reading.field] > 1 and thing not in theirs
+            )
             before = guess.at < named_at and reading.field in _TOLD_BY_CELLS
             after = stranger is not None and reading.field in _TOLD_BY_CELLS
-            if context and not several and (before or after):
+            if context and not several and not theirs and (before or after):
                 proved = own_by_cells(guess, [g for g in guesses if g.key[1] == role], data)
                 several = not proved if before else proved is False
-                guess.behind = stranger.at if stranger and not several else None
-            if context and (equals or repeated or several):
+                # A number says who somebody is: one that nothing proves is asked about.
+                doubtful = stranger if thing is Field.ID_NUMBER and not several else None
+                guess.behind = doubtful.at if doubtful else None
+            if context and (equals or (repeated and thing not in theirs) or several):
                 _hand(source, guess, context)
         taken.add(guess.key)
+
+
+def _things_said(guesses: list[Guess]) -> dict[Who, frozenset[Field]]:
+    """Other people whose numbers or births are headed as theirs, and these things."""
+    said: dict[Who, set[Field]] = {}
+    for guess in guesses:
+        reading, seen = guess.reading, guess.seen
+        if not reading.said or reading.who is Who.MAIN or is_names(guess):
+            continue
+        if seen.number > _MOST:
+            said.setdefault(reading.who, set()).add(Field.ID_NUMBER)
+        elif (fit(Field.BIRTH_DATE, seen) or 0.0) > _MOST and _BORN.search(guess.words):
+            said.setdefault(reading.who, set()).add(Field.BIRTH_DATE)
+    return {who: frozenset(things) for who, things in said.items()}
+
+
+_MOST = 0.5  # share of cells
+_BORN = re.compile(r"\bsinh\b|\bns\b|\bsn\b|birth|\bdob\b")
 
 
 def _hand(source: Source, guess: Guess, context: Who) -> None:

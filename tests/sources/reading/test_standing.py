@@ -264,7 +264,7 @@ def test_surname_middle_and_given_name_in_english(tmp_path: Path) -> None:
 
 
 def test_what_stands_behind_anothers_name_must_go_with_the_row(tmp_path: Path) -> None:
-    """A date behind the name of who signs may be either's: the number tells, or the officer."""
+    """A date behind the name of who signs is the row's unless cells object; numbers must prove."""
     head = ["Họ và tên", "Số CCCD", "Cán bộ tiếp nhận", "Ngày sinh"]
     rows = [[p.name, p.number, q.name, p.birth] for p, q in zip(P, OTHERS, strict=True)]
     sheet = _read(tmp_path, "workers", head, rows)
@@ -273,8 +273,9 @@ def test_what_stands_behind_anothers_name_must_go_with_the_row(tmp_path: Path) -
     sheet = _read(tmp_path, "workers", head, rows)
     assert sheet.status == "read", sheet.message
     assert "birth_date" not in sheet.fields.columns
-    unsure = [[p.name, q.name, p.birth] for p, q in zip(P, OTHERS, strict=True)]
-    sheet = _read(tmp_path, "workers", [head[0], *head[2:]], unsure)
+    unsure = [[p.name, q.name, str(250_000_000 + i)]
+              for i, (p, q) in enumerate(zip(P, OTHERS, strict=True))]  # fmt: skip
+    sheet = _read(tmp_path, "workers", [head[0], head[2], "Số CMND"], unsure)
     assert sheet.status == "waiting"
     assert "Cán bộ tiếp nhận" in sheet.message
 
