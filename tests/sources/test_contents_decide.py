@@ -133,6 +133,7 @@ def test_two_rows_of_titles_are_no_header(tmp_path: Path) -> None:
         ["STT", "Họ và tên", "Ngày sinh", "Gioi inh", "Số CCCD"],
         ["STT", "Họ và tên", "Ngày sinh", "Giới tính", "Số GIẤY ỜT tùy thân"],
         ["STT", "Họ và tên", "Ngày sinh", "Giới tính", "MĐD cá nhân"],
+        ["TT", "TenDayDu", "date_of_birth", "GTINH", "so_giay_to"],
         ["STT", "Họ và tn", "Ngy sinh", "Phái", "THÔNG TIN CÁ NHÂN / CHỨNG MINH THƯ"],
         ["STT", "Họ tên của anh/chị là gì?", "Ngày sinh của anh/chị", "Anh/chị là nam hay nữ?",
          "Số căn cước của anh/chị"],
@@ -255,3 +256,19 @@ def test_a_title_that_names_the_teacher_is_no_band(tmp_path: Path) -> None:
         sheet.write_row(i + 2, 0, [i, p.name, p.birth, p.sex, p.number])
     book.close()
     expect_people(mentions(path, "students"))
+
+
+def test_heads_of_households_before_the_name(tmp_path: Path) -> None:
+    header = ["TT", "Họ tên chủ hộ", "Số ĐDCN chủ hộ", "Họ tên đầy đủ", "Ngày sinh", "Giới tính",
+              "Số CCCD"]  # fmt: skip
+    rows: list[Row] = [header]
+    for i, p in enumerate(P, 1):
+        head = P[(i + 5) % len(P)]
+        rows.append([i, head.name, head.number, p.name, p.birth, p.sex, p.number])
+    expect_people(mentions(write_text(tmp_path / "a.csv", rows)))
+
+
+def test_a_number_and_the_day_of_its_card_in_one_cell(tmp_path: Path) -> None:
+    rows: list[Row] = [["STT", "Họ và tên", "Ngày sinh", "Giới tính", "CCCD (số, ngày cấp)"]]
+    rows += [[i, p.name, p.birth, p.sex, f"{p.number} - 28/10/2022"] for i, p in enumerate(P, 1)]
+    expect_people(mentions(write_text(tmp_path / "a.csv", rows)))

@@ -54,7 +54,7 @@ _THINGS = re.compile(
     r"ten(?: goi)?|chu dem|ten dem|hovadem|"
     # birth
     r"khai sinh|date of birth|(?:day|month|year) of birth|birth ?(?:date|day|month|year)|birth|"
-    r"[dy]ob|ntns|ns|sinh|ngay|thang|nam|bang chu|date|year|month|day|tuoi|"
+    r"[dy]ob|ntns|ns|sinh|ngay|thang|nam|bang chu|date|year|month|day(?! du)|tuoi|"
     # sex
     r"gioi tinh|phai|gioi|gt|sex|gender|trai|gai|nu|"
     # numbers

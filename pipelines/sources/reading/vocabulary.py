@@ -134,7 +134,7 @@ ATTRIBUTES: tuple[tuple[Field, re.Pattern[str]], ...] = (
             r"gioi tinh|^phai(?: tinh)?$|\bphai (?:nam|cua)\b|\bgioi phai\b|^gt$|"
             r"^(?:be )?(?:trai|nam)(?: hay| hoac)? (?:be )?(?:gai|nu)$|"
             r"\bla (?:nam|trai) hay (?:nu|gai)\b|"
-            r"\bsex\b|gender|^gioi$|\bg ?tinh\b|"
+            r"\bsex\b|gender|^gioi$|\bg tinh\b|\bgtinh\b|"
             # The codes explained in the header itself.
             r"^(?:phai|gioi|gt)(?: (?:nam|nu|trai|gai|la|x|m|f|t|g|\d\d?))+$|"
             r"^(?:nam|nu|trai|gai) \d\d? (?:nam|nu|trai|gai) \d\d?$|"
