@@ -39,7 +39,7 @@ def people(count: int, **columns: list[str]) -> list[list[str]]:
         ("many_names_plain", {"Họ và tên": ["Nguyen Van Binh", "Tran Van Sau", "Lê Văn Bảy"]}),
         ("many_addresses_unresolved", {"Địa chỉ": ["gần cầu", "Xã Hiệp An, Huyện Đức Trọng"]}),
         ("many_birth_years_differ", {"Ngày sinh": ["12/03/1985", "12/03/1980"]}),
-        ("many_sexes_differ", {"Giới tính": ["Nữ", "Nam"]}),
+        ("many_sexes_differ", {"Giới tính": ["Nữ", "Nam", "Nam", "Nam", "Nam"]}),
         ("many_quarantined", {"Họ và tên": ["", "Lê Văn Bảy"], "Số CCCD": ["", "068080123456"]}),
     ],
 )  # fmt: skip
