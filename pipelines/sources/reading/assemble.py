@@ -70,12 +70,8 @@ def to_sheet(
     gathered = combined.combined_columns(text.frame)
     apart = text.frame.with_columns(combined.names(text.frame[name]) for name in gathered)
     understood = understand(source, header.texts, apart, gathered)
-    if known and known.open:
-        still = ", ".join(str(at + table.first_column) for at in known.open)
-        told = f"tệp ánh xạ {known.name} còn cột chưa xác nhận: {still}"
-        understood = Understanding(understood.guesses, (*understood.problems, told))
-    elif known:
-        understood = _confirmed(understood, known)
+    if known:
+        understood = _confirmed(understood, known, table.first_column)
     rows = _kinds(table, header, understood, text, seen, gathered)
     kinds, repeated = rows.kinds, rows.repeated
     named = tuple(table.cells[g.at] for g in understood.guesses if g.reading.field in _NAMES)
@@ -84,10 +80,9 @@ def to_sheet(
         kinds, repeated = kinds.scatter(again, "header"), repeated + len(again)
     if others:
         at = ", ".join(str(table.frame[ROW][row]) for row in others[:5])
-        told = (
+        understood = understood.with_problem(
             f"dòng {at} là tiêu đề của bảng khác, thứ tự cột khác; tách thành tệp hoặc trang riêng"
         )
-        understood = Understanding(understood.guesses, (*understood.problems, told))
     columns = understood.columns(table.first_column)
     notices = [*table.notices, *_named(text.notices, header),
                *_row_notices(kinds, repeated, rows.unused, first_data),
@@ -120,8 +115,13 @@ def _mapping(
     return confirmed
 
 
-def _confirmed(understood: Understanding, known: mapping.Mapping) -> Understanding:
-    """Take the officer's word for every column."""
+def _confirmed(
+    understood: Understanding, known: mapping.Mapping, first_column: int
+) -> Understanding:
+    """Take the officer's word for every column, once there is one for each."""
+    if known.open:
+        still = ", ".join(str(at + first_column) for at in known.open)
+        return understood.with_problem(f"tệp ánh xạ {known.name} còn cột chưa xác nhận: {still}")
     for guess in understood.guesses:
         field, role = known.columns.get(guess.at, (Field.IGNORED, ""))
         guess.become(field, role, "cán bộ đã xác nhận trong tệp ánh xạ", 1.0)

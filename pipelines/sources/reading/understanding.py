@@ -41,6 +41,10 @@ class Understanding:
     guesses: tuple[Guess, ...]
     problems: tuple[str, ...]
 
+    def with_problem(self, problem: str) -> Understanding:
+        """Return the same columns with one problem more."""
+        return replace(self, problems=(*self.problems, problem))
+
     def columns(self, first_column: int) -> tuple[ColumnUnderstanding, ...]:
         """As the file's report shows them."""
         return tuple(
