@@ -245,10 +245,14 @@ def _drop_baptismal(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _put_in_order(frame: pl.DataFrame) -> pl.DataFrame:
-    """Put `Gái, Hồ Thị` and `Gái - Hồ Thị` in the usual order."""
+    """Put `Gái, Hồ Thị` and `Gái - Hồ Thị` in the usual order.
+
+    Before a comma a given name may be a surname too: `Châu, Ngô Bảo`.
+    """
     turned = r"^([^\s,]+)\s*(?:,|\s-)\s*(\S+\s.*\S)$"
     given, rest = pl.col("name").str.extract(turned, 1), pl.col("name").str.extract(turned, 2)
-    reorder = (is_begun(rest) & ~given.is_in(list(SURNAMES))).fill_null(value=False)
+    apart = pl.col("name").str.contains(",", literal=True) | ~given.is_in(list(SURNAMES))
+    reorder = (is_begun(rest) & apart).fill_null(value=False)
     return frame.with_columns(
         reordered=reorder,
         name=pl.when(reorder).then(pl.concat_str(rest, given, separator=" ")).otherwise("name"),

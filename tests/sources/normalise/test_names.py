@@ -117,9 +117,10 @@ def test_where_everybody_is_addressed_no_ong_is_a_surname() -> None:
     ("written", "name"),
     [("Ô. Văn Công Hải", "Văn Công Hải"), ("B. Thông Thị Liêm", "Thông Thị Liêm"),
      ("B. T. Lan", "B. T. Lan"), ("Thầy Văn Tuấn Tư", "Văn Tuấn Tư"),
-     ("Anh Phú Quý", "Anh Phú Quý")],
+     ("Anh Phú Quý", "Anh Phú Quý"), ("Châu, Ngô Bảo", "Ngô Bảo Châu"),
+     ("Nguyễn, Văn An", "Nguyễn Văn An")],
 )  # fmt: skip
-def test_forms_of_address_before_rare_surnames(written: str, name: str) -> None:
+def test_what_stands_before_and_after_a_name(written: str, name: str) -> None:
     assert normalise_names(pl.Series([written]))["name"].to_list() == [name]
 
 
