@@ -272,3 +272,25 @@ def test_a_number_and_the_day_of_its_card_in_one_cell(tmp_path: Path) -> None:
     rows: list[Row] = [["STT", "Họ và tên", "Ngày sinh", "Giới tính", "CCCD (số, ngày cấp)"]]
     rows += [[i, p.name, p.birth, p.sex, f"{p.number} - 28/10/2022"] for i, p in enumerate(P, 1)]
     expect_people(mentions(write_text(tmp_path / "a.csv", rows)))
+
+
+def test_what_is_asked_first_counts(tmp_path: Path) -> None:
+    header = ["STT", "Họ và tên", "Năm sinh (tuổi theo giấy tờ)", "Giới tính", "Số CCCD"]
+    rows: list[Row] = [header]
+    rows += [[i, p.name, p.birth[-4:], p.sex, p.number] for i, p in enumerate(P, 1)]
+    made = mentions(write_text(tmp_path / "a.csv", rows))
+    expect(made, birth_year=[day(p).year for p in P], person_id=[p.number for p in P])
+
+
+def test_holders_who_are_couples_in_one_column(tmp_path: Path) -> None:
+    header = ["STT", "Số thửa", "Họ tên vợ chồng chủ sử dụng đất", "Năm sinh", "Giấy tờ tùy thân"]
+    rows: list[Row] = [header]
+    pairs = list(zip(P[::2], P[1::2], strict=True))
+    for i, (one, two) in enumerate(pairs, 1):
+        names = f"Ông {one.name}\nBà {two.name}"
+        years = f"{one.birth[-4:]}\n{two.birth[-4:]}"
+        rows.append([i, i + 100, names, years, f"{one.number}\n{two.number}"])
+    made = mentions(write_xlsx(tmp_path / "a.xlsx", rows), "land_parcels")
+    assert sorted(made.frame["person_id"]) == sorted(p.number for p in P)
+    named = dict(zip(made.frame["person_id"], made.frame["full_name"], strict=True))
+    assert named == {p.number: p.name for p in P}

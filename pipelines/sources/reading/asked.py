@@ -20,10 +20,25 @@ _OF_LEAF = frozenset({Field.FULL_NAME, Field.ID_NUMBER, Field.BIRTH_DATE, Field.
 
 def asked_of(header: str, words: str, leaf: str) -> Field | None:
     """Find what a header asks of somebody, also once the persons it names are taken away."""
-    found = _attribute(words, leaf) or _beside_persons(header)
+    found = _first_asked(_attribute(words, leaf), leaf) or _beside_persons(header)
     if found is None and _SPELT_OUT.search(fold(header)):
         return Field.BIRTH_DATE_WORDS  # under "Người được khai sinh"
     return found
+
+
+def _first_asked(found: Field | None, words: str) -> Field | None:
+    """Take the first of birth and number that a header speaks of: `Năm sinh (theo giấy tờ)`."""
+    if found is not Field.ID_NUMBER:
+        return found
+    number, birth = (
+        _PATTERN[Field.ID_NUMBER].search(words),
+        _PATTERN[Field.BIRTH_DATE].search(words),
+    )
+    first = number is not None and birth is not None and birth.start() < number.start()
+    return Field.BIRTH_DATE if first else found
+
+
+_PATTERN = dict(ATTRIBUTES)
 
 
 def _attribute(words: str, leaf: str) -> Field | None:

@@ -56,6 +56,11 @@ def _share_of_women(names: pl.Series) -> float:
 
 def _tell_holder(guesses: list[Guess]) -> None:
     """Settle who of husband and wife is the holder: the one without a name column of their own."""
+    names = [g for g in guesses if g.reading.field is Field.FULL_NAME and g.reading.role]
+    if len(names) == 1 and names[0].key == (Field.FULL_NAME, "co_owner"):
+        why = f"{names[0].evidence}; là cột họ tên duy nhất, của cả hai"
+        names[0].become(Field.FULL_NAME, "owner", why)
+        return
     couple = (Who.HUSBAND, Who.WIFE)
     named = {g.reading.who for g in guesses if g.reading.field is Field.FULL_NAME}
     mentioned = {g.reading.who for g in guesses if g.reading.role == "co_owner"} & set(couple)

@@ -13,6 +13,7 @@ import polars as pl
 from pipelines.sources.reading.limits import Deadline, ReadLimits, RefusedError
 from pipelines.sources.reading.sheet import Notice
 from pipelines.sources.reading.table import Table, as_cells, trimmed
+from pipelines.sources.reading.workbook_biff import bounded
 from pipelines.sources.reading.workbook_xml import SheetShape, shapes
 
 _PASSWORD = "Tệp có mật khẩu; đề nghị gỡ mật khẩu rồi gửi lại."  # noqa: S105 (a message)
@@ -29,6 +30,8 @@ def read_workbook(
     RefusedError
         Password-protected, broken, or beyond a limit.
     """
+    if file_type == "xls" and not bounded(source):
+        raise RefusedError(_BROKEN)
     found = shapes(source, limits, deadline) if file_type in ("xlsx", "xlsm") else {}
     if isinstance(source, Path) and source.suffix.lower() != f".{file_type}":
         source = source.read_bytes()  # calamine believes the name; bytes have none

@@ -6,6 +6,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import struct
 import time
 import zipfile
 from pathlib import Path
@@ -18,7 +19,7 @@ from hypothesis import strategies as st
 from pipelines.sources import SOURCES
 from pipelines.sources.reading import ReadLimits, Sheet, read_file, read_inbox
 from tests.sources.reading.people import people
-from tests.sources.reading.writers import Formula, write_text, write_xls, write_xlsx
+from tests.sources.reading.writers import Formula, Row, write_text, write_xls, write_xlsx
 
 P = people(12)
 HEADER = ["STT", "Họ và tên", "Ngày sinh", "Số CCCD", "Địa chỉ"]
@@ -425,3 +426,38 @@ def _small_workbook() -> bytes:
 
 
 _WORKBOOK = _small_workbook()
+
+
+def _old_workbook(tmp_path: Path) -> bytes:
+    rows: list[Row] = [["STT", "Họ và tên", "Ngày sinh", "Số CCCD"]]
+    rows += [[i, p.name, p.birth, p.number] for i, p in enumerate(people(59), 1)]
+    return write_xls(tmp_path / "a.xls", rows).read_bytes()
+
+
+@pytest.mark.parametrize("damage", ["ring", "column", "extent"])
+def test_an_old_workbook_without_end_is_refused(tmp_path: Path, damage: str) -> None:
+    """Chains of sectors closed to a ring, and cells beyond any sheet, would fill the memory."""
+    data = bytearray(_old_workbook(tmp_path))
+    match damage:
+        case "ring":  # the table of sectors: each is followed by the first
+            at = (struct.unpack_from("<I", data, 76)[0] + 1) * 512
+            data[at : at + 512] = bytes(512)
+        case "column":  # of the first cell
+            at = data.index(struct.pack("<HHHH", 0x00FD, 10, 0, 0))
+            struct.pack_into("<H", data, at + 6, 60_000)
+        case _:  # how far the sheet says that it reaches
+            at = data.index(struct.pack("<HH", 0x0200, 14))
+            struct.pack_into("<I", data, at + 8, 4_000_000_000)
+    path = tmp_path / "b.xls"
+    path.write_bytes(data)
+    (sheet,) = read_file(path, SOURCES["workers"])
+    assert sheet.status == "refused"
+    assert "Excel" in sheet.message
+
+
+def test_an_old_workbook_that_is_sound_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "b.xls"
+    path.write_bytes(_old_workbook(tmp_path))
+    (sheet,) = read_file(path, SOURCES["workers"])
+    assert sheet.status == "read"
+    assert sheet.fields.height == 59
