@@ -102,6 +102,13 @@ def test_sex_in_codes_that_numbers_and_names_explain(
     expect_people(mentions(write_text(tmp_path / "a.csv", rows)))
 
 
+def test_sex_in_codes_where_no_header_says_anything(tmp_path: Path) -> None:
+    """The numbers that explain the codes are found by their cells too."""
+    rows: list[Row] = [[f"F{i}" for i in range(1, 6)]]
+    rows += [[i, p.name, p.birth, code(p, "0/1"), p.number] for i, p in enumerate(P, 1)]
+    expect_people(mentions(write_text(tmp_path / "a.csv", rows)))
+
+
 def test_two_values_that_are_no_sex_are_left_alone(tmp_path: Path) -> None:
     rows: list[Row] = [["STT", "Họ và tên", "Ngày sinh", "F4", "Số CCCD"]]
     rows += [

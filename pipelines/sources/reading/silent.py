@@ -44,7 +44,6 @@ def fill_silent(source: Source, guesses: list[Guess], data: pl.DataFrame) -> lis
     if role is None or source.kind == "targets":
         return []
     problems = []
-    own = [g for g in guesses if g.reading.role == role and g.reading.field is not Field.IGNORED]
     keys = {guess.key for guess in guesses}
     for field in (Field.FULL_NAME, Field.ID_NUMBER, Field.BIRTH_DATE, Field.SEX, Field.ADDRESS):
         holders = [g for g in guesses if g.key == (field, role)]
@@ -53,6 +52,7 @@ def fill_silent(source: Source, guesses: list[Guess], data: pl.DataFrame) -> lis
         doubtful = field is Field.FULL_NAME and all(stands_in(source, g.words) for g in holders)
         if (holders and not doubtful) or _substituted(field, role, keys):
             continue
+        own = [g for g in guesses if g.key[1] == role and g.key[0] is not Field.IGNORED]
         able = [
             g for g in guesses
             if g.reading.field is Field.IGNORED
