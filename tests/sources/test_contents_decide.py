@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import xlsxwriter
 
 from pipelines.sources import SOURCES
 from pipelines.sources.reading import read_file
@@ -238,30 +237,24 @@ def test_a_box_for_women_explained_in_its_header(tmp_path: Path) -> None:
 
 def test_a_band_over_the_columns_of_the_mother(tmp_path: Path) -> None:
     """A merged cell over two columns is no title, even alone in its row."""
-    path = tmp_path / "a.xlsx"
-    book = xlsxwriter.Workbook(path)
-    sheet = book.add_worksheet()
-    sheet.merge_range("A1:G1", "DANH SÁCH HỌC SINH")
-    sheet.merge_range("F2:G2", "Người mẹ")
-    header = ["STT", "Họ và tên", "Ngày sinh", "Giới tính", "Số ĐDCN", "Họ và tên", "Số ĐDCN"]
-    sheet.write_row("A3", header)
+    rows: list[Row] = [
+        ["DANH SÁCH HỌC SINH"], [None, None, None, None, None, "Người mẹ"],
+        ["STT", "Họ và tên", "Ngày sinh", "Giới tính", "Số ĐDCN", "Họ và tên", "Số ĐDCN"],
+    ]  # fmt: skip
     for i, p in enumerate(P, 1):
         mother = P[(i + 5) % len(P)]
-        sheet.write_row(i + 2, 0, [i, p.name, p.birth, p.sex, p.number, mother.name, mother.number])
-    book.close()
+        rows.append([i, p.name, p.birth, p.sex, p.number, mother.name, mother.number])
+    path = write_xlsx(tmp_path / "a.xlsx", rows, merges=["A1:G1", "F2:G2"])
     expect_people(mentions(path, "students"))
 
 
 def test_a_title_that_names_the_teacher_is_no_band(tmp_path: Path) -> None:
-    path = tmp_path / "a.xlsx"
-    book = xlsxwriter.Workbook(path)
-    sheet = book.add_worksheet()
-    sheet.merge_range("A1:F1", "DANH SÁCH LỚP 5A")
-    sheet.merge_range("A2:D2", "GVCN: Nguyễn Thị Hoa")
-    sheet.write_row("A3", ["STT", "Họ và tên", "Ngày sinh", "Giới tính", "Số ĐDCN", "Ghi chú"])
-    for i, p in enumerate(P, 1):
-        sheet.write_row(i + 2, 0, [i, p.name, p.birth, p.sex, p.number])
-    book.close()
+    rows: list[Row] = [
+        ["DANH SÁCH LỚP 5A"], ["GVCN: Nguyễn Thị Hoa"],
+        ["STT", "Họ và tên", "Ngày sinh", "Giới tính", "Số ĐDCN", "Ghi chú"],
+    ]  # fmt: skip
+    rows += [[i, p.name, p.birth, p.sex, p.number] for i, p in enumerate(P, 1)]
+    path = write_xlsx(tmp_path / "a.xlsx", rows, merges=["A1:F1", "A2:D2"])
     expect_people(mentions(path, "students"))
 
 

@@ -30,10 +30,7 @@ def _first_asked(found: Field | None, words: str) -> Field | None:
     """Take the first of birth and number that a header speaks of: `Năm sinh (theo giấy tờ)`."""
     if found is not Field.ID_NUMBER:
         return found
-    number, birth = (
-        _PATTERN[Field.ID_NUMBER].search(words),
-        _PATTERN[Field.BIRTH_DATE].search(words),
-    )
+    number, birth = (_PATTERN[f].search(words) for f in (Field.ID_NUMBER, Field.BIRTH_DATE))
     first = number is not None and birth is not None and birth.start() < number.start()
     return Field.BIRTH_DATE if first else found
 

@@ -213,6 +213,11 @@ def fit(field: Field, seen: Profile) -> float | None:
     return rule(seen) if rule else None
 
 
+def share_of(field: Field, seen: Profile) -> float:
+    """`fit`, 0 where cells can tell nothing."""
+    return fit(field, seen) or 0.0
+
+
 def _dates(seen: Profile) -> float:
     return min(1.0, seen.full_date + seen.part_date + seen.year + seen.serial_date)
 

@@ -148,8 +148,8 @@ def sniff(text: str) -> str:
         score = agreeing / len(lines) * (1 - 1 / width)
         if counts.total() == len(lines) and max(counts) > _SHORTENED:
             # Programs leave out the blank cells at the end of a line.
-            cut = sum(lines_ * (1 - 1 / cells) for cells, lines_ in counts.items()) / len(lines)
-            score = max(score, 0.9 * cut)
+            shares = ((1 - 1 / cells) * count for cells, count in counts.items())
+            score = max(score, 0.9 * sum(shares) / len(lines))
         if score > best_score + 1e-9:
             best, best_score = delimiter, score
     return best

@@ -129,8 +129,7 @@ def _alike(one: pl.Series, other: pl.Series) -> float | None:
 
 
 def _doubt(guess: Guess, why: str) -> None:
-    guess.confidence = min(guess.confidence, 0.3)
-    guess.evidence = f"{guess.evidence}; {why}"
+    guess.doubt(why)
     guess.stranger = True
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import compress
 
 _GAP = re.compile(r" {2,}|\t")
 _FEWEST_CELLS, _FEWEST_LINES = 3, 3
@@ -17,24 +18,21 @@ _FITTING = 0.9  # share of the table's lines that are cut where their own gaps a
 def cut(lines: list[str]) -> list[list[str]] | None:
     """Cut lines into cells, one row a line; None where the text is no such table."""
     expanded = [line.rstrip("\r\n").expandtabs() for line in lines]
-    cells = [len(_GAP.split(line.strip())) for line in expanded]
-    widest = Counter(n for n in cells if n >= _FEWEST_CELLS)
-    if sum(widest.values()) < max(_FEWEST_LINES, len([n for n in cells if n]) / 2):
+    parted = [_GAP.split(line.strip()) for line in expanded]
+    widest = Counter(len(cells) for cells in parted if len(cells) >= _FEWEST_CELLS)
+    if sum(widest.values()) < max(_FEWEST_LINES, len(lines) / 2):
         return None
     usual = max(widest, key=lambda n: (widest[n], n))
-    table = [line for line, n in zip(expanded, cells, strict=True) if usual - 1 <= n <= usual]
-    edges = _edges(table)
-    rows = [_row(line, edges) for line in table]
-    good = sum(
-        [cell for cell in row if cell] == _GAP.split(line.strip())
-        for row, line in zip(rows, table, strict=True)
-    )
-    commas = sum(cell.startswith(",") or cell.endswith(",") for row in rows for cell in row)
-    if len(edges) < _FEWEST_CELLS or good < _FITTING * len(table) or commas > len(table):
+    inside = [usual - 1 <= len(cells) <= usual for cells in parted]
+    edges = _edges(list(compress(expanded, inside)))
+    rows = [_row(line, edges) for line in expanded]
+    fits = [[c for c in row if c] == cells for row, cells in zip(rows, parted, strict=True)]
+    good, of_table = sum(compress(fits, inside)), list(compress(rows, inside))
+    commas = sum(cell.startswith(",") or cell.endswith(",") for row in of_table for cell in row)
+    if len(edges) < _FEWEST_CELLS or good < _FITTING * len(of_table) or commas > len(of_table):
         return None
     return [
-        row if [c for c in row if c] == _GAP.split(line.strip()) else [line.strip()]
-        for line, row in ((line, _row(line, edges)) for line in expanded)
+        row if fit else [line.strip()] for row, fit, line in zip(rows, fits, expanded, strict=True)
     ]
 
 

@@ -6,7 +6,10 @@ from dataclasses import dataclass, replace
 
 from pipelines.sources.declaration import Field
 from pipelines.sources.reading.contents import Profile
+from pipelines.sources.reading.lexicon import Who
 from pipelines.sources.reading.meaning import Reading
+
+_DOUBTED = 0.3  # confidence below which the officer is asked
 
 
 @dataclass
@@ -54,6 +57,15 @@ class Guess:
     def drop(self, why: str) -> None:
         """Leave the column aside, with the reason."""
         self.become(Field.IGNORED, "", why)
+
+    def disown(self) -> None:
+        """Take the header for one that says: somebody else's than the row's."""
+        self.reading = replace(self.reading, who=Who.OTHER, said=True)
+
+    def doubt(self, why: str) -> None:
+        """Trust the meaning too little to read by it, with the reason."""
+        self.confidence = min(self.confidence, _DOUBTED)
+        self.evidence = f"{self.evidence}; {why}"
 
 
 def listed(guesses: list[Guess]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -119,6 +120,13 @@ def _merge_fill(rows: list[list[str]], table: Table, top: int) -> list[list[str]
     return filled
 
 
+def _texts(table: Table, rows: list[list[str]], first: int, last: int) -> list[str]:
+    """Join the rows of a header column by column, with what the file tells of merging."""
+    lines = rows[first : last + 1]
+    known = _merge_fill(lines, table, first) if table.merged else lines
+    return _join(known, merges_known=known != lines)
+
+
 def _join(rows: list[list[str]], *, merges_known: bool) -> list[str]:
     """Join the rows of a header column by column, groups spread to the right."""
     groups = [list(row) for row in rows]
@@ -219,8 +227,7 @@ def _best_block(
                 break
             if height > 1 and (_is_banner(block, width) or _counts(block[-1])):
                 break
-            known = _merge_fill(block, table, first) if table.merged else block
-            texts = _join(known, merges_known=known != block)
+            texts = _texts(table, rows, first, first + height - 1)
             cells = [cell for row in block for cell in row if cell]
             score = _score(source, texts, cells, guessing=guessing)
             dense = min(sum(map(bool, row)) for row in block) >= 0.7 * width
@@ -253,9 +260,7 @@ def _with_upper_row(source: Source, table: Table, rows: list[list[str]], block: 
     known = [i for i in open_ if read_header(source, rows[first][i], guessing=False).confidence > 0]
     if not known or known != open_:
         return block
-    lines = rows[first : block.last + 1]
-    filled = _merge_fill(lines, table, first) if table.merged else lines
-    return replace(block, first=first, texts=_join(filled, merges_known=filled != lines))
+    return replace(block, first=first, texts=_texts(table, rows, first, block.last))
 
 
 def _with_band(source: Source, table: Table, rows: list[list[str]], block: _Block) -> _Block:
@@ -266,17 +271,14 @@ def _with_band(source: Source, table: Table, rows: list[list[str]], block: _Bloc
     first = block.first - 1
     if first < 0 or block.last - first >= _TALLEST or not table.merged:
         return block
-    width, reach = len(table.cells), _reach(table, first)
+    width, reach = len(table.cells), _merged_from(table, first)
     bands = [i for i, cell in enumerate(rows[first]) if cell]
     people = [i for i in bands if _names_other(source, rows[first][i])]
     parting = all(1 < reach.get(i, 1) < width for i in people)
     # What stands over the running number too is a title: `GVCN: …`.
     if not people or 0 in people or 2 * len(people) < len(bands) or not parting:
         return block
-    lines = rows[first : block.last + 1]
-    return replace(
-        block, first=first, texts=_join(_merge_fill(lines, table, first), merges_known=True)
-    )
+    return replace(block, first=first, texts=_texts(table, rows, first, block.last))
 
 
 def _names_other(source: Source, text: str) -> bool:
@@ -287,14 +289,16 @@ def _names_other(source: Source, text: str) -> bool:
 _TITLE = re.compile(r"danh sach|bao cao|so theo doi|\b(?:bang|bieu|phu luc|ubnd|hoi|truong|so)\b")
 
 
-def _reach(table: Table, at: int) -> dict[int, int]:
-    """Columns that the merged cells of a row span, by their first column."""
+def _merged_from(table: Table, at: int) -> dict[int, int]:
+    """First column of each merged cell that begins in a row, and columns that it spans."""
+    return {column: width for first, _, column, width in _merged(table) if first == at}
+
+
+def _merged(table: Table) -> Iterator[tuple[int, int, int, int]]:
+    """First and last row of each merged cell, its first column, all from 0, and its width."""
     top = int(table.frame[ROW][0]) if ROW in table.frame.columns else 1
-    return {
-        first - table.first_column: last - first + 1
-        for row, first, _, last in table.merged
-        if row - top == at
-    }
+    for first_row, first, last_row, last in table.merged:
+        yield first_row - top, last_row - top, first - table.first_column, last - first + 1
 
 
 def _with_lower_rows(source: Source, table: Table, rows: list[list[str]], block: _Block) -> _Block:
@@ -307,9 +311,7 @@ def _with_lower_rows(source: Source, table: Table, rows: list[list[str]], block:
         last += 1
     if last == block.last:
         return block
-    lines = rows[first : last + 1]
-    known = _merge_fill(lines, table, first) if table.merged else lines
-    return replace(block, last=last, texts=_join(known, merges_known=known != lines))
+    return replace(block, last=last, texts=_texts(table, rows, first, last))
 
 
 def _groups(table: Table, at: int, row: list[str]) -> set[int]:
@@ -318,13 +320,12 @@ def _groups(table: Table, at: int, row: list[str]) -> set[int]:
         return {i for i in range(1, len(row)) if not row[i] and any(row[:i])} | {
             i - 1 for i in range(1, len(row)) if not row[i] and row[i - 1]
         }
-    top = int(table.frame[ROW][0]) if ROW in table.frame.columns else 1
-    columns: set[int] = set()
-    for _, first_column, last_row, last_column in table.merged:
-        if last_row - top == at and last_column > first_column:
-            start = first_column - table.first_column
-            columns |= set(range(start, last_column - table.first_column + 1))
-    return columns
+    return {
+        under
+        for _, last, column, width in _merged(table)
+        if last == at and width > 1
+        for under in range(column, column + width)
+    }
 
 
 def _parts_groups(source: Source, row: list[str], below: list[str], groups: set[int]) -> bool:

@@ -18,14 +18,19 @@ PERSONAL = NAMES | frozenset(
         Field.ADDRESS, Field.HAMLET, Field.COMMUNE, Field.DISTRICT, Field.PROVINCE,
     }
 )  # fmt: skip
-#: Fields that stand for the whole of one thing that is asked, whichever way it is written.
-THING = {
+_THINGS = {
     Field.FAMILY_NAME: Field.FULL_NAME, Field.GIVEN_NAME: Field.FULL_NAME,
     Field.BIRTH_DAY: Field.BIRTH_DATE, Field.BIRTH_MONTH: Field.BIRTH_DATE,
     Field.BIRTH_YEAR: Field.BIRTH_DATE, Field.BIRTH_YEAR_MALE: Field.BIRTH_DATE,
     Field.BIRTH_YEAR_FEMALE: Field.BIRTH_DATE,
     Field.SEX_MALE: Field.SEX, Field.SEX_FEMALE: Field.SEX, Field.OLD_ID: Field.ID_NUMBER,
 }  # fmt: skip
+
+
+def thing(field: Field) -> Field:
+    """Return the field for the whole of what is asked: a year of birth is part of the birth."""
+    return _THINGS.get(field, field)
+
 
 _OF_KIN = {
     Field.FULL_NAME: {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import polars as pl
 
@@ -159,7 +158,7 @@ def _take_first(guesses: list[Guess], rivals: list[Guess], role: str) -> None:
             named = person not in ("", own) and somebody(guess.words) == person
             if guess is other or named:
                 guess.drop(f"của người khác: {said} {first.at + 1}")
-                guess.reading = replace(guess.reading, who=Who.OTHER, said=True)
+                guess.disown()
 
 
 def _borne_out(

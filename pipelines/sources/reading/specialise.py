@@ -7,7 +7,7 @@ import re
 import polars as pl
 
 from pipelines.sources.declaration import Field, Source
-from pipelines.sources.reading.contents import CONTRADICTS, fit
+from pipelines.sources.reading.contents import CONTRADICTS, share_of
 from pipelines.sources.reading.guess import Guess
 from pipelines.sources.reading.readable import SAME, agreement
 
@@ -21,7 +21,7 @@ def specialise(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None
         g.key
         for g in guesses
         if g.reading.field is not Field.FULL_NAME
-        or (fit(Field.FULL_NAME, g.seen) or 0.0) >= CONTRADICTS
+        or share_of(Field.FULL_NAME, g.seen) >= CONTRADICTS
     }
     _exchanged(guesses, data)
     _day_and_month(guesses)
@@ -154,7 +154,7 @@ def _name_before_the_rest(guess: Guess, keys: set[tuple[Field, str]]) -> None:
     field, role = guess.key
     if field not in (Field.ID_NUMBER, Field.BIRTH_DATE) or (Field.FULL_NAME, role) in keys:
         return
-    named = (fit(Field.FULL_NAME, guess.seen) or 0.0) >= _NAMED > (fit(field, guess.seen) or 0.0)
+    named = share_of(Field.FULL_NAME, guess.seen) >= _NAMED > share_of(field, guess.seen)
     if named and (guess.told or _ASKS_NAME.search(guess.words)):
         why = f"tiêu đề «{guess.header}» hỏi nhiều điều; ô bắt đầu là tên"
         guess.become(Field.FULL_NAME, role, why)

@@ -11,14 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from enum import IntEnum
 from functools import lru_cache
 
 import polars as pl
 
 from pipelines.sources.declaration import Field, Source
-from pipelines.sources.reading.contents import fit
+from pipelines.sources.reading.contents import share_of
 from pipelines.sources.reading.evidence import own_by_cells
 from pipelines.sources.reading.fold import SEPARATOR
 from pipelines.sources.reading.guess import Guess
@@ -32,7 +31,7 @@ from pipelines.sources.reading.lexicon import (
     related,
 )
 from pipelines.sources.reading.meaning import EXACT, NOTHING
-from pipelines.sources.reading.roles import NAMES, PERSONAL, THING, main_role
+from pipelines.sources.reading.roles import NAMES, PERSONAL, main_role, thing
 from pipelines.sources.reading.vocabulary import FORMER
 
 
@@ -153,7 +152,7 @@ def _tell_strangers(source: Source, guesses: list[Guess]) -> None:
         unused = guess.reading.field is Field.IGNORED and guess.seen.name >= _NAMED
         unknown = guess.reading.confidence <= NOTHING and guess.seen.name >= _SURELY
         if unused and guess.words and (unknown or stands_in(source, guess.words)):
-            guess.reading = replace(guess.reading, who=Who.OTHER, said=True)
+            guess.disown()
 
 
 def _people(asked: list[Guess]) -> dict[int, str]:
@@ -164,8 +163,7 @@ def _people(asked: list[Guess]) -> dict[int, str]:
     words = {g.at: person_words(g.words) for g in asked}
     things: dict[str, set[Field]] = {}
     for guess in asked:
-        field = guess.reading.field
-        things.setdefault(words[guess.at], set()).add(THING.get(field, field))
+        things.setdefault(words[guess.at], set()).add(thing(guess.reading.field))
     return {g.at: words[g.at] if _is_person(g, words[g.at], things) else "" for g in asked}
 
 
@@ -204,7 +202,7 @@ def _first_and_fullest(
     before = ""
     for guess in asked:
         before = people[guess.at] or before  # who is not named is who was named last
-        if THING.get(guess.reading.field, guess.reading.field) in _WHOM:
+        if thing(guess.reading.field) in _WHOM:
             counts[before] = counts.get(before, 0) + 1
     most = max(count for other, count in counts.items() if other not in ("", person))
     return named[person][0].at == first and counts[person] >= most
@@ -235,14 +233,13 @@ def doubt_farthest(source: Source, guesses: list[Guess]) -> None:
         found = set(kinds(person))
         far = standing(source, person) is Standing.OTHERS and not found & _FOR_ANOTHER
         if far and strangers:
-            guess.confidence = min(guess.confidence, 0.3)
             why = f"bên cạnh có tên người khác ở cột {strangers[0].at + 1}"
-            guess.evidence = f"{guess.evidence}; không rõ có phải chính chủ, {why}"
+            guess.doubt(f"không rõ có phải chính chủ, {why}")
 
 
 def is_names(guess: Guess) -> bool:
     """Whether the cells of a column are names, whoever's."""
-    return (fit(Field.FULL_NAME, guess.seen) or 0.0) >= _NAMED
+    return share_of(Field.FULL_NAME, guess.seen) >= _NAMED
 
 
 _FOR_ANOTHER = frozenset({Kind.HEAD, Kind.RELATIVE})
@@ -251,4 +248,4 @@ _NAMED, _SURELY = 0.5, 0.8  # shares of cells that are names
 
 def _leave_aside(guess: Guess) -> None:
     guess.drop("của người thân, người khác; dòng đã có cột họ tên của chính chủ")
-    guess.reading = replace(guess.reading, who=Who.OTHER, said=True)
+    guess.disown()

@@ -137,8 +137,7 @@ def _weigh(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None:
             guess.drop(f"{guess.evidence}, nhưng nội dung trái với nghĩa ấy: {said}")
             guess.reading = replace(guess.reading, confidence=NOTHING)
         elif fits < CONTRADICTS:
-            guess.confidence = min(guess.confidence, 0.3)
-            guess.evidence = f"{guess.evidence}; nhưng nội dung trái với tiêu đề: {said}"
+            guess.doubt(f"nhưng nội dung trái với tiêu đề: {said}")
         else:
             guess.confidence = max(THRESHOLD, guess.confidence - 0.15)
             guess.evidence = f"{guess.evidence}; {said}"

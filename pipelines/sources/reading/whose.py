@@ -8,11 +8,11 @@ from dataclasses import replace
 import polars as pl
 
 from pipelines.sources.declaration import Field, Source
-from pipelines.sources.reading.contents import fit
+from pipelines.sources.reading.contents import share_of
 from pipelines.sources.reading.evidence import own_by_cells
 from pipelines.sources.reading.guess import Guess
 from pipelines.sources.reading.lexicon import Who
-from pipelines.sources.reading.roles import NAMES, NAMING, PERSONAL, THING, main_role, resolve
+from pipelines.sources.reading.roles import NAMES, NAMING, PERSONAL, main_role, resolve, thing
 from pipelines.sources.reading.standing import is_names, part, somebody
 
 #: Fields of which each named person may have their own: told apart by the name before them.
@@ -124,10 +124,10 @@ def _by_neighbours(source: Source, guesses: list[Guess], data: pl.DataFrame) -> 
             if reading.field in NAMING and not repeated:
                 context = None if not equals else context
                 stranger = None
-            thing = THING.get(reading.field, reading.field)
+            asked = thing(reading.field)
             theirs = said.get(context, frozenset()) if context and not equals else frozenset()
             several = (
-                reading.field in _EACH_HAS and counts[reading.field] > 1 and thing not in theirs
+                reading.field in _EACH_HAS and counts[reading.field] > 1 and asked not in theirs
             )
             before = guess.at < named_at and reading.field in _TOLD_BY_CELLS
             after = stranger is not None and reading.field in _TOLD_BY_CELLS
@@ -135,9 +135,9 @@ def _by_neighbours(source: Source, guesses: list[Guess], data: pl.DataFrame) -> 
                 proved = own_by_cells(guess, [g for g in guesses if g.key[1] == role], data)
                 several = not proved if before else proved is False
                 # A number says who somebody is: one that nothing proves is asked about.
-                doubtful = stranger if thing is Field.ID_NUMBER and not several else None
+                doubtful = stranger if asked is Field.ID_NUMBER and not several else None
                 guess.behind = doubtful.at if doubtful else None
-            if context and (equals or (repeated and thing not in theirs) or several):
+            if context and (equals or (repeated and asked not in theirs) or several):
                 _hand(source, guess, context)
         taken.add(guess.key)
 
@@ -151,7 +151,7 @@ def _things_said(guesses: list[Guess]) -> dict[Who, frozenset[Field]]:
             continue
         if seen.number > _MOST:
             said.setdefault(reading.who, set()).add(Field.ID_NUMBER)
-        elif (fit(Field.BIRTH_DATE, seen) or 0.0) > _MOST and _BORN.search(guess.words):
+        elif share_of(Field.BIRTH_DATE, seen) > _MOST and _BORN.search(guess.words):
             said.setdefault(reading.who, set()).add(Field.BIRTH_DATE)
     return {who: frozenset(things) for who, things in said.items()}
 

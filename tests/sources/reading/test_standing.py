@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,18 @@ def _both(first: list[str], second: list[str]) -> list[list[str]]:
         return [str(getattr(made, field)) for field in fields]
 
     return [told(p, first) + told(q, second) for p, q in zip(P, OTHERS, strict=True)]
+
+
+def _takes_own_births_only(
+    tmp_path: Path, head: list[str], row: Callable[[Made, Made, str], list[str]]
+) -> None:
+    """Assert that a date behind another's name is read where it is the row's, and only there."""
+    pairs = list(zip(P, OTHERS, strict=True))
+    sheet = _read(tmp_path, "workers", head, [row(p, q, p.birth) for p, q in pairs])
+    assert sheet.fields["birth_date"].to_list() == [p.birth for p in P]
+    sheet = _read(tmp_path, "workers", head, [row(p, q, q.birth) for p, q in pairs])
+    assert sheet.status == "read", sheet.message
+    assert "birth_date" not in sheet.fields.columns
 
 
 @pytest.mark.parametrize(
@@ -181,14 +194,8 @@ def test_husbands_with_the_names_of_women_wait(tmp_path: Path) -> None:
 def test_a_lone_column_between_anothers_name_and_the_own_one(tmp_path: Path) -> None:
     """It follows the other's name: it is the row's person's only where its cells say so."""
     head = ["Họ tên người ký", "Ngày sinh", "Họ và tên", "Số CCCD"]
-    own = [[q.name, p.birth, p.name, p.number] for p, q in zip(P, OTHERS, strict=True)]
-    sheet = _read(tmp_path, "workers", head, own)
-    assert sheet.fields["birth_date"].to_list() == [p.birth for p in P]
-    others = [[q.name, q.birth, p.name, p.number] for p, q in zip(P, OTHERS, strict=True)]
-    sheet = _read(tmp_path, "workers", head, others)
-    assert sheet.status == "read", sheet.message
-    assert "birth_date" not in sheet.fields.columns
-    unsure = [row[:3] for row in others]
+    _takes_own_births_only(tmp_path, head, lambda p, q, birth: [q.name, birth, p.name, p.number])
+    unsure = [[q.name, q.birth, p.name] for p, q in zip(P, OTHERS, strict=True)]
     sheet = _read(tmp_path, "workers", head[:3], unsure)
     assert "birth_date" not in sheet.fields.columns
 
@@ -266,13 +273,7 @@ def test_surname_middle_and_given_name_in_english(tmp_path: Path) -> None:
 def test_what_stands_behind_anothers_name_must_go_with_the_row(tmp_path: Path) -> None:
     """A date behind the name of who signs is the row's unless cells object; numbers must prove."""
     head = ["Họ và tên", "Số CCCD", "Cán bộ tiếp nhận", "Ngày sinh"]
-    rows = [[p.name, p.number, q.name, p.birth] for p, q in zip(P, OTHERS, strict=True)]
-    sheet = _read(tmp_path, "workers", head, rows)
-    assert sheet.fields["birth_date"].to_list() == [p.birth for p in P]
-    rows = [[p.name, p.number, q.name, q.birth] for p, q in zip(P, OTHERS, strict=True)]
-    sheet = _read(tmp_path, "workers", head, rows)
-    assert sheet.status == "read", sheet.message
-    assert "birth_date" not in sheet.fields.columns
+    _takes_own_births_only(tmp_path, head, lambda p, q, birth: [p.name, p.number, q.name, birth])
     unsure = [[p.name, q.name, str(250_000_000 + i)]
               for i, (p, q) in enumerate(zip(P, OTHERS, strict=True))]  # fmt: skip
     sheet = _read(tmp_path, "workers", [head[0], head[2], "Số CMND"], unsure)
