@@ -258,6 +258,19 @@ def test_a_title_that_names_the_teacher_is_no_band(tmp_path: Path) -> None:
     expect_people(mentions(path, "students"))
 
 
+def test_a_title_over_a_header_of_two_rows(tmp_path: Path) -> None:
+    """It stands over all columns: its words, `năm sinh` among them, are of none."""
+    rows: list[Row] = [
+        ["DANH SÁCH HỌC SINH, NĂM SINH THEO GIỚI"],
+        ["STT", "Họ và tên", "Sinh", None, "Số ĐDCN", None, None],
+        [None, None, "Ngày", "Năm", None, None, None],
+    ]
+    rows += [[i, p.name, p.birth, p.sex, p.number, "a", "b"] for i, p in enumerate(P, 1)]
+    made = mentions(write_xlsx(tmp_path / "a.xlsx", rows), "students")
+    expect(made, full_name=[p.name for p in P], birth_date=[day(p) for p in P],
+           person_id=[p.number for p in P])  # fmt: skip
+
+
 def test_heads_of_households_before_the_name(tmp_path: Path) -> None:
     header = ["TT", "Họ tên chủ hộ", "Số ĐDCN chủ hộ", "Họ tên đầy đủ", "Ngày sinh", "Giới tính",
               "Số CCCD"]  # fmt: skip
