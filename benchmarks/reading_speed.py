@@ -29,6 +29,7 @@ from pipelines.sources.declaration import Source
 from pipelines.sources.mentions import to_mentions, to_reference, to_targets
 from pipelines.sources.normalise.distinct import forget
 from pipelines.sources.reading import Sheet, ahead, read_file
+from pipelines.sources.reading.legacy import reads
 
 _TEXT, _BOOKS = (".csv", ".txt", ".tsv"), (".xlsx", ".xls", ".ods", ".xlsb")
 GOAL_TEXT, GOAL_BOOKS = 3.0, 1.3
@@ -146,9 +147,11 @@ def _compare(title: str, files: Files, theirs: Callable[[Files], None], *, repea
     for _ in range(repeat):
         other.time(lambda: theirs(files))
         forget()  # every side starts as a run does: no value is known yet
+        reads.cache_clear()
         parts.run(files)
         if normalise:
             forget()
+            reads.cache_clear()
             ours.time(lambda: _together(files))
     print(f"\n{title}: {len(files)} files, {size:.0f} MB, {parts.rows:,} rows, medians of {repeat}")
     print(f"{'':34} {'wall s':>8} {'CPU s':>8} {'x wall':>8} {'x CPU':>8}")

@@ -6,6 +6,7 @@ and sixth the year of birth. Columns of different people agree on sex in half of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import combinations
 
@@ -15,7 +16,7 @@ from pipelines.sources.declaration import Field, Source
 from pipelines.sources.normalise.identifiers import read_numbers
 from pipelines.sources.reading.coded import coded_sex
 from pipelines.sources.reading.guess import Guess
-from pipelines.sources.reading.readable import agreement, of_others, sample
+from pipelines.sources.reading.readable import TWELVE, agreement, of_others, sample
 from pipelines.sources.reading.roles import main_role
 
 _SAMPLE = 500
@@ -23,9 +24,13 @@ _ENOUGH = 20  # rows that tell the sex twice
 _FEW_SEXES, _FEW_YEARS = 7, 5  # rows that chance hardly makes agree, one and all
 _ONE_PERSON = 0.75  # share of them that agree where they are of one person; half where they are not
 _BOTH = 0.05  # share of either sex in a column that was not filled in one way for all
-_TWO = r"(?i)[;&,\n/]|\s-\s|\svà\s"
-_WOMAN, _MAN = r"(?i)\s(?:thị|thi)\s", r"(?i)\s(?:văn|van)\s"
-_FEMALE, _MALE = r"(?i)^\s*(?:nữ|nu|female|f|gái)(?:\s|$)", r"(?i)^\s*(?:nam|male|m|trai)(?:\s|$)"
+_TWO = re.compile(r"[;&,\n/]|\s-\s|\svà\s", re.IGNORECASE)
+_WOMAN = re.compile(r"\s(?:thị|thi)\s", re.IGNORECASE)
+_MAN = re.compile(r"\s(?:văn|van)\s", re.IGNORECASE)
+_FEMALE = re.compile(r"\s*(?:nữ|nu|female|f|gái)(?:\s|$)", re.IGNORECASE)
+_MALE = re.compile(r"\s*(?:nam|male|m|trai)(?:\s|$)", re.IGNORECASE)
+_Cells = list[str | None]
+_Women = list[bool | None]  # women (true), men, and what tells neither
 
 
 def doubt_strangers(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None:
@@ -63,8 +68,7 @@ def _shared(one: Guess, other: Guess, data: pl.DataFrame) -> float | None:
         return agreement(a, b, _FEW_YEARS)
     if fields[0] is fields[1] or not set(fields) <= set(_TELLS):
         return None
-    rows = pl.DataFrame({"a": a, "b": b}).gather_every(max(1, a.len() // _SAMPLE))
-    return _alike(_TELLS[fields[0]](rows["a"]), _TELLS[fields[1]](rows["b"]))
+    return _alike(_women(one, data), _women(other, data))
 
 
 def _birth_against_numbers(columns: list[Guess], data: pl.DataFrame) -> None:
@@ -115,17 +119,23 @@ def _sex_of_role(columns: list[Guess], data: pl.DataFrame, sex: str) -> None:
     for name in columns:
         if name.reading.field is not Field.FULL_NAME:
             continue
-        women = _woman_by_name(sample(data.to_series(name.at), _SAMPLE))
-        share = _alike(women, pl.Series([sex == "female"]).new_from_index(0, women.len()))
+        women = _women(name, data)
+        share = _alike(women, [sex == "female"] * len(women))
         if share is not None and share < _ONE_PERSON:
             _doubt(name, "nhưng tên đệm Thị, Văn là của giới kia")
 
 
-def _alike(one: pl.Series, other: pl.Series) -> float | None:
+def _women(guess: Guess, data: pl.DataFrame) -> _Women:
+    """Tell what a sample of a column's cells says of the sex."""
+    return _TELLS[guess.reading.field](sample(data.to_series(guess.at), _SAMPLE).to_list())
+
+
+def _alike(one: _Women, other: _Women) -> float | None:
     """Share of rows that tell one sex twice; few rows are enough where all of them do."""
-    same = (one == other).drop_nulls()
-    enough = same.len() >= _ENOUGH or (same.len() >= _FEW_SEXES and bool(same.all()))
-    return int(same.sum()) / same.len() if enough else None
+    told = [(a, b) for a, b in zip(one, other, strict=True) if a is not None and b is not None]
+    same = sum(a is b for a, b in told)
+    enough = len(told) >= _ENOUGH or (len(told) >= _FEW_SEXES and same == len(told))
+    return same / len(told) if enough else None
 
 
 def _doubt(guess: Guess, why: str) -> None:
@@ -133,39 +143,44 @@ def _doubt(guess: Guess, why: str) -> None:
     guess.stranger = True
 
 
-def _woman_by_name(names: pl.Series) -> pl.Series:
-    """Tell women (true) from men by the middle name; null where it tells nothing."""
-    one = ~names.str.contains(_TWO)
-    return _either(one & names.str.contains(_WOMAN), one & names.str.contains(_MAN))
+def _women_by_name(names: _Cells) -> _Women:
+    """Tell women from men by the middle name."""
+    return [_woman(name) if name else None for name in names]
 
 
-def _woman_by_surname(names: pl.Series) -> pl.Series:
+def _woman(name: str) -> bool | None:
+    woman = _WOMAN.search(name) is not None
+    return woman if (woman or _MAN.search(name)) and not _TWO.search(name) else None
+
+
+def _women_by_surname(names: _Cells) -> _Women:
     """As by the name: the middle name ends the cell where the given name has its own."""
-    return _woman_by_name(names + " ")
+    return [_woman(f"{name} ") if name else None for name in names]
 
 
-def _woman_by_sex(sexes: pl.Series) -> pl.Series:
-    women, men = sexes.str.contains(_FEMALE), sexes.str.contains(_MALE)
-    if min(women.sum(), men.sum()) < _BOTH * sexes.len():
-        return pl.Series([None], dtype=pl.Boolean).new_from_index(0, sexes.len())
-    return _either(women, men)
+def _women_by_sex(sexes: _Cells) -> _Women:
+    women: _Women = [
+        None if not sex else True if _FEMALE.match(sex) else False if _MALE.match(sex) else None
+        for sex in sexes
+    ]
+    either = min(women.count(True), women.count(False)) >= _BOTH * len(women)
+    return women if either else [None] * len(women)
 
 
-def _woman_by_number(numbers: pl.Series) -> pl.Series:
-    digit = read_numbers(numbers)["person_id"].str.slice(3, 1).cast(pl.Int8, strict=False)
-    return digit % 2 == 1
+def _women_by_number(numbers: _Cells) -> _Women:
+    """Tell by the fourth digit; only unusual writings are put to the normaliser."""
+    known = {n: n for n in numbers if n and TWELVE.fullmatch(n)}
+    others = [n for n in dict.fromkeys(numbers) if n and n not in known]
+    if others:
+        read = read_numbers(pl.Series(others, dtype=pl.String))["person_id"]
+        known |= {written: number for written, number in zip(others, read, strict=True) if number}
+    return [known[n][3] in "13579" if n in known else None for n in numbers]
 
 
-def _either(women: pl.Series, men: pl.Series) -> pl.Series:
-    frame = pl.DataFrame({"women": women, "men": men})
-    told = pl.when(pl.col("women")).then(statement=True).when(pl.col("men")).then(statement=False)
-    return frame.select(told.alias("told")).to_series()
-
-
-_TELLS: dict[Field, Callable[[pl.Series], pl.Series]] = {
-    Field.FAMILY_NAME: _woman_by_surname,
-    Field.FULL_NAME: _woman_by_name,
-    Field.SEX: _woman_by_sex,
-    Field.ID_NUMBER: _woman_by_number,
+_TELLS: dict[Field, Callable[[_Cells], _Women]] = {
+    Field.FAMILY_NAME: _women_by_surname,
+    Field.FULL_NAME: _women_by_name,
+    Field.SEX: _women_by_sex,
+    Field.ID_NUMBER: _women_by_number,
 }
 _BIRTHS = (Field.BIRTH_DATE, Field.BIRTH_YEAR)

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import polars as pl
 
@@ -151,12 +151,8 @@ def _in_capitals(word: str) -> bool:
     return inner and not _SMALL.isdisjoint(word) and not re.search("[a-z]", word)
 
 
-def _candidates() -> dict[str, Callable[[str], str]]:
-    def by(name: str) -> Callable[[str], str]:
-        return lambda text: decode_text(text, name)
-
-    names = [*charmaps(), "windows-1258", *(f"utf-8/{codec}" for codec in MOJIBAKE)]
-    return {name: by(name) for name in names}
+def _candidates() -> list[str]:
+    return [*charmaps(), "windows-1258", *(f"utf-8/{codec}" for codec in MOJIBAKE)]
 
 
 def _special_words(texts: Iterable[str]) -> Counter[str]:
@@ -173,13 +169,17 @@ def _is_syllable(word: str) -> bool:
     return composed.islower() or composed.isupper() or composed[1:].islower()
 
 
-def _share(words: Counter[str], decode: Callable[[str], str] | None) -> float:
+@lru_cache(maxsize=1 << 16)
+def reads(word: str, name: str) -> bool:
+    """Whether a word is Vietnamese once decoded; rows and columns have many words in common."""
+    decoded = _WORDS.findall(decode_text(word, name))
+    return bool(decoded) and all(map(_is_syllable, decoded))
+
+
+def _share(words: Counter[str], name: str = UNICODE) -> float:
     """Share of the special words, by occurrence, that are Vietnamese once decoded."""
     total = sum(words.values())
-    good = 0
-    for word, count in words.items():
-        decoded = _WORDS.findall(decode(word) if decode else word)
-        good += count * all(_is_syllable(w) for w in decoded) if decoded else 0
+    good = sum(count for word, count in words.items() if reads(word, name))
     return good / total if total else 1.0
 
 
@@ -230,28 +230,31 @@ def decide(sample: Sample) -> Decision:
     words = _special_words(suspects)
     if not words:
         return Decision(UNICODE)
-    plain = _share(words, None)
+    plain = _share(words)
     mostly_unicode = unicode_cells > 0.02 * special
     if mostly_unicode and (plain >= _PLAIN or len(suspects) < 0.01 * special):
         return Decision(UNICODE)
     if plain >= 1 - _CLEAR_LEAD:
         return Decision(UNICODE, share=plain)  # no map can lead clearly
-    scores = {name: _share(words, decode) for name, decode in _candidates().items()}
+    scores = {name: _share(words, name) for name in _candidates()}
     best = max(scores, key=lambda name: scores[name])
     if plain >= _PLAIN and plain >= scores[best] - _CLEAR_LEAD:
         return Decision(UNICODE, share=plain)
-    # Maps that give the same text are no rivals (cp1252 and Latin-1 readings of UTF-8).
-    made = [decode_text(w, best) for w in words]
-    rivals = [
-        share for name, share in scores.items()
-        if not _same_family(name, best) and [decode_text(w, name) for w in words] != made
-    ]  # fmt: skip
-    runner_up = max([plain, *rivals])
-    if scores[best] >= _ENOUGH and scores[best] - runner_up >= _CLEAR_LEAD:
+    if scores[best] >= _ENOUGH and _leads(best, scores, words):
         return Decision(best, mixed=mostly_unicode, share=scores[best])
     if plain >= _PLAIN or mostly_unicode:
         return Decision(UNICODE, share=plain)
     return Decision(UNDECIDED, share=scores[best])
+
+
+def _leads(best: str, scores: dict[str, float], words: Iterable[str]) -> bool:
+    """Whether no other map comes near; those that give the same text are no rivals."""
+    near = [
+        name for name, share in scores.items()
+        if scores[best] - share < _CLEAR_LEAD and not _same_family(name, best)
+    ]  # fmt: skip
+    made = [decode_text(word, best) for word in words]
+    return all([decode_text(word, name) for word in words] == made for name in near)
 
 
 def _same_family(one: str, other: str) -> bool:
@@ -277,8 +280,8 @@ def _better(text: str, decision: Decision) -> str:
         return decoded
     if not _ONLY_UNICODE.isdisjoint(text):
         return text
-    before = _share(_special_words([text]), None)
-    after = _share(_special_words([decoded]), None)
+    before = _share(_special_words([text]))
+    after = _share(_special_words([decoded]))
     return decoded if after > before else text
 
 
@@ -287,9 +290,8 @@ def better(text: str, name: str) -> str:
     if text.isascii() or any(c in _ONLY_UNICODE for c in text):
         return text
     decoded = decode_text(text, name)
-    before = _share(_special_words([text]), None)
-    after = _share(_special_words([text]), lambda word: decode_text(word, name))
-    return decoded if after >= before else text
+    words = _special_words([text])
+    return decoded if _share(words, name) >= _share(words) else text
 
 
 def improves(sample: Sample, name: str) -> bool:
@@ -297,5 +299,5 @@ def improves(sample: Sample, name: str) -> bool:
     words = _special_words(sample.suspects)
     if not words:
         return False
-    decoded = _share(words, lambda text: decode_text(text, name))
-    return decoded >= _ENOUGH and decoded >= _share(words, None) + 0.2
+    decoded = _share(words, name)
+    return decoded >= _ENOUGH and decoded >= _share(words) + 0.2

@@ -154,17 +154,19 @@ def _repeats(table: Table, header: Header) -> pl.Series:
         enough = max(2, int(0.7 * len(wanted) + 0.5))
         # Enough equal cells means that one of these few is equal.
         few = list(wanted.items())[: len(wanted) - enough + 1]
-        maybe = table.frame.select(
-            pl.any_horizontal([pl.col(n) == text for n, text in few])
-        ).to_series()
-        able = table.frame.with_row_index("at").filter(maybe)
-        same = pl.sum_horizontal(
-            [(pl.col(n).str.strip_chars() == text.strip()) for n, text in wanted.items()]
-        )
-        places = able.filter((same >= enough).fill_null(value=False))["at"]
-        if not places.is_empty():
-            found = found.scatter(places, True)
+        maybe = table.frame.select(pl.any_horizontal([pl.col(n) == text for n, text in few]))
+        places = maybe.to_series().arg_true()
+        if places.len() > 1:  # more than the row itself
+            rows = table.frame.select(list(wanted))[places]
+            places = places.filter(_equal(rows, wanted) >= enough)
+        found = found.scatter(places, True)
     return found.scatter(_numbers_below(table, found), True)
+
+
+def _equal(rows: pl.DataFrame, wanted: Mapping[str, str]) -> pl.Series:
+    """Count the cells of each row that hold what is wanted of their column."""
+    same = [pl.col(name).str.strip_chars() == text.strip() for name, text in wanted.items()]
+    return rows.select(pl.sum_horizontal(same)).to_series()
 
 
 def _numbers_below(table: Table, repeated: pl.Series) -> list[int]:
