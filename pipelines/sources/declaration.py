@@ -93,6 +93,11 @@ class Field(StrEnum):
     IGNORED = "ignored"
 
 
+#: Codes of precision that a header states for all its rows: 1 January is a year alone; a day or a
+#: month that is 1 is unknown.
+YEAR_ALONE, FIRST_IS_UNKNOWN = "nam", "khong ro ghi 1"
+
+
 @dataclass(frozen=True)
 class Column:
     """One meaning that a column of the list may have.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipelines.mention import BirthForm
-from pipelines.sources.declaration import Field
+from pipelines.sources.declaration import FIRST_IS_UNKNOWN, YEAR_ALONE, Field
 from pipelines.sources.normalise.cells import Cells
 from pipelines.sources.normalise.date_columns import read_date_column
 from pipelines.sources.normalise.dates import read_dates
@@ -185,15 +185,17 @@ def _with_precision(read: pl.DataFrame, codes: pl.Series) -> pl.DataFrame:
     grid = bool((code == "2").any())
     january = int((ones["month"] == 1).sum()) >= _FIRST_OF_JANUARY * max(ones.height, 1)
     box_is_year = not grid and ones.height > 0 and january
-    says_year = pl.col("code").is_in(["2", "x", "v", "nam", "nam sinh", "co", "true"]) | (
+    says_year = pl.col("code").is_in(["2", "x", "v", YEAR_ALONE, "nam sinh", "co", "true"]) | (
         pl.lit(box_is_year) & (pl.col("code") == "1")
     )
     says_month = pl.col("code").is_in(["thang", "thang/nam"]) | (
         pl.lit(not box_is_year) & (pl.col("code") == "1")
     )
     first_day = whole & (pl.col("day") == 1)
-    year_only = (says_year & first_day & (pl.col("month") == 1)).fill_null(value=False)
-    month_only = (says_month & first_day & ~year_only).fill_null(value=False)
+    stated = pl.col("code") == FIRST_IS_UNKNOWN
+    no_month = stated & (pl.col("month") == 1) & (pl.col("day").is_null() | first_day)
+    year_only = ((says_year & first_day & (pl.col("month") == 1)) | no_month).fill_null(value=False)
+    month_only = ((says_month | stated) & first_day & ~year_only).fill_null(value=False)
     return frame.with_columns(
         form=pl.when(year_only)
         .then(pl.lit(BirthForm.YEAR))

@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.sources.declaration import Field, Source
-from pipelines.sources.reading import combined, layout, legacy, mapping
+from pipelines.sources.reading import combined, layout, legacy, mapping, stated_unknown
 from pipelines.sources.reading.lexicon import Who
 from pipelines.sources.reading.limits import ReadLimits
 from pipelines.sources.reading.row_kinds import KeyColumns, RowKinds, row_kinds
@@ -84,6 +84,8 @@ def to_sheet(
             f"dòng {at} là tiêu đề của bảng khác, thứ tự cột khác; tách thành tệp hoặc trang riêng"
         )
     columns = understood.columns(table.first_column)
+    for problem in stated_unknown.problems(columns):
+        understood = understood.with_problem(problem)
     notices = [*table.notices, *_named(text.notices, header),
                *_row_notices(kinds, repeated, rows.unused, first_data),
                *_unused_numbers(understood)]  # fmt: skip
@@ -102,7 +104,10 @@ def to_sheet(
     if fields.is_empty():
         return replace(sheet, status=Status.SKIPPED, message="Có tiêu đề nhưng không có dữ liệu.")
     message = f"Đọc {fields.height} dòng dữ liệu."
-    return replace(sheet, status=Status.READ, message=message, fields=fields)
+    fields, told = stated_unknown.with_precision(fields, columns)
+    notices.extend(told)
+    return replace(sheet, status=Status.READ, message=message, fields=fields,
+                   notices=tuple(notices))  # fmt: skip
 
 
 def _mapping(
