@@ -16,7 +16,7 @@ from pipelines.sources.declaration import Field, Source
 from pipelines.sources.normalise.identifiers import read_numbers
 from pipelines.sources.reading.coded import coded_sex
 from pipelines.sources.reading.guess import Guess
-from pipelines.sources.reading.readable import TWELVE, agreement, of_others, sample
+from pipelines.sources.reading.readable import NINE, TWELVE, agreement, of_others, sample
 from pipelines.sources.reading.roles import main_role
 
 _SAMPLE = 500
@@ -83,7 +83,10 @@ def _birth_against_numbers(columns: list[Guess], data: pl.DataFrame) -> None:
 def _sex_told_twice(columns: list[Guess], data: pl.DataFrame) -> None:
     """Doubt a name, a number or a sex that does not go with the two others."""
     told = {g.reading.field: g for g in reversed(columns) if g.reading.field in _TELLS}
-    pairs = [pair for pair in combinations(told, 2) if _differ(told[pair[0]], told[pair[1]], data)]
+    if len(told) == 1:
+        return
+    women = {field: _women(guess, data) for field, guess in told.items()}
+    pairs = [pair for pair in combinations(told, 2) if _differ(women[pair[0]], women[pair[1]])]
     if not pairs:
         return
     # Who differs from both others is the stranger; of two the name, unless the number is told so.
@@ -93,8 +96,8 @@ def _sex_told_twice(columns: list[Guess], data: pl.DataFrame) -> None:
     _doubt(told[odd], f"nhưng giới tính theo tên đệm, số định danh trái với {beside}")
 
 
-def _differ(one: Guess, other: Guess, data: pl.DataFrame) -> bool:
-    share = _shared(one, other, data)
+def _differ(one: _Women, other: _Women) -> bool:
+    share = _alike(one, other)
     return share is not None and share < _ONE_PERSON
 
 
@@ -168,9 +171,9 @@ def _women_by_sex(sexes: _Cells) -> _Women:
 
 
 def _women_by_number(numbers: _Cells) -> _Women:
-    """Tell by the fourth digit; only unusual writings are put to the normaliser."""
+    """Tell by the fourth digit of twelve; only unusual writings are put to the normaliser."""
     known = {n: n for n in numbers if n and TWELVE.fullmatch(n)}
-    others = [n for n in dict.fromkeys(numbers) if n and n not in known]
+    others = [n for n in dict.fromkeys(numbers) if n and n not in known and not NINE.fullmatch(n)]
     if others:
         read = read_numbers(pl.Series(others, dtype=pl.String))["person_id"]
         known |= {written: number for written, number in zip(others, read, strict=True) if number}

@@ -23,7 +23,7 @@ _SAMPLE = 500
 _MOST_CODES, _SHORT = 3, 2  # codes of sex in a column, and their letters
 _ENOUGH_PAIRS = 15
 OTHERS, SAME = 0.3, 0.9  # agreement of numbers with dates of other people, and of the same
-TWELVE, _NINE = re.compile(r"(?!0{12})[0-9]{12}"), re.compile(r"[0-9]{9}")
+TWELVE, NINE = re.compile(r"(?!0{12})[0-9]{12}"), re.compile(r"[0-9]{9}")
 _CENTURY = "(?:19|20(?=[0-2]))"
 _USUAL_DATE = re.compile(
     rf"(?:[0-9]{{1,2}}/){{0,2}}{_CENTURY}([0-9]{{2}})|{_CENTURY}([0-9]{{2}})-[0-9]{{2}}-[0-9]{{2}}"
@@ -114,7 +114,7 @@ def _plainly(pairs: pl.DataFrame) -> _Compared:
         if year and TWELVE.fullmatch(number):
             compared += 1
             agree += number[4:6] == (year[1] or year[2])
-        elif not _NINE.fullmatch(number):
+        elif not NINE.fullmatch(number):
             others.append((number, birth))
     return _Compared(agree, compared, others)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import polars as pl
 
 from pipelines.sources.declaration import Field, Source
@@ -40,14 +42,15 @@ def header_rows(
     """
     if not names or rows.unsure.is_empty():
         return [], []
-    words = {squeeze(fold(header)) for column in source.columns for header in column.headers}
     letters = fold_cells(pl.col(names[0])).str.replace_all(r"[^a-z0-9]", "")
-    worded = letters.is_in(words)
+    worded = letters.is_in(_words(source))
     maybe = (
         text[rows.unsure - (rows.kinds.len() - text.height)]
         .with_columns(at=rows.unsure, kind=rows.kinds.gather(rows.unsure))
         .filter(pl.col("kind").is_in(_BELOW) & worded)
     )
+    if maybe.is_empty():
+        return [], []
     own = [_field(source, header.rsplit(SEPARATOR, 1)[-1]) for header in headers]
     repeated: list[int] = []
     others: list[int] = []
@@ -58,6 +61,12 @@ def header_rows(
         same = all(field in (None, known) for field, known in zip(fields, own, strict=True))
         (repeated if same else others).append(row["at"])
     return repeated, others
+
+
+@cache
+def _words(source: Source) -> frozenset[str]:
+    """Give the declared headers, folded and without spaces."""
+    return frozenset(squeeze(fold(h)) for column in source.columns for h in column.headers)
 
 
 def _field(source: Source, cell: str | None) -> Field | None:
