@@ -33,9 +33,9 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("y", r"^(\d{4}|\d{2})$"),
     ("y", rf"^(?:\D+0{{0,2}}|0{{0,2}}\D+)*{_YEAR}\D*$"),  # xx/xx/1962, 1962?, khoảng 1962
 )
-#: The two usual writings; the second is that of a spreadsheet's true dates.
+#: The two usual writings, where nothing has to be taken off; the second is that of true dates.
 _TRUE_DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-_PLAIN = r"^[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}$|^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_PLAIN = r"^[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}$|^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _SERIAL = r"^([1-5]\d{4}|60\d{3})(?:\.\d+)?$"
 _NOTHING = (
     r"^(?:[-x./\\_*? 0]*|khong|khong co|khong ro|khong nho|khong biet ro|chua ro|null|none|nan|nat|"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import polars as pl
 
 from pipelines.mention import IdForm
@@ -29,6 +31,8 @@ _KIN = (
     ("mother", Field.MOTHER_NAME, Field.MOTHER_BIRTH, Field.MOTHER_ID),
     ("spouse", Field.SPOUSE_NAME, Field.SPOUSE_BIRTH, Field.SPOUSE_ID),
 )
+#: Names and residence ask nothing of the other columns: each has a core while the rest is read.
+_BESIDE = ThreadPoolExecutor(2, thread_name_prefix="normalise")
 #: Ten digits that may be a number of provinces 001 to 008 without its two zeros.
 _TWO_ZEROS = r"^[12468][0-3][0-9]{8}$"
 
@@ -60,10 +64,12 @@ def read_person(
     """
     cells = Cells(fields, person.role, first=first)
     written = _written_name(cells)
-    names, *kin_names = normalise_each([written, *(cells(name) for _, name, _, _ in _KIN)])
+    named = _BESIDE.submit(normalise_each, [written, *(cells(name) for _, name, _, _ in _KIN)])
+    residence = _BESIDE.submit(read_residence, cells, file_district=file_district)
     beside = read_particulars(written)
     numbers = _numbers(cells, beside["number"])
     birth, notices = read_birth(cells, beside["birth"], latest=latest)
+    names, *kin_names = named.result()
     sex, told = sex_column(cells, person.sex, numbers["person_id"], names["key"])
     ethnic_group, more = read_ethnic_group(cells(Field.ETHNIC_GROUP))
     frame = pl.DataFrame(
@@ -77,7 +83,7 @@ def read_person(
             "sex": sex,
             "ethnic_group": ethnic_group,
             "nationality": cells(Field.NATIONALITY),
-            **read_residence(cells, file_district=file_district).to_dict(),
+            **residence.result().to_dict(),
             **_kin(cells, kin_names, latest),
             "death_date": whole_dates(cells(Field.DEATH_DATE), latest=latest),
         }

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
 from pipelines.sources.reading.fixed_width import cut
@@ -242,10 +243,28 @@ def _lines(data: bytes) -> pl.Series:
 
 def _misquoted(data: bytes, delimiter: str) -> bool:
     """Whether a quote opens a cell on some line and the next one closes none."""
+    if _quotes_alternate(data, delimiter):
+        return False
     mark = re.escape(delimiter)
     pattern = rf'(?m)(?:^|{mark})"(?:[^"\n]|"")*"[^"{mark}\r\n]'
     text = pl.Series([data], dtype=pl.Binary).cast(pl.String)  # one search: no line is made a cell
     return bool(text.str.contains(pattern)[0])
+
+
+def _quotes_alternate(data: bytes, delimiter: str) -> bool:
+    """Whether every second quote ends a cell or is doubled, and none of them could begin one.
+
+    Then no quote is astray, whichever the search for one begins with; no says nothing.
+    """
+    if len(delimiter.encode()) > 1:
+        return False
+    signs = np.frombuffer(data, np.uint8)
+    quotes = np.flatnonzero(signs == ord('"'))
+    closing = quotes[1::2]
+    before, behind = signs[closing - 1], signs[closing[closing < signs.size - 1] + 1]
+    begins = (before == ord(delimiter)) | (before == ord("\n"))
+    ends = np.isin(behind, np.frombuffer(f'{delimiter}"\r\n'.encode(), np.uint8))
+    return quotes.size % 2 == 0 and not begins.any() and bool(ends.all())
 
 
 def _line_widths(data: bytes, delimiter: str) -> pl.Series:
