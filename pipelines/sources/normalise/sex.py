@@ -22,7 +22,7 @@ _WORDS = {
 }
 #: `1 - Nam`, `Nam (1)`, `Giới tính: nam`: group 1 is the word.
 _CODE_OR_LABEL = r"^(?:\d{1,2}\s*[-.:)]\s*|gioi tinh\s*:?\s*)?([a-z ]+?)\.?\s*(?:\(\d{1,2}\))?$"
-_UNMARKED = ("0", "false", "khong", "-", "f", "no", "n", "null", "none")
+_UNMARKED = ("0", "false", "khong", "-", "f", ".f.", "no", "n", "null", "none")
 #: Pieces of evidence that a code's meaning needs, and the share that must agree.
 _EVIDENCE, _AGREEMENT = 5, 0.8
 #: Pieces of evidence that two codes of a short list need, where none contradicts.
@@ -33,7 +33,7 @@ _MOST_CODES = 6
 
 def read_sex(value: pl.Expr) -> pl.Expr:
     """Return male or female where words say so, null otherwise."""
-    text = fold(clean(value)).str.replace(_CODE_OR_LABEL, "${1}").str.strip_chars(" .")
+    text = fold(clean(value)).str.replace(_CODE_OR_LABEL, "${1}").str.strip_chars_end(" .")
     return (
         pl.when(text.is_in(_WORDS[MALE]))
         .then(pl.lit(MALE))
@@ -139,13 +139,23 @@ def sex_column(
 ) -> tuple[pl.Series, list[Notice]]:
     """Return each person's sex: by words, code, boxes, form of address, or the role."""
     written = cells(Field.SEX)
-    words = sex_in_words(written)
+    words = _without_logicals(written, sex_in_words(written))
     unread = written.set(words.is_not_null(), None)
     code, notices = _by_code(unread, person_id, name_key)
     sex = words.fill_null(code).fill_null(_by_boxes(cells))
     if sex.null_count():
         sex = sex.fill_null(title_sex(cells(Field.FULL_NAME).set(sex.is_not_null(), None)))
     return (sex if implied is None else sex.fill_null(implied)), notices
+
+
+def _without_logicals(written: pl.Series, words: pl.Series) -> pl.Series:
+    """Take no `F` for a woman that stands beside `T`: it is a database's false."""
+    if is_empty(written):
+        return words
+    sign = clean_column(written).str.to_lowercase()
+    if set(sign.unique().drop_nulls()) != {"t", "f"}:
+        return words
+    return words.set(sign == "f", None)
 
 
 def _by_code(

@@ -22,6 +22,10 @@ _UNUSUAL = (
 )
 
 
+#: What databases print for nothing, where it cannot be a word: no Vietnamese name is `Null`.
+NO_VALUE = r"(?i)^(?:null|\(null\)|\\n|none|nan)$"
+
+
 def clean(text: pl.Expr) -> pl.Expr:
     """Return NFC text with single spaces, plain apostrophes and true Đ, nothing invisible.
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.sources.declaration import Field, Source
+from pipelines.sources.normalise.text import NO_VALUE
 from pipelines.sources.reading import combined, layout, legacy, mapping, stated_unknown
 from pipelines.sources.reading.lexicon import Who
 from pipelines.sources.reading.limits import ReadLimits
@@ -270,7 +271,8 @@ def _fields(
 
 def _joined(cells: list[str]) -> pl.Expr:
     """Surname and middle name of two columns as one text."""
-    text = pl.concat_str([pl.col(c) for c in cells], separator=" ", ignore_nulls=True)
+    parts = [pl.when(~pl.col(c).str.contains(NO_VALUE)).then(pl.col(c)) for c in cells]
+    text = pl.concat_str(parts, separator=" ", ignore_nulls=True)
     return pl.when(text != "").then(text)
 
 

@@ -50,6 +50,8 @@ _YEAR = r"^(?:19|20)\d\d$"
 _FULL_DATE = (
     r"^\s*\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*(?:\d{4}|\d{2})(?:\s.*)?$"
     r"|^\d{4}-\d{1,2}-\d{1,2}(?:[ T].*)?$|^ngày\s.*\d{4}|^\d{8}$"
+    # With the time of day, as health insurance writes it.
+    r"|^(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?$"
     # The hour before the day, as certificates of death have it.
     r"|^(?:lúc\s*|hồi\s*)?\d{1,2}\s*(?:giờ|h|g|:)\s*(?:\d{1,2}\s*(?:phút|p|')?)?[\s,]*"
     r"(?:ngày\s*)?\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}$"
@@ -73,7 +75,7 @@ _DATED = r"^\s*\d{1,2}\s*[.\-]\s*\d{1,2}\s*[.\-]\s*\d{4}\s*$|^\d{4}-\d\d-\d\d"
 _DAY_MONTH = r"^\d{1,2}\s*[/.\-]\s*\d{1,2}$"
 _SCIENTIFIC = r"^\d[.,]\d+[eE]\+?\d+$"
 _SEX = r"^(?:(?:nam|nữ)(?: giới)?|nu|nử|m|f|male|female|(?:con |bé )?(?:trai|gái)|n÷|g¸i|nöõ)\.?$"
-_TRUTH = r"^(?:true|false)$"
+_TRUTH = r"^(?:true|false|\.[tf]\.)$"
 _MARK = r"^[x✓√v*]$"
 _PASSPORT = r"^(?-i:[A-Z])\d{7,8}$"
 

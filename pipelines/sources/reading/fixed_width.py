@@ -1,7 +1,8 @@
 """Text whose columns are parted by blanks alone, as old programs print and as people type.
 
 A column ends where every line of the table is blank, so an empty cell stays in its place. Lines
-that do not fit, titles and footers, are read as one cell.
+that do not fit, titles and footers, are read as one cell. Query tools of databases draw a line of
+dashes under the header, which tells the columns also where one blank parts them.
 """
 
 from __future__ import annotations
@@ -12,12 +13,17 @@ from itertools import compress
 
 _GAP = re.compile(r" {2,}|\t")
 _FEWEST_CELLS, _FEWEST_LINES = 3, 3
+_RULED = re.compile(r"-+(?: -+){2,}")
+_HEAD = 40  # lines among which a line of dashes is looked for
 _FITTING = 0.9  # share of the table's lines that are cut where their own gaps are
 
 
 def cut(lines: list[str]) -> list[list[str]] | None:
     """Cut lines into cells, one row a line; None where the text is no such table."""
     expanded = [line.rstrip("\r\n").expandtabs() for line in lines]
+    ruled = _ruled(expanded)
+    if ruled:
+        return ruled
     parted = [_GAP.split(line.strip()) for line in expanded]
     widest = Counter(len(cells) for cells in parted if len(cells) >= _FEWEST_CELLS)
     if sum(widest.values()) < max(_FEWEST_LINES, len(lines) / 2):
@@ -34,6 +40,28 @@ def cut(lines: list[str]) -> list[list[str]] | None:
     return [
         row if fit else [line.strip()] for row, fit, line in zip(rows, fits, expanded, strict=True)
     ]
+
+
+def _ruled(lines: list[str]) -> list[list[str]] | None:
+    """Cut lines where a line of dashes does; None where there is none, or lines do not keep to it.
+
+    The line itself stays, empty: rows keep their numbers.
+    """
+    at = next((i for i, line in enumerate(lines[:_HEAD]) if _RULED.fullmatch(line.strip())), None)
+    if not at:
+        return None
+    edges = [match.start() for match in re.finditer(r"-+", lines[at])]
+    gaps = [edge - 1 for edge in edges[1:]]
+    fits = [not any(line[gap : gap + 1].strip() for gap in gaps) for line in lines]
+    table = [line for line in lines[at + 1 :] if len(line) > gaps[1]]
+    kept = [fit for line, fit in zip(lines[at + 1 :], fits[at + 1 :], strict=True)
+            if len(line) > gaps[1]]  # fmt: skip
+    if len(table) < _FEWEST_LINES or sum(kept) < _FITTING * len(table):
+        return None
+    rows = [_row(line, edges) if fit and len(line) > gaps[1] else [line.strip()]
+            for line, fit in zip(lines, fits, strict=True)]  # fmt: skip
+    rows[at] = [""]
+    return rows
 
 
 def _edges(table: list[str]) -> list[int]:

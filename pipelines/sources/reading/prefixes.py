@@ -9,6 +9,7 @@ from pipelines.sources.reading.fold import SEPARATOR, fold
 from pipelines.sources.reading.lexicon import Who
 from pipelines.sources.reading.meaning import EXACT, NOTHING, read_header
 from pipelines.sources.reading.roles import PERSONAL
+from pipelines.sources.reading.spelling import parted
 
 _LEAST = 3  # columns that a title stands over
 
@@ -50,6 +51,33 @@ def person_last(source: Source, headers: tuple[str, ...]) -> tuple[str, ...]:
         if numbered or apart:
             for at, asked in columns:
                 written[at] = f"{fold(asked)} {prefix}"
+    return tuple(written)
+
+
+_SECOND = re.compile(r"^(.*[A-Za-z])_?2$")
+
+
+def second_owner(source: Source, headers: tuple[str, ...]) -> tuple[str, ...]:
+    """Tell the columns of a second holder by the numbers that a system puts behind their names.
+
+    `NAMSINH2` beside `NAMSINH` is that of `TENCHU2`, if there is a second person in a row.
+    """
+    if all(person.role != "co_owner" for person in source.persons):
+        return headers
+    plain = {header.lower() for header in headers}
+    found = [
+        (at, match[1])
+        for at, header in enumerate(headers)
+        if (match := _SECOND.match(header))
+        and plain & {match[1].lower(), f"{match[1]}1".lower(), f"{match[1]}_1".lower()}
+    ]
+    asked = [(at, parted(source, rest)) for at, rest in found]
+    asked = [(at, rest) for at, rest in asked if _asks(source, rest)]
+    if len(asked) < 2:
+        return headers
+    written = list(headers)
+    for at, rest in asked:
+        written[at] = f"{fold(rest)} chu 2"
     return tuple(written)
 
 

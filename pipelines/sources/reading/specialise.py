@@ -16,6 +16,7 @@ _ENOUGH_CELLS = 15
 
 def specialise(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None:
     """Let contents decide between meanings that one header can have."""
+    _three_columns(guesses)
     # A column of kinds of people (`Đối tượng`) does not stand for their names.
     keys = {
         g.key
@@ -76,6 +77,26 @@ def _day_and_month(guesses: list[Guess]) -> None:
         if len(years) == 1:
             years[0].become(Field.BIRTH_YEAR, role, f"{years[0].evidence}; ô là năm")
             guess.become(Field.BIRTH_DAY, role, f"{guess.evidence}; ô là ngày, tháng")
+
+
+def _three_columns(guesses: list[Guess]) -> None:
+    """Put day, month and year together that all say they are of birth: `ns_ngay`, `ns_thang`."""
+    roles = {g.reading.role for g in guesses if g.reading.field is Field.BIRTH_DATE}
+    for role in roles:
+        births = [g for g in guesses if g.key == (Field.BIRTH_DATE, role)]
+        parts = {
+            (Field.BIRTH_DAY, "ngay"): [g for g in births if g.seen.day >= _PLAINLY],
+            (Field.BIRTH_MONTH, "thang"): [g for g in births if g.seen.month >= _PLAINLY],
+            (Field.BIRTH_YEAR, "nam"): [g for g in births if g.seen.year >= _PLAINLY],
+        }
+        found = [
+            [guess for guess in able if word in guess.words.split()]
+            for (_, word), able in parts.items()
+        ]
+        if len(births) != len(parts) or any(len(of_part) != 1 for of_part in found):
+            continue
+        for (field, _), (guess,) in zip(parts, found, strict=True):
+            guess.become(field, role, f"{guess.evidence}; ngày, tháng, năm sinh ở ba cột")
 
 
 def _year_alone(guesses: list[Guess], keys: set[tuple[Field, str]]) -> None:

@@ -12,6 +12,10 @@ from pipelines.sources.reading.sheet import Notice
 from pipelines.sources.reading.signs import Signs
 
 _STAMP = r"^(\d{4}-\d{2}-\d{2})[ T]\d{2}:\d{2}:\d{2}(?:\.\d+)?$"
+#: Midnight here as programs send it: at 17:00 UTC of the day before, before June 1975 in the South
+#: at 16:00.
+_UTC = r"^\d{4}-\d{2}-\d{2}[ T]1[67]:00(?::00(?:\.0+)?)?\s*(?:Z|[+]00:?00)$"
+_ZONED = r"^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}"
 # Control characters, bidirectional overrides, zero-width signs, byte order mark, replacement mark.
 _HOSTILE = (
     "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
@@ -69,8 +73,10 @@ def repair(
     columns = []
     for column in frame.iter_columns():
         settled = legacy.decode_column(column, encodings[column.name])
-        if spreadsheet and seen[column.name].clock:
-            settled, shifted = _dates(settled)
+        if seen[column.name].clock:
+            settled, shifted = _from_utc(settled)
+            if spreadsheet and not shifted:
+                settled, shifted = _dates(settled)
             if shifted:
                 notices.append(_shift_notice(shifted))
         columns.append(settled)
@@ -105,8 +111,19 @@ def _dates(column: pl.Series) -> tuple[pl.Series, int]:
     return column.str.replace(_STAMP, "$1"), 0
 
 
+def _from_utc(column: pl.Series) -> tuple[pl.Series, int]:
+    """Turn midnights that were written in UTC, with its sign, into the days that they are here."""
+    evening = column.str.contains(_UTC).fill_null(value=False)
+    count = int(evening.sum())
+    if not count or count < 0.9 * int(column.str.contains(_ZONED).sum()):
+        return column, 0
+    day = column.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
+    moved = day.dt.offset_by("1d").dt.to_string("%Y-%m-%d")
+    return moved.zip_with(evening, column), count
+
+
 def _shift_notice(count: int) -> Notice:
-    message = f"{count} ô ngày lưu theo giờ quốc tế (17:00 hôm trước); đã tính theo giờ Việt Nam."
+    message = f"{count} ô ngày lưu theo giờ quốc tế (chiều hôm trước); đã tính theo giờ Việt Nam."
     return Notice("utc_dates", count, message)
 
 

@@ -21,7 +21,7 @@ from pipelines.sources.reading.guess import Guess
 from pipelines.sources.reading.meaning import MISSPELT, NOTHING, read_header
 from pipelines.sources.reading.needed import LABELS, NEEDED, THRESHOLD
 from pipelines.sources.reading.one_cell import settle_couples
-from pipelines.sources.reading.prefixes import person_last, without_title
+from pipelines.sources.reading.prefixes import person_last, second_owner, without_title
 from pipelines.sources.reading.readable import readable
 from pipelines.sources.reading.rivals import settle_rivals
 from pipelines.sources.reading.sheet import ColumnUnderstanding
@@ -70,13 +70,16 @@ def understand(
     """
     guesses = []
     own = without_title(headers)
-    asked = person_last(source, own)
+    asked = second_owner(source, person_last(source, own))
     for at, (header, seen) in enumerate(zip(headers, profiles(data), strict=True)):
         reading = read_header(source, asked[at])
         words = fold(spelt(source, parted(source, asked[at])))
         why = reading.why
         if asked[at] != own[at]:
-            why = f"tiêu đề «{header}» đọc là «{asked[at]}»: các cột cùng tiền tố là của một người"
+            why = (
+                f"tiêu đề «{header}» đọc là «{asked[at]}»: các cột cùng tiền tố, cùng số là của "
+                "một người"
+            )
         told = data.columns[at] in gathered
         guesses.append(Guess(at, header, words, reading, seen, reading.confidence, why, told))
     settle_couples(source, guesses, data)
