@@ -225,7 +225,9 @@ def _best_block(
             block = rows[first : first + height]
             if len(block) < height or not all(map(any, block)):
                 break
-            if height > 1 and (_is_banner(block, width) or _counts(block[-1])):
+            if height > 1 and (
+                _is_banner(block, width) or _counts(block[-1]) or _heads_a_group(block, width)
+            ):
                 break
             texts = _texts(table, rows, first, first + height - 1)
             cells = [cell for row in block for cell in row if cell]
@@ -240,6 +242,14 @@ def _best_block(
 def _counts(row: list[str]) -> bool:
     """Whether a row filled from side to side has a bare number, as rows of data do."""
     return all(row) and any(cell.isdecimal() for cell in row)
+
+
+def _heads_a_group(block: list[list[str]], width: int) -> bool:
+    """Whether the last row is one text under a filled row: `Thôn 3`, over the first people."""
+    header, last = block[-2:]
+    at = [i for i, cell in enumerate(last) if cell]
+    filled = sum(map(bool, header))
+    return width > 3 and len(at) == 1 and bool(header[at[0]]) and filled >= 0.8 * width
 
 
 def _is_banner(block: list[list[str]], width: int) -> bool:

@@ -785,3 +785,17 @@ def test_english_and_annotated_headers(tmp_path: Path) -> None:
         sheet = read(write_text(tmp_path / "a.csv", rows), "workers")
         expect(sheet, 2, full_name=[p.name for p in P], birth_date=[p.birth for p in P],
                sex=[p.sex for p in P], id_number=[p.number for p in P], address=[p.place for p in P])  # fmt: skip
+
+
+def test_a_hamlet_right_below_the_header_is_no_part_of_it(tmp_path: Path) -> None:
+    """The words of a place may name people: `Buôn Con Ó` has nobody's child in it."""
+    rows = [
+        ["DANH SÁCH LAO ĐỘNG ĐI LÀM VIỆC NGOÀI TỈNH"],
+        ["STT", "Họ tên, năm sinh", "Nam/nữ", "Số CC/CCCD", "Chủ hộ", "Làm việc tại"],
+        [None, "BUÔN CON Ó"],
+        *[[i, f"{p.name} ({p.year})", p.sex, p.number, "Hồ Minh Phúc", "Đồng Nai"]
+          for i, p in enumerate(P, 1)],
+    ]  # fmt: skip
+    sheet = read(write_xlsx(tmp_path / "lao dong.xlsx", rows), "workers")
+    expect(sheet, 4, full_name=[p.name for p in P], birth_date=[p.year for p in P],
+           sex=[p.sex for p in P], id_number=[p.number for p in P])  # fmt: skip
