@@ -180,8 +180,14 @@ def _borne_out(
 
 def _of_another(source: Source, field: Field, guess: Guess) -> bool:
     """Whether a header names somebody else: unknown people may be the row's, by their name only."""
+    if field is Field.SEX and _EITHER.fullmatch(guess.words):
+        return False
     farthest = Standing.UNKNOWN if field is Field.FULL_NAME else Standing.UNSAID
     return standing(source, somebody(guess.words)) > farthest
+
+
+#: Words for people of both sexes over codes of them.
+_EITHER = re.compile(r"(?:cu )?ong (?:hoac |hay )?(?:cu )?ba|anh (?:hoac |hay )?chi")
 
 
 def _may_be(field: Field, guess: Guess, agreeing: float | None) -> bool:

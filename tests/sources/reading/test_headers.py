@@ -372,3 +372,17 @@ def test_title_of_a_second_block_is_no_person(tmp_path: Path) -> None:
     ]
     (sheet,) = read_file(write_xlsx(tmp_path / "a.xlsx", rows), SOURCES["workers"])
     assert sheet.fields["full_name"].to_list() == [p.name for p in P]
+
+
+@pytest.mark.parametrize("header", ["Ông/Bà", "Ông (bà)", "Cụ ông/cụ bà", "Anh, chị"])
+def test_titles_of_both_sexes_over_titles_are_the_sex(tmp_path: Path, header: str) -> None:
+    """Numbers and names bear out that who is called `Bà` is a woman."""
+    rows = [["TT", "Họ và tên", "Sinh năm", header, "CMND/CCCD"]]
+    rows += [
+        [str(i), p.name, p.year, "Ông" if p.sex == "Nam" else "Bà", p.number]
+        for i, p in enumerate(P, 1)
+    ]
+    (sheet,) = read_file(write_xlsx(tmp_path / "nct.xlsx", rows), SOURCES["elderly"])
+    made = to_mentions(SOURCES["elderly"], sheet).frame
+    assert made["full_name"].to_list() == [p.name for p in P]
+    assert made["sex"].to_list() == ["male" if p.sex == "Nam" else "female" for p in P]
