@@ -137,6 +137,12 @@ def _found(inbox: Path, suffixes: tuple[str, ...], only: tuple[str, ...]) -> Fil
     ]
 
 
+def _forget_all() -> None:
+    """Let a side start as a run does: no value is known yet."""
+    forget()
+    reads.cache_clear()
+
+
 def _compare(title: str, files: Files, theirs: Callable[[Files], None], *, repeat: int,
              goal: float, normalise: bool) -> None:  # fmt: skip
     if not files:
@@ -146,12 +152,10 @@ def _compare(title: str, files: Files, theirs: Callable[[Files], None], *, repea
     theirs(files[:1])
     for _ in range(repeat):
         other.time(lambda: theirs(files))
-        forget()  # every side starts as a run does: no value is known yet
-        reads.cache_clear()
+        _forget_all()
         parts.run(files)
         if normalise:
-            forget()
-            reads.cache_clear()
+            _forget_all()
             ours.time(lambda: _together(files))
     print(f"\n{title}: {len(files)} files, {size:.0f} MB, {parts.rows:,} rows, medians of {repeat}")
     print(f"{'':34} {'wall s':>8} {'CPU s':>8} {'x wall':>8} {'x CPU':>8}")

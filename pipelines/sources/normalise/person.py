@@ -23,7 +23,7 @@ from pipelines.sources.normalise.names import join_name, normalise_each
 from pipelines.sources.normalise.particulars import read_particulars
 from pipelines.sources.normalise.residence import read_residence
 from pipelines.sources.normalise.sex import sex_column
-from pipelines.sources.normalise.text import NO_VALUE, clean_column
+from pipelines.sources.normalise.text import clean_column, without_null_words
 from pipelines.sources.reading.sheet import Notice
 
 _KIN = (
@@ -107,8 +107,7 @@ def _written_name(cells: Cells) -> pl.Series:
     if not cells.has(Field.FAMILY_NAME):
         return parts.select(name=pl.coalesce("whole", "given"))["name"]
     # Where the given name stands apart, a column taken for the whole name may lack it.
-    said = [pl.when(~pl.col(c).str.contains(NO_VALUE)).then(pl.col(c)) for c in ("family", "given")]
-    joined = join_name(*said)
+    joined = join_name(without_null_words(pl.col("family")), without_null_words(pl.col("given")))
     return parts.select(name=pl.coalesce("whole", joined))["name"]
 
 

@@ -20,10 +20,8 @@ _UNUSUAL = (
     r"\u00F9-\u00FD\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01A0\u01A1\u01AF\u01B0"
     r"\u1EA0-\u1EF9]|  |^ | $|^$"
 )
-
-
-#: What databases print for nothing, where it cannot be a word: no Vietnamese name is `Null`.
-NO_VALUE = r"(?i)^(?:null|\(null\)|\\n|none|nan)$"
+#: What databases print for nothing.
+_NO_VALUE = r"(?i)^(?:null|\(null\)|\\n|none|nan)$"
 
 
 def clean(text: pl.Expr) -> pl.Expr:
@@ -60,6 +58,11 @@ def _unaccented() -> tuple[pl.Expr, pl.Expr]:
     pairs = [(c, base) for c, base in pairs if base.isascii()] + [("đ", "d"), ("ð", "d")]
     pairs += [(chr(mark), "") for mark in range(0x300, 0x370)]
     return pl.lit([c for c, _ in pairs]), pl.lit([base for _, base in pairs])
+
+
+def without_null_words(text: pl.Expr) -> pl.Expr:
+    """Return text, null where a database printed its word for nothing: no name is `Null`."""
+    return pl.when(~text.str.contains(_NO_VALUE)).then(text)
 
 
 def fold(text: pl.Expr) -> pl.Expr:

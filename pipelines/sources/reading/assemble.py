@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.sources.declaration import Field, Source
-from pipelines.sources.normalise.text import NO_VALUE
+from pipelines.sources.normalise.text import without_null_words
 from pipelines.sources.reading import combined, layout, legacy, mapping, stated_unknown
 from pipelines.sources.reading.lexicon import Who
 from pipelines.sources.reading.limits import ReadLimits
@@ -74,34 +74,26 @@ def to_sheet(
     if known:
         understood = _confirmed(understood, known, table.first_column)
     rows = _kinds(table, header, understood, text, seen, gathered)
-    kinds, repeated = rows.kinds, rows.repeated
-    named = tuple(table.cells[g.at] for g in understood.guesses if g.reading.field in _NAMES)
-    again, others = header_rows(source, text.frame, rows, named, header.texts)
-    if again:
-        kinds, repeated = kinds.scatter(again, "header"), repeated + len(again)
-    if others:
-        at = ", ".join(str(table.frame[ROW][row]) for row in others[:5])
-        understood = understood.with_problem(
-            f"dòng {at} là tiêu đề của bảng khác, thứ tự cột khác; tách thành tệp hoặc trang riêng"
-        )
+    rows, understood = _with_second_table(source, table, header, understood, text, rows)
     columns = understood.columns(table.first_column)
     for problem in stated_unknown.problems(columns):
         understood = understood.with_problem(problem)
     notices = [*table.notices, *_named(text.notices, header),
-               *_row_notices(kinds, repeated, rows.unused, first_data),
+               *_row_notices(rows, first_data),
                *_unused_numbers(understood)]  # fmt: skip
     sheet = replace(
         blank,
         encoding=_encoding(table, text.encodings),
         header_row=int(table.frame[ROW][header.first]) if header.found else None,
-        rows=_raw(table, kinds),
+        rows=_raw(table, rows.kinds),
         columns=columns,
         notices=tuple(notices),
     )
     if understood.problems:
         return replace(sheet, status=Status.WAITING, message=_waiting(source, header, understood))
     whole = text.frame.select(gathered)
-    fields = _fields(table, _taken_apart(table, apart, whole, columns), kinds, columns, first_data)
+    text_apart = _taken_apart(table, apart, whole, columns)
+    fields = _fields(table, text_apart, rows.kinds, columns, first_data)
     if fields.is_empty():
         return replace(sheet, status=Status.SKIPPED, message="Có tiêu đề nhưng không có dữ liệu.")
     message = f"Đọc {fields.height} dòng dữ liệu."
@@ -196,6 +188,28 @@ def _kinds(
     return row_kinds(table, header, keys, text.frame, encodings, padded)
 
 
+def _with_second_table(
+    source: Source,
+    table: Table,
+    header: layout.Header,
+    understood: Understanding,
+    text: Repaired,
+    rows: RowKinds,
+) -> tuple[RowKinds, Understanding]:
+    """Mark the header's words that stand among the rows again; of other columns they are asked."""
+    named = tuple(table.cells[g.at] for g in understood.guesses if g.reading.field in _NAMES)
+    again, others = header_rows(source, text.frame, rows, named, header.texts)
+    if again:
+        kinds = rows.kinds.scatter(again, "header")
+        rows = replace(rows, kinds=kinds, repeated=rows.repeated + len(again))
+    if others:
+        at = ", ".join(str(table.frame[ROW][row]) for row in others[:5])
+        understood = understood.with_problem(
+            f"dòng {at} là tiêu đề của bảng khác, thứ tự cột khác; tách thành tệp hoặc trang riêng"
+        )
+    return rows, understood
+
+
 def _raw(table: Table, kinds: pl.Series | None = None) -> pl.DataFrame:
     kind = pl.lit("data") if kinds is None else pl.lit(kinds)
     cells = pl.concat_arr(table.cells).arr.to_list().alias("cells")
@@ -271,7 +285,7 @@ def _fields(
 
 def _joined(cells: list[str]) -> pl.Expr:
     """Surname and middle name of two columns as one text."""
-    parts = [pl.when(~pl.col(c).str.contains(NO_VALUE)).then(pl.col(c)) for c in cells]
+    parts = [without_null_words(pl.col(c)) for c in cells]
     text = pl.concat_str(parts, separator=" ", ignore_nulls=True)
     return pl.when(text != "").then(text)
 
@@ -326,7 +340,8 @@ def _named(notices: tuple[Notice, ...], header: layout.Header) -> list[Notice]:
     return named
 
 
-def _row_notices(kinds: pl.Series, repeated: int, unused: int, first_data: int) -> list[Notice]:
+def _row_notices(rows: RowKinds, first_data: int) -> list[Notice]:
+    kinds, repeated, unused = rows.kinds, rows.repeated, rows.unused
     notices = []
     if unused:
         message = f"Bỏ {unused} dòng chỉ có số thứ tự, chưa ghi ai."

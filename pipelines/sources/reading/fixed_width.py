@@ -52,14 +52,17 @@ def _ruled(lines: list[str]) -> list[list[str]] | None:
         return None
     edges = [match.start() for match in re.finditer(r"-+", lines[at])]
     gaps = [edge - 1 for edge in edges[1:]]
-    fits = [not any(line[gap : gap + 1].strip() for gap in gaps) for line in lines]
-    table = [line for line in lines[at + 1 :] if len(line) > gaps[1]]
-    kept = [fit for line, fit in zip(lines[at + 1 :], fits[at + 1 :], strict=True)
-            if len(line) > gaps[1]]  # fmt: skip
-    if len(table) < _FEWEST_LINES or sum(kept) < _FITTING * len(table):
+    wide = [len(line) > gaps[1] for line in lines]
+    fits = [
+        reaches and not any(line[gap : gap + 1].strip() for gap in gaps)
+        for line, reaches in zip(lines, wide, strict=True)
+    ]
+    below = slice(at + 1, None)
+    if sum(wide[below]) < _FEWEST_LINES or sum(fits[below]) < _FITTING * sum(wide[below]):
         return None
-    rows = [_row(line, edges) if fit and len(line) > gaps[1] else [line.strip()]
-            for line, fit in zip(lines, fits, strict=True)]  # fmt: skip
+    rows = [
+        _row(line, edges) if fit else [line.strip()] for line, fit in zip(lines, fits, strict=True)
+    ]
     rows[at] = [""]
     return rows
 

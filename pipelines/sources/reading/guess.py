@@ -9,7 +9,7 @@ from pipelines.sources.reading.contents import Profile
 from pipelines.sources.reading.lexicon import Who
 from pipelines.sources.reading.meaning import Reading
 
-_DOUBTED = 0.3  # confidence below which the officer is asked
+_DOUBTED = 0.3  # confidence in a meaning that the officer is asked about
 
 
 @dataclass

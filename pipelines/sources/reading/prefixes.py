@@ -64,21 +64,18 @@ def second_owner(source: Source, headers: tuple[str, ...]) -> tuple[str, ...]:
     """
     if all(person.role != "co_owner" for person in source.persons):
         return headers
-    plain = {header.lower() for header in headers}
-    found = [
-        (at, match[1])
+    first = {re.sub(r"_?1$", "", header.lower()) for header in headers}
+    asked = {
+        at: rest
         for at, header in enumerate(headers)
-        if (match := _SECOND.match(header))
-        and plain & {match[1].lower(), f"{match[1]}1".lower(), f"{match[1]}_1".lower()}
-    ]
-    asked = [(at, parted(source, rest)) for at, rest in found]
-    asked = [(at, rest) for at, rest in asked if _asks(source, rest)]
+        if (match := _SECOND.match(header)) and match[1].lower() in first
+        and _asks(source, rest := parted(source, match[1]))
+    }  # fmt: skip
     if len(asked) < 2:
         return headers
-    written = list(headers)
-    for at, rest in asked:
-        written[at] = f"{fold(rest)} chu 2"
-    return tuple(written)
+    return tuple(
+        f"{fold(asked[at])} chu 2" if at in asked else header for at, header in enumerate(headers)
+    )
 
 
 def _asks(source: Source, rest: str) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import polars as pl
 
 from pipelines.sources.declaration import Field, Source
-from pipelines.sources.reading.contents import CONTRADICTS, share_of
+from pipelines.sources.reading.contents import CONTRADICTS, Profile, share_of
 from pipelines.sources.reading.guess import Guess
 from pipelines.sources.reading.readable import SAME, agreement
 
@@ -81,22 +82,23 @@ def _day_and_month(guesses: list[Guess]) -> None:
 
 def _three_columns(guesses: list[Guess]) -> None:
     """Put day, month and year together that all say they are of birth: `ns_ngay`, `ns_thang`."""
-    roles = {g.reading.role for g in guesses if g.reading.field is Field.BIRTH_DATE}
-    for role in roles:
+    for role in {g.reading.role for g in guesses if g.reading.field is Field.BIRTH_DATE}:
         births = [g for g in guesses if g.key == (Field.BIRTH_DATE, role)]
         parts = {
-            (Field.BIRTH_DAY, "ngay"): [g for g in births if g.seen.day >= _PLAINLY],
-            (Field.BIRTH_MONTH, "thang"): [g for g in births if g.seen.month >= _PLAINLY],
-            (Field.BIRTH_YEAR, "nam"): [g for g in births if g.seen.year >= _PLAINLY],
+            field: [g for g in births if word in g.words.split() and share(g.seen) >= _PLAINLY]
+            for field, (word, share) in _PARTS.items()
         }
-        found = [
-            [guess for guess in able if word in guess.words.split()]
-            for (_, word), able in parts.items()
-        ]
-        if len(births) != len(parts) or any(len(of_part) != 1 for of_part in found):
+        if len(births) != len(parts) or any(len(able) != 1 for able in parts.values()):
             continue
-        for (field, _), (guess,) in zip(parts, found, strict=True):
+        for field, (guess,) in parts.items():
             guess.become(field, role, f"{guess.evidence}; ngày, tháng, năm sinh ở ba cột")
+
+
+_PARTS: dict[Field, tuple[str, Callable[[Profile], float]]] = {
+    Field.BIRTH_DAY: ("ngay", lambda seen: seen.day),
+    Field.BIRTH_MONTH: ("thang", lambda seen: seen.month),
+    Field.BIRTH_YEAR: ("nam", lambda seen: seen.year),
+}
 
 
 def _year_alone(guesses: list[Guess], keys: set[tuple[Field, str]]) -> None:

@@ -74,7 +74,7 @@ def with_precision(
     says_itself = {c.role for c in columns if c.field in _SAYS_ITSELF}
     for column in columns:
         numbers = stated(column.header) if column.field in _BORN else ()
-        if column.role in says_itself or not numbers or set(numbers) != {1}:
+        if column.role in says_itself or set(numbers) != {1}:
             continue
         name = field_name(Field.BIRTH_PRECISION, column.role)
         # One number is the day's and the month's alike; two are one date, 1 January.

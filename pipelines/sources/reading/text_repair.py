@@ -105,9 +105,8 @@ def _dates(column: pl.Series) -> tuple[pl.Series, int]:
         return column, 0
     evening = column.str.contains(r" 17:00:00(?:\.0+)?$").fill_null(value=False) & stamped
     if int(evening.sum()) >= 0.9 * count:
-        day = column.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
-        moved = day.dt.offset_by("1d").dt.to_string("%Y-%m-%d")
-        return moved.zip_with(evening, column.str.replace(_STAMP, "$1")), int(evening.sum())
+        plain = column.str.replace(_STAMP, "$1")
+        return _day_after(column).zip_with(evening, plain), int(evening.sum())
     return column.str.replace(_STAMP, "$1"), 0
 
 
@@ -117,9 +116,12 @@ def _from_utc(column: pl.Series) -> tuple[pl.Series, int]:
     count = int(evening.sum())
     if not count or count < 0.9 * int(column.str.contains(_ZONED).sum()):
         return column, 0
+    return _day_after(column).zip_with(evening, column), count
+
+
+def _day_after(column: pl.Series) -> pl.Series:
     day = column.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
-    moved = day.dt.offset_by("1d").dt.to_string("%Y-%m-%d")
-    return moved.zip_with(evening, column), count
+    return day.dt.offset_by("1d").dt.to_string("%Y-%m-%d")
 
 
 def _shift_notice(count: int) -> Notice:
