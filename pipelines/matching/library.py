@@ -15,7 +15,6 @@ from pipelines.matching.training import train
 from pipelines.mention import BirthForm, IdForm, Scope
 from pipelines.outcomes import Outcome
 from pipelines.sources.normalise import (
-    clean,
     normalise_names,
     read_dates,
     read_numbers,
@@ -224,7 +223,7 @@ def _places(text: pl.DataFrame) -> pl.DataFrame:
         pl.concat_str("address", "commune", separator=", ", ignore_nulls=True).replace("", None)
     ).to_series()
     known = read_addresses(written)
-    whole = detail_of(clean(pl.lit(written)).str.split(","))
+    whole = detail_of(pl.col("line").str.replace_all(",", ", ", literal=True))
     unknown = pl.col("commune").is_null() & pl.col("commune_old").is_null()
     return known.select(
         "commune", "commune_old", "district",

@@ -15,7 +15,6 @@ from pipelines.sources.normalise.distinct import by_distinct
 from pipelines.sources.normalise.file_place import district_of
 from pipelines.sources.normalise.identifiers import number_birth_year, number_sex
 from pipelines.sources.normalise.nationality import is_foreign
-from pipelines.sources.normalise.organisations import is_organisation
 from pipelines.sources.normalise.person import read_person
 from pipelines.sources.normalise.places import PLACE_COLUMNS, read_districts
 from pipelines.sources.normalise.row import read_row
@@ -108,7 +107,7 @@ def _complete(
             spouse_id=pl.coalesce(spouse["person_id"], "spouse_id"),
         )
     organisation = (
-        pl.lit(is_organisation(frame["written_name"]))
+        pl.col("is_organisation")
         | pl.col("owner_is_organisation")
         | (pl.col("organisation").is_not_null() & pl.col("full_name").is_null())
     )

@@ -19,6 +19,11 @@ PARTS = 5
 _UNIT_WORDS = "xã|phường|thị trấn|thị xã|huyện|thành phố|tỉnh|quận|đặc khu"
 _PLAIN_WORDS = "xa|phuong|thi tran|thi xa|huyen|thanh pho|tinh|dac khu"
 _SHORT_WORDS = r"t\.?\s?p\.|t\.?\s?t\.|t\.?\s?x\.|tp|tt|h\.|x\.|p\.|q\."
+#: Signs and words at which a line is cut besides its commas: without any, commas are all.
+_CUT_ELSEWHERE = (
+    r"[;|\n\-–—]|/\s*\p{L}|việt nam|viet nam|thị xã|thi xa|đl$|"
+    rf"[^,\s][\s.]+(?:{_SHORT_WORDS}|(?:{_UNIT_WORDS}|{_PLAIN_WORDS})\s)"
+)
 _KIND = re.compile(
     r"(?P<dk>(?:đặc|dac) khu\b)|(?P<tt>(?:thị trấn|thi tran|ttr|t\.\s?tr)\b|t\.\s?t\.|tt(?=[.:\s]))"
     r"|(?P<tx>(?:thị xã|thi xa)\b|t\.\s?x\.|tx(?=[.:\s]))"
@@ -59,9 +64,24 @@ def cut(lines: pl.DataFrame) -> pl.DataFrame:
     pl.DataFrame
         `value`, and `parts`: lower case, accents kept, in the order written.
     """
-    text = pl.col("text").str.to_lowercase().str.replace_all(r"'\s*", "")
+    text = lines["text"].str.to_lowercase().str.replace_all(r"'\s*", "")
+    at = text.str.contains(_CUT_ELSEWHERE).arg_true()
+    if not at.is_empty():
+        text = text.scatter(at, _with_commas(text.gather(at)))
+    parts = (
+        pl.lit(text)
+        .str.split(",")
+        .list.eval(pl.element().str.strip_chars(" .:-_"))
+        .list.eval(pl.element().filter(pl.element().str.len_bytes() > 0))
+    )
+    return lines.select("value", parts=parts)
+
+
+def _with_commas(lines: pl.Series) -> pl.Series:
+    """Put a comma wherever else a line is to be cut."""
     spaced = (
-        text.str.replace_all(r"\bviệt nam\b|\bviet nam\b", ",")
+        pl.col("text")
+        .str.replace_all(r"\bviệt nam\b|\bviet nam\b", ",")
         # Written short before the words of units are told apart: thị xã is no xã.
         .str.replace_all(r"\b(?:thị xã|thi xa)\s", ",tx. ")
         .str.replace(r"[\s-]+(đl|tpđl)$", ",${1}")
@@ -73,18 +93,9 @@ def cut(lines: pl.DataFrame) -> pl.DataFrame:
         .str.replace_all(rf"(\S)\s+((?:{_SHORT_WORDS}))", "${1},${2}")
     )
     plain = ~pl.col("text").str.contains(r"[^\x00-\x7F]")
-    frame = lines.with_columns(text=spaced).with_columns(
-        text=pl.when(plain)
-        .then(pl.col("text").str.replace_all(rf"(\S)[\s.]+((?:{_PLAIN_WORDS})\s)", "${1},${2}"))
-        .otherwise(pl.col("text"))
-    )
-    parts = (
-        pl.col("text")
-        .str.split(",")
-        .list.eval(pl.element().str.strip_chars(" .:-_"))
-        .list.eval(pl.element().filter(pl.element().str.len_bytes() > 0))
-    )
-    return frame.select("value", parts=parts)
+    frame = lines.to_frame("text").with_columns(text=spaced)
+    in_plain = pl.col("text").str.replace_all(rf"(\S)[\s.]+((?:{_PLAIN_WORDS})\s)", "${1},${2}")
+    return frame.select(pl.when(plain).then(in_plain).otherwise("text")).to_series()
 
 
 def name_part(part: str) -> tuple[str, str]:
@@ -105,9 +116,9 @@ def name_part(part: str) -> tuple[str, str]:
     return (kind, name) if name else ("", re.sub(r"[\W_]", "", part))
 
 
-def detail_of(parts: pl.Expr) -> pl.Expr:
-    """Return the folded text of the parts below the commune, usual words in one writing."""
-    text = fold(parts.list.join(", "))
+def detail_of(below: pl.Expr) -> pl.Expr:
+    """Return the folded text of what stands below the commune, usual words in one writing."""
+    text = fold(below)
     for pattern, word in _DETAIL_WORDS:
         text = text.str.replace_all(pattern, word)
     text = text.str.replace(_NO_ADDRESS, "")

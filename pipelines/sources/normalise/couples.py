@@ -121,6 +121,7 @@ def title_sex(values: pl.Series) -> pl.Series:
 
 
 def _title_sex(cells: pl.DataFrame) -> pl.DataFrame:
+    cells = cells.filter(pl.col("text").str.contains(r"^(?i:hộ|[ôb])"))  # the others have no title
     text = pl.col("text").str.to_lowercase().str.replace(r"^hộ\s+(?:gia\s+đình\s+)?", "")
     either = text.str.contains(r"^(?:ông|ô)\.?\s*(?:[/(,&-]|và\s)?\s*(?:bà|b)\b")
     surname = text.str.contains(r"^(?:ông|bà)\s+(?:thị|văn)\s")

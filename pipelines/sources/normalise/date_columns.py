@@ -92,14 +92,15 @@ def read_date_column(
         return read_dates(values, latest=latest), []
     read = first_reading(values, latest)
     order = _order(read)
-    true = values.str.contains(_TRUE_DATE).fill_null(value=False)
+    told = order in (Order.AMERICAN, Order.DOUBTFUL)
+    true = int(values.str.contains(_TRUE_DATE).sum()) if told else 0
     if order is Order.AMERICAN:
         values = values.str.replace(_TRUE_DATE, "${1}-${3}-${2}")
     if order in (Order.AMERICAN, Order.MONTH_FIRST):
         read = read_dates(values, month_first=order is Order.MONTH_FIRST, latest=latest)
     else:
         read = settled(values, read, latest)
-    return read, _notices(order, read, int(true.sum()), name)
+    return read, _notices(order, read, true, name)
 
 
 def _notices(order: Order, read: pl.DataFrame, true: int, name: str) -> list[Notice]:

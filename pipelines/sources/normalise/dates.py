@@ -37,7 +37,11 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
 )
 #: The two usual writings, where nothing has to be taken off; the second is that of true dates.
 _TRUE_DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-_PLAIN = r"^[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}$|^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_USUAL = (
+    ("dmy", r"^([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})$"),
+    ("ymd", r"^([0-9]{4})-([0-9]{2})-([0-9]{2})$"),
+)
+_PLAIN = "|".join(pattern for _, pattern in _USUAL)
 _SERIAL = r"^([1-5]\d{4}|60\d{3})(?:\.\d+)?$"
 _NOTHING = (
     r"^(?:[-x./\\_*? 0]*|khong|khong co|khong ro|khong nho|khong biet ro|chua ro|null|none|nan|nat|"
@@ -125,7 +129,7 @@ def _read(dates: pl.DataFrame, *, month_first: bool, latest: int, middle: int) -
     plain = pl.col("text").str.contains(_PLAIN).fill_null(value=False)
     usual = _match(
         dates.filter(plain).with_columns(written="text", lunar=pl.lit(value=False)),
-        _PATTERNS[:2],
+        _USUAL,
         month_first=month_first,
     )
     frame, others = usual, dates.filter(~plain)
@@ -198,7 +202,7 @@ def _match(
             for part in "ymd"
         ]
         found.append(pl.when(group.field("1").is_not_null()).then(pl.struct(parts)))
-    written = pl.col("0").struct  # `DAY_FIRST`, the only pattern whose order can be another
+    written = pl.col("0").struct  # the only pattern whose order can be another
     return frame.with_columns(
         taken.select(
             parts=pl.coalesce(found),

@@ -14,7 +14,8 @@ import polars as pl
 from pipelines.sources.normalise.text import clean_column
 
 #: Takes a frame with distinct `value` and its `text` (`clean`), and returns it with more columns,
-#: `value` among them. What it answers depends on the value alone, never on the others beside it.
+#: `value` among them; values that it leaves out are answered with null. What it answers depends on
+#: the value alone, never on the others beside it.
 Work = Callable[[pl.DataFrame], pl.DataFrame]
 
 #: Values that a normaliser remembers: beyond, it forgets all and begins anew. Bounds the memory.
@@ -58,7 +59,7 @@ class _Remembered:
     def __init__(self, work: Work) -> None:
         self._work = work
         self._lock = Lock()
-        self._nothing = self._answer(pl.Series([None], dtype=pl.String))
+        self._nothing = _of_nothing(work)
         self._forget()
 
     def _forget(self) -> None:
@@ -85,14 +86,22 @@ class _Remembered:
             return
         codes = pl.int_range(known, last + 1, dtype=pl.UInt32, eager=True)
         values = codes.cat.to(self._codes).cast(pl.String)
-        self._answers = pl.concat([self._answers, self._answer(values)]).rechunk()
+        self._answers = pl.concat([self._answers, _answers(self._work, values)]).rechunk()
 
-    def _answer(self, values: pl.Series) -> pl.DataFrame:
-        asked = values.alias("value").to_frame()
-        made = self._work(asked.with_columns(clean_column(asked["value"]).alias("text")))
-        if not made["value"].equals(asked["value"]):
-            made = asked.join(made, on="value", how="left", nulls_equal=True, maintain_order="left")
-        return made.drop("value", "text", strict=False)
+
+def _answers(work: Work, values: pl.Series) -> pl.DataFrame:
+    """Put distinct values to a normaliser; what it leaves out has no answer."""
+    asked = values.alias("value").to_frame()
+    made = work(asked.with_columns(clean_column(asked["value"]).alias("text")))
+    if not made["value"].equals(asked["value"]):
+        made = asked.join(made, on="value", how="left", nulls_equal=True, maintain_order="left")
+    return made.drop("value", "text", strict=False)
+
+
+@lru_cache(maxsize=64)
+def _of_nothing(work: Work) -> pl.DataFrame:
+    """Return what a normaliser answers to null: the same in every run."""
+    return _answers(work, pl.Series([None], dtype=pl.String))
 
 
 @lru_cache(maxsize=64)

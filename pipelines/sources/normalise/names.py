@@ -24,6 +24,7 @@ from pipelines.sources.normalise.name_words import (
     SURNAMES,
     TITLES,
 )
+from pipelines.sources.normalise.organisations import folded_organisation, names_organisation
 from pipelines.sources.normalise.particulars import PARTICULARS
 from pipelines.sources.normalise.text import fold
 from pipelines.sources.normalise.tones import place_tones
@@ -58,7 +59,11 @@ _PARTICULAR_WORDS = r" (?i:cmnd|cmt|cccd|cc|đdcn|giấy|căn|địa|thường|h
 _CALLED_SO = r"^(?i:hộ (?:ông|bà)|ông|bà|hộ) (.+)$"
 #: KBrôih and K-Brôih for K'Brôih, in a name that is not all capitals.
 _LOST_APOSTROPHE = r"\b([KHM])-?(\p{Lu}\p{Ll})"
+#: A surname and more letters; what there may be among letters that is not of the name.
+_SURNAMED = rf"^(?i:{'|'.join(sorted(SURNAMES - ADDRESSING))})(?: \p{{L}}+)+$"
+_NOT_SO_SIMPLE = rf"{_WORDS_AFTER}|(?:^| )[KHM]\p{{Lu}}\p{{Ll}}"
 _MARK = "\u0001"
+_UNTOLD = pl.lit(None, dtype=pl.Boolean)
 
 
 def normalise_names(values: pl.Series) -> pl.DataFrame:
@@ -72,11 +77,11 @@ def normalise_names(values: pl.Series) -> pl.DataFrame:
         the given name stood first (`Gái, Hồ Thị`). Text without a letter, and words such as
         `không có`, give null.
     """
-    return normalise_each([values])[0]
+    return normalise_each([values])[0].drop("organisation")
 
 
 def normalise_each(columns: Sequence[pl.Series]) -> list[pl.DataFrame]:
-    """`normalise_names` of several columns, which costs little more than of one."""
+    """`normalise_names` of several columns, and `organisation`: whether that is named instead."""
     read = each_by_distinct(columns, _AS_WRITTEN)
     return [_in_its_column(*column) for column in zip(columns, read, strict=True)]
 
@@ -94,29 +99,33 @@ def _in_its_column(values: pl.Series, read: pl.DataFrame) -> pl.DataFrame:
             pl.when(doubtful).then(called[name]).otherwise(read[name]).alias(name)
             for name in read.columns
         )
-    return read.select("name", "reordered", "key")
+    return read.select("name", "reordered", "key", "organisation")
 
 
 def _share_addressed(values: pl.Series, addressed: pl.Series) -> float:
     """Share of the distinct names of a column that stand after a form of address."""
+    if not addressed.any():
+        return 0.0
     return values.filter(addressed).n_unique() / max(values.n_unique(), 1)
 
 
 def _normalise(names: pl.DataFrame, *, usual: bool) -> pl.DataFrame:
     """Most names are letters and nothing else: only the others go the long way."""
     surnamed, others = _parted(names.select("value", "text"), _is_surnamed(pl.col("text")))
+    others = others.with_columns(organisation=names_organisation(pl.col("text")))
     bare, others = _parted(others, _is_bare(pl.col("text")))
     called = pl.col("text").str.extract(_CALLED_SO, 1)
     addressed, rest = _parted(others, _is_surnamed(called) & _is_bare(called))
     no = pl.lit(value=False)
     frame = pl.concat(
         [
-            pl.concat([surnamed, bare]).with_columns(addressed=no),
+            surnamed.with_columns(organisation=_UNTOLD, addressed=no),
+            bare.with_columns(addressed=no),
             addressed.with_columns(text=called, addressed=~no),
         ]
     ).select(
-        "value", "addressed", name=pl.col("text").str.to_lowercase(), reordered=no, doubtful=no,
-        whole=no,
+        "value", "addressed", "organisation", name=pl.col("text").str.to_lowercase(),
+        reordered=no, doubtful=no, whole=no,
     )  # fmt: skip
     if rest.height:
         rest = rest.with_columns(name=_without_nickname(pl.col("text")))
@@ -127,6 +136,8 @@ def _normalise(names: pl.DataFrame, *, usual: bool) -> pl.DataFrame:
         frame.with_columns(name=place_tones(frame["name"]))
         .with_columns(name=pl.when(~pl.col("name").str.contains(_NOT_A_NAME)).then("name"))
         .with_columns(pl.col("name").str.to_titlecase(), key=name_key("name"))
+        # No surname begins an organisation by its accents, so the key of the surnamed tells.
+        .with_columns(pl.col("organisation").fill_null(folded_organisation(pl.col("key"))))
     )
 
 
@@ -138,13 +149,7 @@ def _parted(names: pl.DataFrame, condition: pl.Expr) -> tuple[pl.DataFrame, pl.D
 
 def _is_surnamed(text: pl.Expr) -> pl.Expr:
     """Whether a name is a surname and letters: nothing in it has to go."""
-    surname = text.str.extract(r"^(\S+)", 1).str.to_lowercase()
-    return (
-        text.str.contains(r"^\p{L}+(?: \p{L}+)+$")
-        & ~text.str.contains(_WORDS_AFTER)
-        & ~text.str.contains(_LOST_APOSTROPHE)
-        & surname.is_in(list(SURNAMES - ADDRESSING))
-    )
+    return text.str.contains(_SURNAMED) & ~text.str.contains(_NOT_SO_SIMPLE)
 
 
 def _is_bare(text: pl.Expr) -> pl.Expr:

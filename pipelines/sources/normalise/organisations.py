@@ -38,12 +38,16 @@ def is_organisation(written: pl.Series) -> pl.Series:
 
 
 def _read(owners: pl.DataFrame) -> pl.DataFrame:
-    lower = pl.col("text").str.to_lowercase()
-    folded = fold(pl.col("text"))
-    return owners.with_columns(
-        organisation=(
-            folded.str.contains(_ALWAYS)
-            | folded.str.contains(_ANYWHERE)
-            | lower.str.contains(_ACCENTED)
-        ).fill_null(value=False)
-    )
+    return owners.with_columns(organisation=names_organisation(pl.col("text")))
+
+
+def names_organisation(text: pl.Expr) -> pl.Expr:
+    """`is_organisation` of `clean` text."""
+    accented = text.str.to_lowercase().str.contains(_ACCENTED).fill_null(value=False)
+    return folded_organisation(fold(text)) | accented
+
+
+def folded_organisation(folded: pl.Expr) -> pl.Expr:
+    """Whether folded text begins as no name does, with or without accents."""
+    found = folded.str.contains(_ALWAYS) | folded.str.contains(_ANYWHERE)
+    return found.fill_null(value=False)

@@ -23,16 +23,14 @@ _NUMBER = r"\b(\d{12}|\d{9})\b"
 
 def read_particulars(names: pl.Series) -> pl.DataFrame:
     """Return `birth`, `number`: the date of birth and the number written with a name."""
-    return by_distinct(names, _read)
+    # Only the few cells with a digit tell anything.
+    return by_distinct(names.set(~names.str.contains(r"\d"), None), _read)
 
 
 def _read(names: pl.DataFrame) -> pl.DataFrame:
-    """Only the few cells with a digit tell anything."""
-    with_digit = names.filter(pl.col("text").str.contains(r"\d"))
     text = pl.col("text").str
-    told = with_digit.select(
+    return names.select(
         "value",
         birth=pl.coalesce(text.extract(_BORN, 1), text.extract(_YEAR_AT_END, 1)),
         number=text.extract(_NUMBER, 1),
     )
-    return names.select("value").join(told, on="value", how="left", maintain_order="left")

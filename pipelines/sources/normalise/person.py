@@ -60,7 +60,7 @@ def read_person(
     -------
     frame, notices
         One row a row of `fields`: the person's columns of `pipelines.mention.SCHEMA`, and
-        `written_name`, `nationality`, `reordered`, `birth_notice`.
+        `written_name`, `is_organisation`, `nationality`, `reordered`, `birth_notice`.
     """
     cells = Cells(fields, person.role, first=first)
     written = _written_name(cells)
@@ -78,6 +78,7 @@ def read_person(
             "full_name": names["name"],
             "name_key": names["key"],
             "reordered": names["reordered"],
+            "is_organisation": names["organisation"],
             **birth.to_dict(),
             **numbers.to_dict(),
             "sex": sex,

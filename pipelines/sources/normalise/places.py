@@ -67,7 +67,8 @@ def read_addresses(values: pl.Series, district: str | None = None) -> pl.DataFra
     pl.DataFrame
         One row an address: `address_detail` (folded part below the commune), `commune` (code since
         2025-07-01), `commune_old` (older code where an older unit is written), `commune_name`,
-        `district` (official name, without its type). Null where nothing certain can be said.
+        `district` (official name, without its type), null where nothing certain can be said; and
+        `line`, the address `clean`.
     """
     return by_distinct(values, _resolver(district))
 
@@ -98,7 +99,13 @@ def _resolve(lines: pl.DataFrame, district: str | None) -> pl.DataFrame:
     below = pl.col("parts").list.head(
         (pl.col("parts").list.len().cast(pl.Int32) - pl.col("used")).clip(lower_bound=0)
     )
-    return joined.with_columns(address_detail=detail_of(below)).select("value", *PLACE_COLUMNS)
+    joined = joined.with_columns(below=below.list.join(", "))
+    details = joined.select(pl.col("below").unique()).with_columns(
+        address_detail=detail_of(pl.col("below"))
+    )
+    return joined.join(details, on="below", how="left", maintain_order="left").select(
+        "value", *PLACE_COLUMNS, line=lines["text"]
+    )
 
 
 @lru_cache(maxsize=65_536)

@@ -31,19 +31,11 @@ def read_residence(cells: Cells, *, file_district: str | None) -> pl.DataFrame:
     pl.DataFrame
         `address` and the columns of `places.PLACE_COLUMNS`.
     """
-    line, parts = _lines(cells)
-    found = read_addresses(line, file_district)
+    found = read_addresses(cells(Field.ADDRESS), file_district)
     if cells.has(Field.HAMLET, *_IN_PARTS):
-        in_parts = _with_code(read_addresses(parts, file_district), cells(Field.COMMUNE))
-        found = _prefer(in_parts, found)
-    address = pl.DataFrame({"line": line, "parts": parts}).select(
-        address=pl.when(pl.col("parts").is_null())
-        .then("line")
-        .when(pl.col("line").is_null())
-        .then("parts")
-        .otherwise(pl.concat_str("line", "parts", separator=", "))
-    )["address"]
-    found = found.with_columns(address=address)
+        in_parts = read_addresses(_composed(cells), file_district)
+        found = _prefer(_with_code(in_parts, cells(Field.COMMUNE)), found)
+    found = found.rename({"line": "address"})
     if cells.has(Field.COMMUNE_CODE):
         found = _with_commune_code(cells, found)
     if not cells.role:
@@ -56,11 +48,8 @@ def read_residence(cells: Cells, *, file_district: str | None) -> pl.DataFrame:
     )
 
 
-def _lines(cells: Cells) -> tuple[pl.Series, pl.Series]:
-    """Return the address as written in one line, and the parts of split columns as a line."""
-    line = clean_column(cells(Field.ADDRESS))
-    if not cells.has(Field.HAMLET, *_IN_PARTS):
-        return line, line.clear(line.len())
+def _composed(cells: Cells) -> pl.Series:
+    """Return the parts of split columns as a line."""
     written = pl.DataFrame(
         {
             "hamlet": clean_column(cells(Field.HAMLET)),
@@ -74,7 +63,7 @@ def _lines(cells: Cells) -> tuple[pl.Series, pl.Series]:
     composed = pl.concat_str(
         "hamlet", ward.replace("", None), "district", "province", separator=", ", ignore_nulls=True
     ).replace("", None)
-    return line, written.select(parts=composed)["parts"]
+    return written.select(parts=composed)["parts"]
 
 
 def _with_code(found: pl.DataFrame, communes: pl.Series) -> pl.DataFrame:
@@ -91,6 +80,8 @@ def _prefer(parts: pl.DataFrame, line: pl.DataFrame) -> pl.DataFrame:
     named = pl.col("commune").is_not_null() | pl.col("commune_2").is_null()
     return joined.select(
         pl.coalesce("address_detail", "address_detail_2"),
+        pl.concat_str("line_2", "line", separator=", ", ignore_nulls=True)
+        .replace("", None).alias("line"),
         *(
             pl.when(named).then(pl.coalesce(name, f"{name}_2") if name == "district" else name)
             .otherwise(f"{name}_2").alias(name)

@@ -150,12 +150,13 @@ def sex_column(
 
 def _without_logicals(written: pl.Series, words: pl.Series) -> pl.Series:
     """Take no `F` for a woman that stands beside `T`: it is a database's false."""
-    if is_empty(written):
+    if set(_sign(written.unique()).drop_nulls()) != {"t", "f"}:
         return words
-    sign = clean_column(written).str.to_lowercase()
-    if set(sign.unique().drop_nulls()) != {"t", "f"}:
-        return words
-    return words.set(sign == "f", None)
+    return words.set(_sign(written) == "f", None)
+
+
+def _sign(written: pl.Series) -> pl.Series:
+    return clean_column(written).str.to_lowercase()
 
 
 def _by_code(

@@ -64,15 +64,8 @@ def place_tones(text: pl.Series) -> pl.Series:
     text
         Distinct names: the few that could be written otherwise are done one by one.
     """
-    frame = text.alias("text").to_frame().with_row_index("row")
-    suspect = frame.filter(pl.col("text").str.contains(_SUSPECT))
-    if suspect.is_empty():
+    at = text.str.contains(_SUSPECT).arg_true()
+    if at.is_empty():
         return text
-    mended = [re.sub(r"[^\W\d_]+", lambda m: _syllable(m[0]), name) for name in suspect["text"]]
-    moved = suspect.select("row", mended=pl.Series(mended, dtype=pl.String))
-    return (
-        frame.join(moved, on="row", how="left", maintain_order="left")
-        .select(pl.coalesce("mended", "text"))
-        .to_series()
-        .alias(text.name)
-    )
+    mended = [re.sub(r"[^\W\d_]+", lambda m: _syllable(m[0]), name) for name in text.gather(at)]
+    return text.clone().scatter(at, mended)  # which changes the series in place

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.sources.normalise.names import compact_key, normalise_names
+from pipelines.sources.normalise.name_words import SURNAMES
+from pipelines.sources.normalise.names import compact_key, normalise_each, normalise_names
 from pipelines.sources.normalise.organisations import is_organisation
 
 CASES = [
@@ -161,7 +162,17 @@ def test_both_unicode_forms_are_one_name() -> None:
     ],
 )
 def test_organisations(owner: str | None, organisation: bool) -> None:
-    assert is_organisation(pl.Series([owner], dtype=pl.String)).item() is organisation
+    written = pl.Series([owner], dtype=pl.String)
+    assert is_organisation(written).item() is organisation
+    assert normalise_each([written])[0]["organisation"].item() is organisation
+
+
+def test_names_with_a_surname_tell_organisations_as_others_do() -> None:
+    rests = ("Văn An", "Tiểu học Lê Lợi", "trường Di Linh", "TNHH Một", "giáo Đà Lạt", "hợp tác xã")
+    written = pl.Series([f"{surname} {rest}" for surname in sorted(SURNAMES) for rest in rests])
+    told = normalise_each([written])[0]["organisation"]
+    assert told.any()
+    assert told.equals(is_organisation(written))
 
 
 LETTERS = (
