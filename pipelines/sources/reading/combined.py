@@ -44,30 +44,35 @@ _LETTERS = r"\p{L}{2}"
 _LEAST = 0.3  # share of a column's cells that tell more than a name
 _NAMED = 0.5  # share of those that leave a name, where no word says what is told
 _SAMPLE = 2_000  # cells, evenly over the column, that are enough to tell
+_FIRST, _HARDLY = 250, 0.1  # of these, evenly: enough where hardly any tells more
 
 
 def combined_columns(frame: pl.DataFrame) -> list[str]:
     """Columns whose cells hold a date of birth or a number beside the name."""
     if not frame.width:
         return []
-    filled = {
-        name: frame.height - empty for name, empty in frame.null_count().row(0, named=True).items()
-    }
-    steps = {name: max(1, count // _SAMPLE) for name, count in filled.items()}
-    able = list(filled)
+    able = _telling(frame, frame.columns, _FIRST, _HARDLY)
+    able = _telling(frame, able, _SAMPLE, _LEAST)
+    return [name for name in able if _leaves_names(frame[name].drop_nulls())]
+
+
+def _telling(frame: pl.DataFrame, able: list[str], size: int, least: float) -> list[str]:
+    """Columns of which so many cells have what tells more than a name, by as many cells."""
+    empty = frame.null_count()
+    steps = {n: max(1, (frame.height - empty[n][0]) // size) for n in able}
     # Names have no digits, dates and numbers no letters: few columns see the long pattern.
     for pattern in (r"\d", _LETTERS, _ANYWHERE):
-        cells = [pl.col(name).drop_nulls().gather_every(steps[name]) for name in able]
-        shares = frame.select(c.str.contains(pattern).mean() for c in cells).row(0, named=True)
-        able = [name for name, share in shares.items() if share is not None and share >= _LEAST]
         if not able:
-            return []
-    return [name for name in able if _leaves_names(frame[name].drop_nulls(), steps[name])]
+            break
+        cells = (pl.col(n).drop_nulls().gather_every(steps[n]) for n in able)
+        shares = frame.select_seq(c.str.contains(pattern).mean() for c in cells)
+        able = [n for n in able if (share := shares[n][0]) is not None and share >= least]
+    return able
 
 
-def _leaves_names(column: pl.Series, step: int) -> bool:
+def _leaves_names(column: pl.Series) -> bool:
     """Whether names are left of the cells that tell more than a name, which are enough."""
-    cells = column.gather_every(step)
+    cells = column.gather_every(max(1, column.len() // _SAMPLE))
     telling = cells.filter(cells.str.contains(_LETTERS) & cells.str.contains(_ANYWHERE))
     left = names(telling)
     labelled = telling.str.contains(_LABELLED) & left.str.contains(_LETTERS)

@@ -11,7 +11,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,7 +28,6 @@ DELIMITERS = (",", ";", "\t", "|")
 _SNIFF_LINES = 400
 _SHORTENED = 3  # cells of the longest line, over which lines of unlike lengths may be cut short
 _HEAD = 200_000  # bytes by which width and delimiter are judged
-_BLOCK = 1 << 20  # bytes that are looked at together
 _LONGEST_LINE = 16_000_000  # bytes
 #: One cell, quoted or plain, and what ends it.
 _CELL = r'(?:"((?:[^"]|"")*)"(?={0}|$)|((?:(?!{0}).)*))({0}|$)'
@@ -107,27 +106,12 @@ def to_text(raw: bytes) -> Text:
 
 
 def _is_utf8(data: bytes) -> bool:
-    """Check without making Python's text, or another copy, of a large file."""
-    return all(map(_is_text, _blocks(data)))
-
-
-def _is_text(block: bytes) -> bool:
+    """Check without making Python's text of a large file."""
     try:
-        pl.Series([block], dtype=pl.Binary).cast(pl.String)
+        pl.Series([data], dtype=pl.Binary).cast(pl.String)
     except pl.exceptions.PolarsError:
         return False
     return True
-
-
-def _blocks(data: bytes) -> Iterator[bytes]:
-    """Cut into blocks that stay in the processor's cache, each to the end of a character."""
-    at = 0
-    while at < len(data):
-        end = at + _BLOCK
-        while end < len(data) and data[end] & 0xC0 == 0x80:
-            end += 1
-        yield data[at:end]
-        at = end
 
 
 def _one_byte(data: bytes) -> tuple[bytes, str, list[Notice]]:

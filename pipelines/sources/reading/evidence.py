@@ -30,7 +30,8 @@ _MAN = re.compile(r"\s(?:văn|van)\s", re.IGNORECASE)
 _FEMALE = re.compile(r"\s*(?:nữ|nu|female|f|gái)(?:\s|$)", re.IGNORECASE)
 _MALE = re.compile(r"\s*(?:nam|male|m|trai)(?:\s|$)", re.IGNORECASE)
 _Cells = list[str | None]
-_Women = list[bool | None]  # women (true), men, and what tells neither
+_UNREAD = "unread"  # a number that is not plainly written
+_Women = list[bool | str | None]  # women (true), men, what tells neither, what is unread
 
 
 def doubt_strangers(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None:
@@ -85,8 +86,12 @@ def _sex_told_twice(columns: list[Guess], data: pl.DataFrame) -> None:
     told = {g.reading.field: g for g in reversed(columns) if g.reading.field in _TELLS}
     if len(told) == 1:
         return
-    women = {field: _women(guess, data) for field, guess in told.items()}
-    pairs = [pair for pair in combinations(told, 2) if _differ(women[pair[0]], women[pair[1]])]
+    cells = {field: _sampled(guess, data) for field, guess in told.items()}
+    # What is unread agrees with nothing: columns that go together so go together once it is read.
+    at_sight = {**_TELLS, Field.ID_NUMBER: _women_by_plain_number}
+    if not _differing({field: at_sight[field](texts) for field, texts in cells.items()}):
+        return
+    pairs = _differing({field: _TELLS[field](texts) for field, texts in cells.items()})
     if not pairs:
         return
     # Who differs from both others is the stranger; of two the name, unless the number is told so.
@@ -96,9 +101,10 @@ def _sex_told_twice(columns: list[Guess], data: pl.DataFrame) -> None:
     _doubt(told[odd], f"nhưng giới tính theo tên đệm, số định danh trái với {beside}")
 
 
-def _differ(one: _Women, other: _Women) -> bool:
-    share = _alike(one, other)
-    return share is not None and share < _ONE_PERSON
+def _differing(women: dict[Field, _Women]) -> list[tuple[Field, Field]]:
+    """Pairs of columns that do not tell the sex of one person."""
+    shares = {pair: _alike(women[pair[0]], women[pair[1]]) for pair in combinations(women, 2)}
+    return [pair for pair, share in shares.items() if share is not None and share < _ONE_PERSON]
 
 
 def doubt_followers(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None:
@@ -130,7 +136,11 @@ def _sex_of_role(columns: list[Guess], data: pl.DataFrame, sex: str) -> None:
 
 def _women(guess: Guess, data: pl.DataFrame) -> _Women:
     """Tell what a sample of a column's cells says of the sex."""
-    return _TELLS[guess.reading.field](sample(data.to_series(guess.at), _SAMPLE).to_list())
+    return _TELLS[guess.reading.field](_sampled(guess, data))
+
+
+def _sampled(guess: Guess, data: pl.DataFrame) -> _Cells:
+    return sample(data.to_series(guess.at), _SAMPLE).to_list()
 
 
 def _alike(one: _Women, other: _Women) -> float | None:
@@ -172,12 +182,28 @@ def _women_by_sex(sexes: _Cells) -> _Women:
 
 def _women_by_number(numbers: _Cells) -> _Women:
     """Tell by the fourth digit of twelve; only unusual writings are put to the normaliser."""
-    known = {n: n for n in numbers if n and TWELVE.fullmatch(n)}
-    others = [n for n in dict.fromkeys(numbers) if n and n not in known and not NINE.fullmatch(n)]
-    if others:
-        read = read_numbers(pl.Series(others, dtype=pl.String))["person_id"]
-        known |= {written: number for written, number in zip(others, read, strict=True) if number}
-    return [known[n][3] in "13579" if n in known else None for n in numbers]
+    women = _women_by_plain_number(numbers)
+    others = [n for n, woman in zip(numbers, women, strict=True) if woman is _UNREAD]
+    if not others:
+        return women
+    read = iter(read_numbers(pl.Series(others, dtype=pl.String))["person_id"].to_list())
+    return [_woman_by_digit(next(read)) if woman is _UNREAD else woman for woman in women]
+
+
+def _women_by_plain_number(numbers: _Cells) -> _Women:
+    """Tell by numbers that are twelve digits and nothing else; nine digits tell nothing."""
+    return [
+        None
+        if not n or NINE.fullmatch(n)
+        else _woman_by_digit(n)
+        if TWELVE.fullmatch(n)
+        else _UNREAD
+        for n in numbers
+    ]
+
+
+def _woman_by_digit(number: str | None) -> bool | None:
+    return number[3] in "13579" if number else None
 
 
 _TELLS: dict[Field, Callable[[_Cells], _Women]] = {

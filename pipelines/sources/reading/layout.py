@@ -18,6 +18,8 @@ from pipelines.sources.reading.persons import whose
 from pipelines.sources.reading.table import ROW, Table
 
 SEARCHED = 60  # rows in which a header is looked for
+_FIRST = 16  # of these, those in which it nearly always stands
+_BELOW = 6  # rows from the last of a header on that are looked at too
 _TALLEST = 3  # rows of a header
 _NARROW = 4  # columns of a table of which two that are understood make a header
 _CLEAR = 0.45  # score a column at which a header is beyond doubt
@@ -89,6 +91,10 @@ def _clean(cell: str | None) -> str:
         return ""
     text = unicodedata.normalize("NFC", cell[:_READ])
     return _SPACES.sub(" ", text).strip()
+
+
+def _cleaned(written: list[Row], usual: str) -> list[list[str]]:
+    return [_unnumbered([_clean(cell) for cell in _decoded(row, usual)]) for row in written]
 
 
 _NUMBER_OF_COLUMN = re.compile(r"^[(\[]?(\d{1,2})[.):\]]\s*(?=\D)|(?<=\D)\s*[(\[](\d{1,2})[)\]]$")
@@ -179,9 +185,12 @@ def find_header(source: Source, table: Table) -> Header:
     head = table.frame.head(SEARCHED).select(table.cells)
     written = [list(row) for row in head.rows()]
     usual = _usual_encoding(written)
-    rows = [_unnumbered([_clean(cell) for cell in _decoded(row, usual)]) for row in written]
+    rows = _cleaned(written[:_FIRST], usual)
     width = len(table.cells)
     best = _best_block(source, table, rows, width, guessing=False)
+    if best is None or best.score < _CLEAR * width or best.last + _BELOW > len(rows):
+        rows += _cleaned(written[_FIRST:], usual)
+        best = _best_block(source, table, rows, width, guessing=False)
     if best is None or best.score < _CLEAR * width:
         best = _best_block(source, table, rows, width, guessing=True) or best
     if best is None:

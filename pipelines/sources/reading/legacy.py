@@ -210,17 +210,31 @@ def _special(text: str) -> bool:
     return not text.isascii() or _SEEN_LATIN.search(text) is not None
 
 
-def sample(column: pl.Series) -> Sample:
-    """Sample of a column, evenly over it."""
-    if column.len() > SAMPLED_ROWS:
-        column = column.gather_every(column.len() // SAMPLED_ROWS)
-    special = column.filter(column.str.contains(_NON_ASCII)).drop_nulls()
-    if special.len() > SAMPLE:
-        special = special.gather_every(special.len() // SAMPLE)
-    texts = special.str.slice(0, LONGEST).unique(maintain_order=True)
-    unicode = texts.str.contains(_ONLY_UNICODE_CLASS)
-    suspects = [text for text in texts.filter(~unicode).to_list() if _special(text)]
-    return Sample(int(unicode.sum()), suspects)
+def samples(frame: pl.DataFrame) -> dict[str, Sample]:
+    """Sample of each column, evenly over it."""
+    if not frame.width:
+        return {}
+    column = pl.all()
+    if frame.height > SAMPLED_ROWS:
+        column = column.gather_every(frame.height // SAMPLED_ROWS)
+    special = frame.select(column.filter(column.str.contains(_NON_ASCII)).implode())
+    counts = special.select(pl.all().list.len()).row(0, named=True)
+    evenly = [
+        pl.col(name).list.gather_every(max(1, count // SAMPLE)).explode()
+        for name, count in counts.items()
+    ]
+    texts = special.select(
+        e.str.slice(0, LONGEST).unique(maintain_order=True).implode() for e in evenly
+    )
+    every = pl.all().explode()
+    suspects = texts.select(every.filter(~every.str.contains(_ONLY_UNICODE_CLASS)).implode())
+    return {
+        name: Sample(
+            texts[name].list.len()[0] - suspects[name].list.len()[0],
+            list(filter(_special, suspects[name][0].to_list())),
+        )
+        for name in frame.columns
+    }
 
 
 def decide(sample: Sample) -> Decision:

@@ -92,8 +92,8 @@ def of_others(numbers: pl.Series, births: pl.Series) -> bool:
 
 
 def _pairs(numbers: pl.Series, births: pl.Series) -> pl.DataFrame:
-    both = sample((numbers.is_not_null() & births.is_not_null()).arg_true(), _SAMPLE)
-    return pl.DataFrame({"number": numbers.gather(both), "birth": births.gather(both)})
+    both = pl.DataFrame({"number": numbers, "birth": births}).drop_nulls()
+    return both.gather_every(max(1, both.height // _SAMPLE))
 
 
 @dataclass(frozen=True)

@@ -205,8 +205,7 @@ def _special(
     special, unsure
         Place and kind of rows that may be sections, totals, signatures; places.
     """
-    is_data = rows["kind"] == "data"
-    data = rows if is_data.all() else rows.filter(is_data)
+    data = rows.filter(pl.col("kind") == "data")
     none = data.select("at", "kind").clear()
     if data.is_empty() or not keys.names:
         return none, none["at"]

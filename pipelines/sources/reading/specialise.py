@@ -65,10 +65,10 @@ def _day_and_month(guesses: list[Guess]) -> None:
     """Put day and month in one column together with the year in another: `15/3` | `1965`."""
     for guess in guesses:
         field, role = guess.key
-        parted = guess.seen.day_month >= _NAMED or (
-            guess.seen.full_date >= _NAMED and _NO_YEAR.search(guess.words)
-        )
-        if field is not Field.BIRTH_DATE or not parted:
+        if field is not Field.BIRTH_DATE or not (
+            guess.seen.day_month >= _NAMED
+            or (guess.seen.full_date >= _NAMED and _NO_YEAR.search(guess.words))
+        ):
             continue
         years = [
             g for g in guesses
@@ -138,8 +138,9 @@ def _label_of_code(guesses: list[Guess]) -> None:
 def _date_or_its_precision(guess: Guess, keys: set[tuple[Field, str]]) -> None:
     """Take dates under `Ngày sinh (hoặc chỉ năm sinh)` for what they are."""
     field, role = guess.key
-    dates = guess.seen.full_date + guess.seen.year >= 0.6
-    if field is Field.BIRTH_PRECISION and dates and keys.isdisjoint((f, role) for f in _BIRTHS):
+    if field is not Field.BIRTH_PRECISION or not keys.isdisjoint((f, role) for f in _BIRTHS):
+        return
+    if guess.seen.full_date + guess.seen.year >= 0.6:
         guess.become(Field.BIRTH_DATE, role, f"{guess.evidence}; ô là ngày hoặc năm")
 
 

@@ -225,16 +225,18 @@ def doubt_farthest(source: Source, guesses: list[Guess]) -> None:
     of households are: they draw what somebody else has merited.
     """
     role = main_role(source)
-    names = [g for g in guesses if is_names(g)]
-    own = [g for g in names if g.key == (Field.FULL_NAME, role)]
-    strangers = [g for g in names if g.reading.who is Who.OTHER]
-    for guess in own:
-        person = somebody(guess.words)
-        found = set(kinds(person))
-        far = standing(source, person) is Standing.OTHERS and not found & _FOR_ANOTHER
-        if far and strangers:
-            why = f"bên cạnh có tên người khác ở cột {strangers[0].at + 1}"
+    own = [g for g in guesses if g.key == (Field.FULL_NAME, role) and _is_far(source, g.words)]
+    for guess in filter(is_names, own):
+        others = (g for g in guesses if g.reading.who is Who.OTHER and is_names(g))
+        if stranger := next(others, None):
+            why = f"bên cạnh có tên người khác ở cột {stranger.at + 1}"
             guess.doubt(f"không rõ có phải chính chủ, {why}")
+
+
+def _is_far(source: Source, words: str) -> bool:
+    person = somebody(words)
+    far = standing(source, person) is Standing.OTHERS
+    return far and _FOR_ANOTHER.isdisjoint(kinds(person))
 
 
 def is_names(guess: Guess) -> bool:

@@ -35,27 +35,23 @@ class Repaired:
 
 def settle_encodings(frame: pl.DataFrame, seen: dict[str, Signs]) -> dict[str, legacy.Decision]:
     """Decide each column's encoding; a column too poor to decide follows the others."""
-    decided = {
-        column.name: legacy.decide(legacy.sample(column))
-        if seen[column.name].special
-        else legacy.Decision(legacy.UNICODE)
-        for column in frame.iter_columns()
-    }
+    special = [name for name in frame.columns if seen[name].special]
+    samples = legacy.samples(frame.select(special))
+    decided = dict.fromkeys(frame.columns, legacy.Decision(legacy.UNICODE))
+    decided |= {name: legacy.decide(sample) for name, sample in samples.items()}
     found = [d for d in decided.values() if d.name not in (legacy.UNICODE, legacy.UNDECIDED)]
     if not found:
         return decided
     usual = max(found, key=lambda d: (sum(e.name == d.name for e in found), d.share))
     for name, decision in decided.items():
         if decision.name == legacy.UNDECIDED or (
-            decision.name == legacy.UNICODE and _fits_better(frame[name], usual)
+            # It passes for Unicode, and reads better in the file's usual encoding.
+            name in samples
+            and decision.name == legacy.UNICODE
+            and legacy.improves(samples[name], usual.name)
         ):
             decided[name] = legacy.Decision(usual.name, usual.mixed, decision.share)
     return decided
-
-
-def _fits_better(column: pl.Series, decision: legacy.Decision) -> bool:
-    """Whether a column that passes for Unicode reads better in the file's usual encoding."""
-    return legacy.improves(legacy.sample(column), decision.name)
 
 
 def repair(
@@ -131,17 +127,18 @@ def _shift_notice(count: int) -> Notice:
 
 def _clean_signs(frame: pl.DataFrame, doubtful: list[str]) -> tuple[pl.DataFrame, int]:
     """Compose letters with their marks, and take hostile signs out; gives the cells changed."""
-    hostile = 0
-    for name in doubtful:
-        column = frame[name]
-        at = column.str.contains(f"{_HOSTILE}|{_MARKS}").arg_true()
+    hostile, mended = 0, []
+    unseen = pl.col(doubtful).str.contains(f"{_HOSTILE}|{_MARKS}")
+    for places in frame.select(unseen.arg_true().implode()).iter_columns():
+        at = places[0]
         if at.is_empty():
             continue
+        column = frame[places.name]
         dirty = column.gather(at)
         hostile += int(dirty.str.contains(_HOSTILE).sum())
-        mended = dirty.str.replace_all(_HOSTILE, "").str.normalize("NFC")
-        frame = frame.with_columns(column.scatter(at, mended))
-    return frame, hostile
+        clean = dirty.str.replace_all(_HOSTILE, "").str.normalize("NFC")
+        mended.append(column.scatter(at, clean))
+    return frame.with_columns(mended), hostile
 
 
 def _cut(frame: pl.DataFrame, long: list[str], most: int) -> tuple[pl.DataFrame, int]:

@@ -147,12 +147,13 @@ def _things_said(guesses: list[Guess]) -> dict[Who, frozenset[Field]]:
     said: dict[Who, set[Field]] = {}
     for guess in guesses:
         reading, seen = guess.reading, guess.seen
-        if not reading.said or reading.who is Who.MAIN or is_names(guess):
+        if not reading.said or reading.who is Who.MAIN:
             continue
-        if seen.number > _MOST:
-            said.setdefault(reading.who, set()).add(Field.ID_NUMBER)
-        elif share_of(Field.BIRTH_DATE, seen) > _MOST and _BORN.search(guess.words):
-            said.setdefault(reading.who, set()).add(Field.BIRTH_DATE)
+        numbers = seen.number > _MOST
+        born = _BORN.search(guess.words) and share_of(Field.BIRTH_DATE, seen) > _MOST
+        if (numbers or born) and not is_names(guess):
+            asked = Field.ID_NUMBER if numbers else Field.BIRTH_DATE
+            said.setdefault(reading.who, set()).add(asked)
     return {who: frozenset(things) for who, things in said.items()}
 
 

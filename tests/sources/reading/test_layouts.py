@@ -40,6 +40,22 @@ def test_abbreviated_headers_with_titles_and_footer(tmp_path: Path) -> None:
     assert kinds[-6:] == ["footer"] * 4 + ["blank", "footer"]
 
 
+@pytest.mark.parametrize("above", [9, 10, 13, 14, 15, 16, 40])
+def test_a_header_of_two_rows_far_below_notes(tmp_path: Path, above: int) -> None:
+    rows = [
+        *[[f"Ghi chú {i}: ghi theo giấy khai sinh hoặc thẻ căn cước"] for i in range(above)],
+        ["STT", "Họ và tên", "Ngày sinh", "Nơi cư trú", None, "Số CCCD"],
+        [None, None, None, "Thôn", "Xã", None],
+        ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)"],
+        *[[i, p.name, p.birth, "Thôn 3", "Lộc Bắc", p.number] for i, p in enumerate(P, 1)],
+    ]
+    path = write_xlsx(tmp_path / "nct.xlsx", rows, merges=[f"D{above + 1}:E{above + 1}"])
+    sheet = read(path, "elderly")
+    expect(sheet, above + 4, full_name=[p.name for p in P], birth_date=[p.birth for p in P],
+           id_number=[p.number for p in P])  # fmt: skip
+    assert [c.header for c in sheet.columns][3:5] == ["Nơi cư trú / Thôn", "Nơi cư trú / Xã"]
+
+
 def test_year_of_birth_under_male_and_female(tmp_path: Path) -> None:
     rows = [
         ["DANH SÁCH NGƯỜI CAO TUỔI"],
