@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import zipfile
 import zlib
@@ -80,7 +81,7 @@ def members(
                 yield name, RefusedError("Tệp nén có tệp trỏ ra ngoài thư mục; không đọc.")
                 continue
             try:
-                data = _unpack(book, info, left, deadline)
+                data = unpack(book, info, left, deadline)
             except RefusedError as error:
                 yield name, error
                 continue
@@ -102,7 +103,37 @@ def _name(info: zipfile.ZipInfo) -> str:
         return info.filename
 
 
-def _unpack(book: zipfile.ZipFile, info: zipfile.ZipInfo, left: int, deadline: Deadline) -> bytes:
+def gunzip(source: Path | bytes, limits: ReadLimits, deadline: Deadline) -> bytes:
+    """Unpack a file that gzip packed.
+
+    Raises
+    ------
+    RefusedError
+        It is broken or too large.
+    """
+    packed = source if isinstance(source, bytes) else source.read_bytes()
+    most = min(limits.unpacked_bytes, max(limits.ratio_floor, int(limits.ratio * len(packed))))
+    held = io.BytesIO()
+    try:
+        with gzip.open(io.BytesIO(packed)) as part:
+            while chunk := part.read(_CHUNK):
+                deadline.check()
+                held.write(chunk)
+                if held.tell() > most:
+                    raise RefusedError("Tệp nén giải ra quá lớn; không đọc.")
+    except BROKEN:
+        raise RefusedError("Tệp nén gzip hỏng, không giải được.") from None
+    return held.getvalue()
+
+
+def unpack(book: zipfile.ZipFile, info: zipfile.ZipInfo, left: int, deadline: Deadline) -> bytes:
+    """Unpack one member, up to so many bytes.
+
+    Raises
+    ------
+    RefusedError
+        It has a password, is broken or too large.
+    """
     if info.flag_bits & 0x1:
         raise RefusedError("Tệp nén có mật khẩu; đề nghị gỡ mật khẩu rồi gửi lại.")
     held = io.BytesIO()

@@ -4,25 +4,44 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 
 from pipelines.sources.reading import archive
+from pipelines.sources.reading.dbase import is_dbf, read_dbf
 from pipelines.sources.reading.delimited import read_text
-from pipelines.sources.reading.html import read_html
+from pipelines.sources.reading.html import read_html, read_mhtml
 from pipelines.sources.reading.limits import Deadline, ReadLimits, RefusedError
+from pipelines.sources.reading.records import is_json, read_json
+from pipelines.sources.reading.sheet import Notice
+from pipelines.sources.reading.sql_dump import is_dump, read_dump
 from pipelines.sources.reading.table import ROW, Table, as_cells, trimmed
 from pipelines.sources.reading.workbook import read_workbook
+from pipelines.sources.reading.xml_tables import read_word, read_workbook_2003, read_xml
 
-SUFFIXES = frozenset({"csv", "txt", "tsv", "xlsx", "xlsm", "xlsb", "xls", "ods", "parquet", "zip"})
 _SPREADSHEETS = frozenset({"xlsx", "xlsm", "xlsb", "xls", "ods"})
+_AS_TABLE = "đề nghị gửi tệp bảng gốc (.xlsx, .csv)"
+_UNPACKED = "đề nghị giải nén rồi gửi các tệp bảng, hoặc nén lại thành .zip"
+_EXPORTED = "đề nghị xuất bảng ra .xlsx hoặc .csv rồi gửi lại"
+#: First bytes of files that are no table, what they are, and what to do.
 _FOREIGN = (
-    (b"%PDF", "PDF"), (b"\xff\xd8\xff", "ảnh JPEG"), (b"\x89PNG", "ảnh PNG"), (b"GIF8", "ảnh GIF"),
-    (b"Rar!", "RAR"), (b"7z\xbc\xaf", "7z"), (b"\x1f\x8b", "gzip"), (b"{\\rtf", "RTF"),
-    (b"SQLite format 3", "SQLite"), (b"MZ", "chương trình"),
+    (b"%PDF", "PDF", _AS_TABLE), (b"\xff\xd8\xff", "ảnh JPEG", _AS_TABLE),
+    (b"\x89PNG", "ảnh PNG", _AS_TABLE), (b"GIF8", "ảnh GIF", _AS_TABLE),
+    (b"II*\0", "ảnh TIFF", _AS_TABLE), (b"MM\0*", "ảnh TIFF", _AS_TABLE),
+    (b"Rar!", "RAR", _UNPACKED), (b"7z\xbc\xaf", "7z", _UNPACKED),
+    (b"{\\rtf", "RTF", "đề nghị lưu thành .docx hoặc chép bảng sang .xlsx rồi gửi lại"),
+    (b"SQLite format 3", "cơ sở dữ liệu SQLite", _EXPORTED),
+    (b"\0\1\0\0Standard ", "cơ sở dữ liệu Access", _EXPORTED),
+    (b"TAPE\0\0", "bản sao lưu SQL Server", _EXPORTED), (b"$FL2", "tệp SPSS", _EXPORTED),
+    (b"MZ", "chương trình", _AS_TABLE),
+    (b"\x30\x82", "tệp ký số", "đề nghị gửi tệp gốc chưa bọc chữ ký"),
 )  # fmt: skip
 _HTML = re.compile(rb"<\s*(?:html|table|!doctype\s+html|body|tr)\b", re.IGNORECASE)
+_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|[A-Za-z_])")
+_MIME = re.compile(rb"(?im)^MIME-Version:")
 _SPREADSHEET_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
 
 
@@ -36,7 +55,8 @@ def detect(source: Path | bytes, limits: ReadLimits) -> str:
 
     Returns
     -------
-    xlsx, xlsb, ods, xls, parquet, zip, html or text.
+    xlsx, xlsb, ods, xls, docx, parquet, zip, gzip, dbf, xml_workbook, xml, html, mhtml, json, sql
+    or text.
 
     Raises
     ------
@@ -52,16 +72,31 @@ def detect(source: Path | bytes, limits: ReadLimits) -> str:
         return _compound(source)
     if head.startswith(b"PAR1"):
         return "parquet"
-    for mark, name in _FOREIGN:
+    if head.startswith(b"\x1f\x8b"):
+        return "gzip"
+    for mark, name, advice in _FOREIGN:
         if head.startswith(mark):
-            raise RefusedError(f"Tệp là {name}, không phải bảng dữ liệu; đề nghị gửi tệp bảng.")
+            raise RefusedError(f"Tệp là {name}, không phải bảng dữ liệu; {advice}.")
+    if head[257:262] == b"ustar":
+        raise RefusedError(f"Tệp là gói tar, không phải bảng dữ liệu; {_UNPACKED}.")
+    return _text_form(head)
+
+
+def _text_form(head: bytes) -> str:
+    """Tell what a file that is neither packed nor known by its first bytes is."""
+    if is_dbf(head):
+        return "dbf"
     if _SPREADSHEET_XML in head:
-        raise RefusedError(
-            "Tệp là XML Spreadsheet 2003; đề nghị mở bằng Excel, lưu thành .xlsx rồi gửi lại."
-        )
+        return "xml_workbook"
+    if _MIME.search(head[:2_000]) and b"boundary" in head:
+        return "mhtml"
     if _HTML.search(head[:2_000]):
         return "html"
-    return "text"
+    if _XML.match(head):
+        return "xml"
+    if is_json(head):
+        return "json"
+    return "sql" if is_dump(head) else "text"
 
 
 def _head(source: Path | bytes) -> bytes:
@@ -81,8 +116,10 @@ def _zipped(source: Path | bytes, limits: ReadLimits) -> str:
             return "xlsb"
         if "mimetype" in names and b"opendocument.spreadsheet" in _small(book, "mimetype"):
             return "ods"
-        if "word/document.xml" in names or "ppt/presentation.xml" in names:
-            raise RefusedError("Tệp là văn bản Word hoặc trình chiếu, không phải bảng dữ liệu.")
+        if "word/document.xml" in names:
+            return "docx"
+        if "ppt/presentation.xml" in names:
+            raise RefusedError(f"Tệp là trình chiếu, không phải bảng dữ liệu; {_AS_TABLE}.")
         return "zip"
 
 
@@ -100,7 +137,11 @@ def _compound(source: Path | bytes) -> str:
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise RefusedError("Tệp có mật khẩu; đề nghị gỡ mật khẩu rồi gửi lại.")
     if "WordDocument".encode("utf-16-le") in data:
-        raise RefusedError("Tệp là văn bản Word, không phải bảng dữ liệu.")
+        raise RefusedError(
+            "Tệp là văn bản Word đời cũ (.doc); đề nghị lưu thành .docx hoặc chép bảng sang .xlsx."
+        )
+    if "__substg1.0_".encode("utf-16-le") in data:
+        raise RefusedError("Tệp là thư Outlook; đề nghị gửi riêng tệp bảng đính kèm trong thư.")
     return "xls"
 
 
@@ -119,15 +160,31 @@ def tables(
         return read_workbook(source, file_type, limits, deadline)
     if file_type == "parquet":
         return [_parquet(source, limits)]
+    if file_type == "docx":
+        return read_word(source, limits, deadline)
     raw = source if isinstance(source, bytes) else source.read_bytes()
-    if file_type == "html":
-        return read_html(raw, limits)
+    if file_type in _XML_READERS:
+        return _XML_READERS[file_type](raw, limits, deadline)
+    if file_type in _READERS:
+        return _READERS[file_type](raw, limits)
+    if suffix == "xls":  # what many a system calls so; Excel opens it with a warning
+        notice = Notice("named_xls", 1, "Tệp mang đuôi .xls nhưng bên trong là văn bản.")
+        table = read_text(raw, limits)
+        return [replace(table, notices=(*table.notices, notice))]
     if suffix in _SPREADSHEETS or suffix == "parquet":
         raise RefusedError(
             f"Tệp mang đuôi .{suffix} nhưng bên trong là văn bản; đề nghị lưu lại đúng định dạng "
             "hoặc đổi đuôi thành .csv."
         )
     return [read_text(raw, limits)]
+
+
+_READERS: dict[str, Callable[[bytes, ReadLimits], list[Table]]] = {
+    "html": read_html, "mhtml": read_mhtml, "json": read_json, "sql": read_dump, "dbf": read_dbf,
+}  # fmt: skip
+_XML_READERS: dict[str, Callable[[bytes, ReadLimits, Deadline], list[Table]]] = {
+    "xml": read_xml, "xml_workbook": read_workbook_2003,
+}  # fmt: skip
 
 
 def _parquet(source: Path | bytes, limits: ReadLimits) -> Table:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from email import message_from_bytes
 from html.parser import HTMLParser
 
-import polars as pl
-
-from pipelines.sources.reading.delimited import to_text
+from pipelines.sources.reading.decoding import to_text
 from pipelines.sources.reading.limits import ReadLimits, RefusedError
 from pipelines.sources.reading.sheet import Notice
-from pipelines.sources.reading.table import Table, as_cells, trimmed
+from pipelines.sources.reading.table import Table, from_rows
 
 
 class _Tables(HTMLParser):
@@ -17,9 +16,9 @@ class _Tables(HTMLParser):
 
     def __init__(self, most_cells: int) -> None:
         super().__init__(convert_charrefs=True)
-        self.rows: list[list[str]] = []
+        self.rows: list[list[str | None]] = []
         self._cell: list[str] | None = None
-        self._row: list[str] | None = None
+        self._row: list[str | None] | None = None
         self._span = (1, 1)
         self._below: dict[int, tuple[int, str]] = {}
         self._left = most_cells
@@ -102,16 +101,23 @@ def read_html(raw: bytes, limits: ReadLimits) -> list[Table]:
     parser = _Tables(limits.cells)
     parser.feed(decoded.text.decode("utf-8"))
     parser.close()
-    rows = parser.rows
-    width = max((len(row) for row in rows), default=0)
-    if width == 0:
+    if not any(parser.rows):
         raise RefusedError("Tệp là trang web (HTML), không có bảng dữ liệu.")
-    if width > limits.columns:
-        raise RefusedError(f"Bảng có {width} cột, quá giới hạn {limits.columns} cột.")
-    columns = {
-        f"c{i}": pl.Series([r[i] if i < len(r) else None for r in rows], dtype=pl.String)
-        for i in range(width)
-    }
     notice = Notice("html", 1, "Tệp thực chất là trang web (HTML); đã đọc bảng trong đó.")
-    frame = trimmed(as_cells(pl.DataFrame(columns)))
+    frame = from_rows(parser.rows, limits)
     return [Table("", frame, "html", decoded.encoding, notices=(*decoded.notices, notice))]
+
+
+def read_mhtml(raw: bytes, limits: ReadLimits) -> list[Table]:
+    """Read the page in a web archive (`.mht`), as report servers export for Excel.
+
+    Raises
+    ------
+    RefusedError
+        There is no page with a table in it.
+    """
+    for part in message_from_bytes(raw).walk():
+        page = part.get_payload(decode=True)
+        if part.get_content_type() == "text/html" and isinstance(page, bytes):
+            return read_html(page, limits)
+    raise RefusedError("Tệp là thư điện tử; đề nghị gửi riêng tệp bảng đính kèm trong thư.")

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from pipelines.sources.declaration import Field, Source
 from pipelines.sources.reading import legacy
+from pipelines.sources.reading.below_header import numbered_rows, numbers_columns
 from pipelines.sources.reading.contents import is_name
 from pipelines.sources.reading.fold import SEPARATOR, fold
 from pipelines.sources.reading.lexicon import Who
@@ -27,9 +28,6 @@ _LONGEST_HEADER = 160
 _NAMED = 0.6  # share of the cells under a header of names
 _READ = 300  # characters of a cell that a header may need
 _DATA_CELL = re.compile(r"^\W*\d[\d\s./\-:]{3,}$|^\d{4}-\d{2}-\d{2}")
-_NUMBERED = re.compile(r"^[(\[]?\s*(\d{1,2}|[A-Z]|[a-z])\s*[)\]]?(?:\s*=.*)?$")
-
-_INSTRUCTION = re.compile(r"^[(\[].*[^\W\d_]{2}.*[)\]]$", re.DOTALL)
 _SPACES = re.compile(r"[\s\u00a0\u200b\ufeff]+")
 
 Row = list[str | None]
@@ -353,7 +351,7 @@ def _parts_groups(source: Source, row: list[str], below: list[str], groups: set[
     if not filled or not set(filled) <= groups or any(_HAS_DIGIT.search(below[i]) for i in filled):
         return False
     if len(filled) > 1:
-        return not _numbers_columns(below)
+        return not numbers_columns(below)
     heads = [f"{row[i]}{SEPARATOR}{below[i]}" if row[i] else below[i] for i in filled]
     known = sum(read_header(source, head, guessing=False).confidence > 0 for head in heads)
     return known >= 0.5 * len(filled)
@@ -392,26 +390,3 @@ def _unknown_header(rows: list[list[str]]) -> _Block | None:
         if any(contrast):
             return _Block(0.0, at, at, row, dense=True)
     return None
-
-
-def numbered_rows(rows: list[list[str]]) -> int:
-    """Rows `(1) (2) (3)` or `A B 1 2` under a header, with those that instruct.
-
-    A row of brackets alone instructs: `(chữ in hoa)`, `(dd/mm/yyyy)`.
-    """
-    skipped = 0
-    for place, row in enumerate(rows):
-        if _numbers_columns(row):
-            return place + 1
-        cells = [cell for cell in row if cell]
-        if place == skipped and len(cells) > 1 and all(map(_INSTRUCTION.match, cells)):
-            skipped = place + 1
-    return skipped
-
-
-def _numbers_columns(row: list[str]) -> bool:
-    cells = [cell for cell in row if cell]
-    marks = [m.group(1) for cell in cells if (m := _NUMBERED.match(cell))]
-    numbers = [int(mark) for mark in marks if mark.isdigit()]
-    rising = all(a < b for a, b in pairwise(numbers))
-    return len(cells) >= 3 and len(marks) == len(cells) and rising and len(set(marks)) > 2

@@ -88,6 +88,13 @@ def _read(
         file_type = files.detect(origin.data, limits)
         if file_type == "zip":
             return _read_archive(origin, limits, deadline, confirmed, depth)
+        if file_type == "gzip":
+            if depth >= limits.depth:
+                raise RefusedError("Tệp nén lồng nhau quá sâu; không đọc.")
+            inner = replace(origin, data=archive.gunzip(origin.data, limits, deadline),
+                            name=origin.name.removesuffix(".gz"))  # fmt: skip
+            sheets = _read(inner, limits, deadline, confirmed, depth + 1)
+            return [replace(sheet, file_name=origin.name) for sheet in sheets]
         if files.suffix_of(origin.name) == "zip":
             raise RefusedError("Tệp mang đuôi .zip nhưng không phải tệp nén dữ liệu.")
         tables = files.tables(origin.data, origin.name, file_type, limits, deadline)

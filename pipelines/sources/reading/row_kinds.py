@@ -11,8 +11,9 @@ import numpy.typing as npt
 import polars as pl
 
 from pipelines.sources.reading import legacy
+from pipelines.sources.reading.below_header import numbered_rows
 from pipelines.sources.reading.contents import NAME
-from pipelines.sources.reading.layout import Header, numbered_rows
+from pipelines.sources.reading.layout import Header
 from pipelines.sources.reading.row_words import (
     BEGINS_SUM,
     CLOSING,
@@ -35,6 +36,7 @@ _WIDE = 4  # cells that its rows have as a rule
 _KNOWN = 0.8  # share of rows with a number or date in a list that knows its people by them
 _FEW = 0.7  # share of the usual cells up to which a row has few
 _SIGNED = 4  # cells that a row of signatures has at most
+_SMALL = 0.2  # share of rows with a small number under a date, above which it may be of a person
 _SEVERAL = 3  # rows alike that a form was filled with beforehand
 _TOP = 3  # rows below the header that an example may stand in
 _TAIL = 60  # rows at the end that signatures may stand in
@@ -158,7 +160,7 @@ def _repeats(table: Table, header: Header) -> pl.Series:
         places = maybe.to_series().arg_true()
         if places.len() > 1:  # more than the row itself
             rows = table.frame.select(list(wanted))[places]
-            places = places.filter(_equal(rows, wanted) >= enough)
+            places = places.filter((_equal(rows, wanted) >= enough) & ~_moved(rows, wanted))
         found = found.scatter(places, True)
     return found.scatter(_numbers_below(table, found), True)
 
@@ -167,6 +169,16 @@ def _equal(rows: pl.DataFrame, wanted: Mapping[str, str]) -> pl.Series:
     """Count the cells of each row that hold what is wanted of their column."""
     same = [pl.col(name).str.strip_chars() == text.strip() for name, text in wanted.items()]
     return rows.select(pl.sum_horizontal(same)).to_series()
+
+
+def _moved(rows: pl.DataFrame, wanted: Mapping[str, str]) -> pl.Series:
+    """Whether some header stands in another column than above: the row heads another table."""
+    texts = {text.strip() for text in wanted.values()}
+    moved = [
+        pl.col(name).str.strip_chars().is_in(texts - {text.strip()})
+        for name, text in wanted.items()
+    ]
+    return rows.select(_any(moved)).to_series()
 
 
 def _numbers_below(table: Table, repeated: pl.Series) -> list[int]:
@@ -227,7 +239,10 @@ def _special(
 def _with_evidence(data: pl.DataFrame, keys: KeyColumns) -> pl.DataFrame:
     """Add `strong`: a number or date with a name; `numbered`; `named`."""
     number = _contain(keys.numbers, r"^['’\s]*\d[\d\s.\-;,/]{6,}$")
-    year = _contain(keys.dates, r"(?:19|20)\d\d|^\d{1,5}$")
+    year = _contain(keys.dates, r"(?:19|20)\d\d|^\d{4,5}$")
+    # Days, months and ages are small numbers; in a list of dates a small number is a count.
+    small = _contain(keys.dates, r"^\d{1,3}$")
+    year = year | (small & (small.mean() >= _SMALL))
     named = _contain(keys.names, NAMED)
     numbered = _contain((keys.serial,), SERIAL) if keys.serial else pl.lit(value=False)
     told = _contain(keys.told, r"(?:19|20)\d\d|\d{9}")
@@ -289,10 +304,11 @@ def _judged(sparse: pl.DataFrame, cells: list[str], keys: KeyColumns, share: _Li
     closing = lines.str.contains(CLOSING) & (filled <= _SIGNED) & ~numbered & ~person
     group = lead.str.contains(SECTION) & (~person | lead.str.contains(NUMBERED_SECTION))
     group = group.fill_null(value=False)
-    numbered_group = numbered & group & (filled <= 3) & share.wide
-    section = ~strong & (
-        (~numbered & (filled <= 2) & (group | _names_a_group(keys, share))) | numbered_group
-    )
+    headed = _contain(keys.names, HOUSEHOLD) & (filled <= 2) & share.known
+    counted_group = group & (filled <= 3) & share.known & share.wide  # its count beside it
+    numbered_group = numbered & ((group & (filled <= 3)) | headed) & share.wide
+    grouped = ~numbered & ((filled <= 2) | counted_group) & (group | _names_a_group(keys, share))
+    section = ~strong & (grouped | numbered_group)
     counted = numbered & pl.col("named")
     # Where neither numbers nor dates tell who is somebody, a name and a row as full as others do.
     whole = person & (filled >= max(2.0, _FEW * share.usual)) & (not (share.counted or share.known))
@@ -301,7 +317,8 @@ def _judged(sparse: pl.DataFrame, cells: list[str], keys: KeyColumns, share: _Li
     return sparse.select(
         "at",
         "kind",
-        same=pl.col("same") | example,
+        # An example, one text throughout, or a line drawn with dots or dashes.
+        same=pl.col("same") | example | ~lines.str.contains(r"[\p{L}\p{N}]"),
         total=total,
         closing=closing,
         section=section,

@@ -13,6 +13,7 @@ from pipelines.sources.reading.meaning import EXACT, read_header
 from pipelines.sources.reading.row_kinds import RowKinds
 
 _KNOWN = 3  # cells of a row that are declared headers
+_LEAST = {Field.SERIAL, Field.FULL_NAME}  # of another list of people, whatever is beside
 _LONGEST = 40
 _BELOW = ("data", "footer")  # kinds of rows that the first header, or signatures, stand over
 
@@ -56,11 +57,19 @@ def header_rows(
     others: list[int] = []
     for row in maybe.iter_rows(named=True):
         fields = [_field(source, row[name]) for name in text.columns]
-        if len(set(fields) - {None}) < _KNOWN:
+        known_fields = set(fields) - {None}
+        if known_fields == _LEAST and sum(cell is not None for cell in _cells(row, text)) > _KNOWN:
+            others.append(row["at"])  # of people of whom other things are told
+            continue
+        if len(known_fields) < _KNOWN:
             continue
         same = all(field in (None, known) for field, known in zip(fields, own, strict=True))
         (repeated if same else others).append(row["at"])
     return repeated, others
+
+
+def _cells(row: dict[str, object], text: pl.DataFrame) -> list[object]:
+    return [row[name] for name in text.columns]
 
 
 @cache

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from pipelines.sources.reading.limits import ReadLimits, RefusedError
 from pipelines.sources.reading.sheet import Notice
 
 ROW = "file_row"
@@ -55,6 +56,26 @@ def trimmed(frame: pl.DataFrame) -> pl.DataFrame:
     while width and frame[cells[width - 1]].null_count() == frame.height:
         width -= 1
     return frame.select(ROW, *cells[:width])
+
+
+def from_rows(rows: list[list[str | None]], limits: ReadLimits) -> pl.DataFrame:
+    """Lay rows of any width out as the frame of a table.
+
+    Raises
+    ------
+    RefusedError
+        They are wider or more than a sheet may be.
+    """
+    width = max((len(row) for row in rows), default=0)
+    if width > limits.columns:
+        raise RefusedError(f"Bảng có {width} cột, quá giới hạn {limits.columns} cột.")
+    if width * len(rows) > limits.cells:
+        raise RefusedError("Bảng quá lớn; đề nghị chia nhỏ rồi gửi lại.")
+    columns = {
+        f"c{i}": pl.Series([r[i] if i < len(r) else None for r in rows], dtype=pl.String)
+        for i in range(width)
+    }
+    return trimmed(as_cells(pl.DataFrame(columns)))
 
 
 def as_cells(frame: pl.DataFrame, first_row: int = 1) -> pl.DataFrame:

@@ -1,0 +1,421 @@
+"""Forms in which programs hand lists on: JSON, XML, dBASE, dumps, Word, drawn and packed text."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import struct
+from email.message import EmailMessage
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import docx
+import polars as pl
+import pytest
+
+from pipelines.sources import SOURCES
+from pipelines.sources.mentions import to_mentions
+from pipelines.sources.reading import Sheet, read_file
+from pipelines.sources.reading.charmaps import charmaps
+from tests.sources.reading.people import people
+from tests.sources.reading.writers import Row, write_text, write_xlsx
+
+P = people(20)
+KEYS = ["stt", "hoTen", "ngaySinh", "gioiTinh", "soCCCD", "diaChi"]
+HEADER = ["STT", "Họ và tên", "Ngày sinh", "Giới tính", "Số CCCD", "Địa chỉ"]
+LISTED: list[Row] = [[i, p.name, p.birth, p.sex, p.number, p.place] for i, p in enumerate(P, 1)]
+RECORDS = [dict(zip(KEYS, row, strict=True)) for row in LISTED]
+ELDERLY = SOURCES["elderly"]
+TOLD = [(p.name, p.number, int(p.year), "female" if p.sex == "Nữ" else "male") for p in P]
+
+
+def put(path: Path, data: str | bytes) -> Path:
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    return path
+
+
+def told(sheet: Sheet) -> list[tuple[str, str, int, str]]:
+    assert sheet.status == "read", sheet.message
+    frame = to_mentions(ELDERLY, sheet).frame
+    return frame.select("full_name", "person_id", "birth_year", "sex").rows()
+
+
+def same_people(path: Path) -> Sheet:
+    """All people of the list are read from a file, nobody else, and every row has a kind."""
+    sheets = [s for s in read_file(path, ELDERLY) if s.status != "skipped"]
+    assert len(sheets) == 1
+    assert told(sheets[0]) == TOLD
+    assert (sheets[0].rows["kind"] == "data").sum() == len(P)
+    return sheets[0]
+
+
+def nested() -> list[dict[str, object]]:
+    return [{"id": r["stt"], "congDan": {k: r[k] for k in KEYS[1:]}} for r in RECORDS]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        json.dumps(RECORDS, ensure_ascii=False),
+        json.dumps(RECORDS, indent=2),
+        json.dumps({"status": 200, "total": 20, "data": RECORDS}, ensure_ascii=False),
+        json.dumps({"ketQua": {"danhSach": nested()}}, ensure_ascii=False),
+        "\n".join(json.dumps(record, ensure_ascii=False) for record in RECORDS),
+        "\ufeff" + json.dumps(RECORDS, ensure_ascii=False),
+    ],
+    ids=["list", "escaped", "answer", "nested", "lines", "mark"],
+)
+@pytest.mark.parametrize("name", ["a.json", "a.txt"])
+def test_json(tmp_path: Path, text: str, name: str) -> None:
+    same_people(put(tmp_path / name, text))
+
+
+def test_numbers_of_json_keep_their_digits(tmp_path: Path) -> None:
+    records = [{"hoTen": p.name, "soCCCD": int("1" + p.number[1:]), "ma": 1.50} for p in P]
+    (sheet,) = read_file(put(tmp_path / "a.json", json.dumps(records)), ELDERLY)
+    cells = sheet.rows["cells"].to_list()[1:]
+    assert [row[1] for row in cells] == ["1" + p.number[1:] for p in P]
+
+
+@pytest.mark.parametrize("text", ['[{"hoTen": "A", ', '{"ok": [1, 2]}', "[" * 5000 + '{"a":1}'])
+def test_json_without_records_is_refused(tmp_path: Path, text: str) -> None:
+    (sheet,) = read_file(put(tmp_path / "a.json", text), ELDERLY)
+    assert sheet.status == "refused"
+    assert "JSON" in sheet.message
+
+
+def rows_of_xml(record: dict[str, object]) -> str:
+    return "".join(f"<{key}>{escape(str(value))}</{key}>" for key, value in record.items())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<DS>" + "".join(f"<NGUOI>{rows_of_xml(r)}</NGUOI>" for r in RECORDS) + "</DS>",
+        "<DS>" + "".join(
+            "<row " + " ".join(f'{k}="{escape(str(v))}"' for k, v in r.items()) + "/>"
+            for r in RECORDS
+        ) + "</DS>",
+        "<GOI><DONVI><MA>6801</MA></DONVI><DSACH>" + "".join(
+            f"<HOSO><CONGDAN>{rows_of_xml(r)}</CONGDAN></HOSO>" for r in RECORDS
+        ) + "</DSACH></GOI>",
+    ],
+    ids=["elements", "attributes", "envelope"],
+)  # fmt: skip
+def test_xml(tmp_path: Path, body: str) -> None:
+    same_people(put(tmp_path / "a.xml", f"<?xml version='1.0' encoding='utf-8'?>{body}"))
+
+
+def test_xml_with_entities_is_refused(tmp_path: Path) -> None:
+    bomb = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x "Nguyễn"><!ENTITY y "&x;&x;">]><a>&y;</a>'
+    (sheet,) = read_file(put(tmp_path / "a.xml", bomb), ELDERLY)
+    assert sheet.status == "refused"
+    assert "ENTITY" in sheet.message
+
+
+def test_workbook_of_excel_2003(tmp_path: Path) -> None:
+    """Cells left out are given by their place, merged ones by how far they reach."""
+
+    def cell(at: int, value: object, more: str = "") -> str:
+        data = f'<Data ss:Type="String">{escape(str(value))}</Data>'
+        return f'<Cell ss:Index="{at}"{more}>{data}</Cell>'
+
+    rows = "".join(
+        f"<Row>{''.join(cell(at, v) for at, v in enumerate(row, 2))}</Row>" for row in LISTED
+    )
+    top = cell(2, "DANH SÁCH NGƯỜI CAO TUỔI", ' ss:MergeAcross="5"')
+    header = "".join(cell(at, text) for at, text in enumerate(HEADER, 2))
+    sheet = same_people(
+        put(
+            tmp_path / "a.xls",
+            '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+            'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="Xã">'
+            f'<Table><Row>{top}</Row><Row ss:Index="4">{header}</Row>{rows}</Table></Worksheet>'
+            "</Workbook>",
+        )
+    )
+    assert sheet.sheet_name == "Xã"
+    assert sheet.header_row == 4
+
+
+def dbf(header: list[str], rows: list[list[str]], marks: str = "") -> bytes:
+    """A table of FoxPro in the font TCVN3; `marks` tell which records are deleted."""
+
+    def font(text: str) -> bytes:
+        return charmaps()["tcvn3"].to_latin1(text).encode("latin-1", "replace")
+
+    widths = [max(len(font(row[at])) for row in rows) for at in range(len(header))]
+    start, size = 33 + 32 * len(header), 1 + sum(widths)
+    data = struct.pack("<4BIHH20x", 3, 124, 5, 1, len(rows), start, size)
+    for name, width in zip(header, widths, strict=True):
+        kind = b"D" if name.startswith("NGAY") else b"C"
+        data += struct.pack("<11sc4xB15x", name.encode(), kind, width)
+    data += b"\r"
+    for at, row in enumerate(rows):
+        data += (marks[at : at + 1] or " ").encode()
+        data += b"".join(font(v).ljust(w) for v, w in zip(row, widths, strict=True))
+    return data + b"\x1a"
+
+
+DBF_ROWS = [
+    [str(i), p.name, p.birth[6:] + p.birth[3:5] + p.birth[:2], p.sex, p.number, p.place]
+    for i, p in enumerate(P, 1)
+]
+DBF_HEADER = ["STT", "HOTEN", "NGAYSINH", "GIOITINH", "SOCCCD", "DIACHI"]
+
+
+def test_dbase_in_an_old_font(tmp_path: Path) -> None:
+    sheet = same_people(put(tmp_path / "NCT.DBF", dbf(DBF_HEADER, DBF_ROWS)))
+    assert "TCVN3" in sheet.encoding
+    assert sheet.fields["birth_date"][0] == "1950-01-01"
+
+
+def test_deleted_and_missing_records_of_dbase_are_told(tmp_path: Path) -> None:
+    data = dbf(DBF_HEADER, DBF_ROWS, marks="  *")
+    (sheet,) = read_file(put(tmp_path / "a.dbf", data[:-80]), ELDERLY)
+    notices = {notice.code: notice.count for notice in sheet.notices}
+    assert notices["deleted_rows"] == 1
+    assert notices["truncated"] == len(P) - 1 - sheet.fields.height
+
+
+def literal(value: object) -> str:
+    return str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"
+
+
+def row_literals(row: Row) -> str:
+    return "(" + ", ".join(map(literal, row)) + ")"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(f"INSERT INTO nct ({', '.join(KEYS)}) VALUES {row_literals(r)};\n" for r in LISTED),
+        "CREATE TABLE `nct` (\n" + ",\n".join(f"  `{k}` varchar(99)" for k in KEYS)
+        + ",\n  PRIMARY KEY (`stt`)\n) ENGINE=InnoDB;\nINSERT INTO `nct` VALUES "
+        + ",".join(row_literals(r).replace("''", "\\'") for r in LISTED) + ";\n",
+        "USE [NCT]\nGO\n" + "".join(
+            f"INSERT [dbo].[NCT] ({', '.join(f'[{k}]' for k in KEYS)}) VALUES ("
+            + ", ".join(["N" + literal(v) if isinstance(v, str) else literal(v) for v in r]) + ")\n"
+            for r in LISTED
+        ),
+        f"COPY public.nct ({', '.join(KEYS)}) FROM stdin;\n"
+        + "".join("\t".join(map(str, r)) + "\n" for r in LISTED) + "\\.\n",
+    ],
+    ids=["insert", "mysql", "sql server", "copy"],
+)  # fmt: skip
+def test_dumps_of_databases(tmp_path: Path, text: str) -> None:
+    same_people(put(tmp_path / "a.sql", text))
+
+
+def test_values_in_calls_and_nothing_in_dumps(tmp_path: Path) -> None:
+    values = ",\n".join(
+        f"({i}, N'{p.name.replace(chr(39), chr(39) * 2)}', CAST(N'{p.year}-02-03' AS Date), NULL)"
+        for i, p in enumerate(P, 1)
+    )
+    text = f"INSERT INTO [nct] ([STT], [HoTen], [NgaySinh], [SoCCCD]) VALUES {values};"
+    (sheet,) = read_file(put(tmp_path / "a.sql", text), ELDERLY)
+    assert [row[:3] for row in sheet.rows["cells"].to_list()[1:]] == [
+        [str(i), p.name, f"{p.year}-02-03"] for i, p in enumerate(P, 1)
+    ]
+    assert sheet.fields.height == len(P)
+
+
+def test_tables_of_a_word_document(tmp_path: Path) -> None:
+    """Paragraphs are titles; groups of columns are merged as in a workbook."""
+    document = docx.Document()
+    document.add_paragraph("UBND XÃ HIỆP AN")
+    document.add_paragraph("DANH SÁCH NGƯỜI CAO TUỔI")
+    table = document.add_table(2 + len(P), 6)
+    upper = ["STT", "Họ và tên", "Năm sinh", "", "Số CCCD", "Địa chỉ"]
+    lower = ["", "", "Nam", "Nữ", "", ""]
+    rows = [
+        [str(i), p.name, p.year if p.sex == "Nam" else "", p.year if p.sex == "Nữ" else "",
+         p.number, p.place]
+        for i, p in enumerate(P, 1)
+    ]  # fmt: skip
+    for at, row in enumerate([upper, lower, *rows]):
+        for column, text in enumerate(row):
+            table.cell(at, column).text = text
+    for column in (0, 1, 4, 5):
+        table.cell(0, column).merge(table.cell(1, column)).text = upper[column]
+    table.cell(0, 2).merge(table.cell(0, 3)).text = "Năm sinh"
+    document.add_paragraph("Người lập biểu")
+    path = tmp_path / "a.docx"
+    document.save(str(path))
+    sheet = same_people(path)
+    assert sheet.rows["kind"].to_list() == [
+        "title", "title", "header", "header", *["data"] * len(P), "footer"
+    ]  # fmt: skip
+
+
+def test_a_letter_in_word_is_refused(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("Kính gửi: UBND các xã")
+    document.save(str(tmp_path / "a.docx"))
+    (sheet,) = read_file(tmp_path / "a.docx", ELDERLY)
+    assert sheet.status == "refused"
+    assert ".xlsx" in sheet.message
+
+
+def page() -> str:
+    rows = [HEADER, *LISTED]
+    cells = ("".join(f"<td>{escape(str(cell))}</td>" for cell in row) for row in rows)
+    return "<html><body><table>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table></body>"
+
+
+def test_web_archive(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message.set_content("Báo cáo")
+    message.add_alternative(page(), subtype="html", cte="quoted-printable")
+    same_people(put(tmp_path / "a.xls", message.as_bytes()))
+
+
+def test_a_letter_is_refused(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["Subject"] = "Danh sách"
+    message.set_content("Xin gửi danh sách.")
+    message.add_attachment(b"%PDF-1.7", maintype="application", subtype="pdf", filename="a.pdf")
+    (sheet,) = read_file(put(tmp_path / "a.eml", message.as_bytes()), ELDERLY)
+    assert sheet.status == "refused"
+    assert "đính kèm" in sheet.message
+
+
+@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+def test_text_named_xls(tmp_path: Path, delimiter: str) -> None:
+    """Systems call their text so; Excel opens it with a warning."""
+    sheet = same_people(write_text(tmp_path / "a.xls", [HEADER, *LISTED], delimiter=delimiter))
+    assert "named_xls" in {notice.code for notice in sheet.notices}
+
+
+@pytest.mark.parametrize("delimiter", ["~", "^", "#"])
+def test_unusual_delimiters(tmp_path: Path, delimiter: str) -> None:
+    same_people(write_text(tmp_path / "a.txt", [HEADER, *LISTED], delimiter=delimiter))
+
+
+def test_lines_that_are_quoted_as_a_whole(tmp_path: Path) -> None:
+    plain = write_text(tmp_path / "b.csv", [HEADER, *LISTED]).read_text()
+    lines = ['"' + line.replace('"', '""') + '"' for line in plain.splitlines()]
+    same_people(put(tmp_path / "a.csv", "\r\n".join(lines)))
+
+
+def test_cells_kept_from_a_spreadsheet_by_a_formula(tmp_path: Path) -> None:
+    rows = [HEADER, *[[n, name, f'="{b}"', s, f'="{i}"', a] for n, name, b, s, i, a in LISTED]]
+    same_people(put(tmp_path / "a.csv", "\n".join(";".join(map(str, row)) for row in rows)))
+
+
+@pytest.mark.parametrize("signs", ["│─┌┬┐├┼┤└┴┘", "|-+++++++++", "║═╔╦╗╠╬╣╚╩╝"])
+def test_tables_drawn_in_a_terminal(tmp_path: Path, signs: str) -> None:
+    bar, line, corners = signs[0], signs[1], signs[2:]
+    rows = [[str(cell) for cell in row] for row in (HEADER, *LISTED)]
+    widths = [max(len(row[at]) for row in rows) for at in range(6)]
+
+    def ruled(left: str, middle: str, right: str) -> str:
+        return left + middle.join(line * (w + 2) for w in widths) + right
+
+    def drawn(row: list[str]) -> str:
+        return bar + bar.join(f" {c.ljust(w)} " for c, w in zip(row, widths, strict=True)) + bar
+
+    text = [ruled(*corners[:3]), drawn(rows[0]), ruled(*corners[3:6]), *map(drawn, rows[1:])]
+    same_people(put(tmp_path / "a.txt", "\n".join([*text, ruled(*corners[6:]), ""])))
+
+
+def test_gzip(tmp_path: Path) -> None:
+    data = write_text(tmp_path / "b.csv", [HEADER, *LISTED]).read_bytes()
+    sheet = same_people(put(tmp_path / "a.csv.gz", gzip.compress(data)))
+    assert sheet.file_name == "a.csv.gz"
+
+
+def test_gzip_bombs_are_refused(tmp_path: Path) -> None:
+    (sheet,) = read_file(put(tmp_path / "a.csv.gz", gzip.compress(bytes(60_000_000))), ELDERLY)
+    assert sheet.status == "refused"
+    assert "quá lớn" in sheet.message
+
+
+@pytest.mark.parametrize(
+    ("data", "what", "advice"),
+    [
+        (b"%PDF-1.7", "PDF", ".xlsx"),
+        (b"7z\xbc\xaf\x27\x1c", "7z", ".zip"),
+        (b"Rar!\x1a\x07\x00", "RAR", ".zip"),
+        (b"\0\1\0\0Standard Jet DB\0", "Access", ".xlsx"),
+        (b"\0\1\0\0Standard ACE DB\0", "Access", ".xlsx"),
+        (b"TAPE\0\0\3\0", "SQL Server", ".xlsx"),
+        (b"{\\rtf1", "RTF", ".docx"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "Word", ".docx"),
+        (bytes(257) + b"ustar", "tar", ".zip"),
+    ],
+)
+def test_what_is_not_read_says_what_to_do(
+    tmp_path: Path, data: bytes, what: str, advice: str
+) -> None:
+    (sheet,) = read_file(put(tmp_path / "a.bin", data.ljust(600, b"\0")), ELDERLY)
+    assert sheet.status == "refused"
+    assert what in sheet.message
+    assert advice in sheet.message
+
+
+def hints(*cells: str) -> list[Row]:
+    return [HEADER, list(cells), *LISTED]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["Số", "Ghi chữ in hoa có dấu", "Ghi đủ ngày", "Nam hoặc nữ", "Ghi đủ 12 số", "Ghi thôn"],
+        ["", "", "dd/mm/yyyy", "Nam/Nữ", "12 số", ""],
+        ["Số", "Bắt buộc", "Bắt buộc", "Bắt buộc", "Không bắt buộc", "Bắt buộc"],
+        ["-1", "-2", "-3", "-4", "-5", "-6"],
+        ["1.0", "2.0", "3.0", "4.0", "5.0", "6.0"],
+        ["Cột 1", "Cột 2", "Cột 3", "Cột 4", "Cột 5", "Cột 6"],
+        ["-----"] * 6,
+        ["......"] * 6,
+    ],
+)  # fmt: skip
+def test_rows_below_the_header_that_are_nobody(tmp_path: Path, row: list[str]) -> None:
+    same_people(write_xlsx(tmp_path / "a.xlsx", hints(*row)))
+
+
+def test_groups_with_their_counts(tmp_path: Path) -> None:
+    rows: list[Row] = [HEADER]
+    for at, letter in enumerate("AB"):
+        rows += [[letter, f"Tổ dân phố {at + 1}", 10], *LISTED[10 * at : 10 * at + 10]]
+    sheet = same_people(write_xlsx(tmp_path / "a.xlsx", rows))
+    assert sheet.rows["kind"].to_list().count("title") == 2
+
+
+def test_counts_of_men_and_women_below_the_list(tmp_path: Path) -> None:
+    below: list[Row] = [[], [None, "Tổng hợp"], [None, "Nam", 10], [None, "Nữ", 10]]
+    same_people(write_xlsx(tmp_path / "a.xlsx", [HEADER, *LISTED, *below]))
+
+
+def test_heads_of_households_over_their_members(tmp_path: Path) -> None:
+    rows: list[Row] = [HEADER]
+    for at in range(0, 20, 4):
+        rows += [
+            [at // 4 + 1, f"Hộ ông {P[at].name}"],
+            *[[None, *r[1:]] for r in LISTED[at : at + 4]],
+        ]
+    same_people(write_xlsx(tmp_path / "a.xlsx", rows))
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        [["STT", "Họ và tên", "Ngày sinh", "Giới tính", "Địa chỉ"],
+         [1, "Trần Văn Bảy", "05/06/1950", "Nam", "Thôn 2"]],
+        [["STT", "Họ và tên", "Chức vụ", "Đơn vị"], [1, "Trần Văn Bảy", "Trưởng đoàn", "UBND xã"]],
+    ],
+    ids=["a column less", "others"],
+)  # fmt: skip
+def test_a_narrower_table_below_waits(tmp_path: Path, table: list[Row]) -> None:
+    """Its cells would be read under the headers of the first table."""
+    rows: list[Row] = [HEADER, *LISTED, [], ["B. Khác"], *table]
+    (sheet,) = read_file(write_xlsx(tmp_path / "a.xlsx", rows), ELDERLY)
+    assert sheet.status == "waiting"
+    assert "dòng 24 là tiêu đề của bảng khác" in sheet.message
+
+
+def test_every_record_keeps_its_row_number(tmp_path: Path) -> None:
+    sheet = same_people(put(tmp_path / "a.json", json.dumps(RECORDS)))
+    assert sheet.rows["file_row"].to_list() == list(range(1, len(P) + 2))
+    assert sheet.fields["file_row"].equals(pl.Series(range(2, len(P) + 2), dtype=pl.Int32))
