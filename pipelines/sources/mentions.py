@@ -65,11 +65,11 @@ def to_mentions(source: Source, sheet: Sheet, *, latest_year: int = LATEST) -> M
         _complete(source, sheet, person, people, row).filter(
             pl.lit(not person.optional) | _is_named()
         )
-        for person in source.persons
+        for person in sorted(source.persons, key=lambda person: person.role)
     ]
     frame = pl.concat([m.select(SCHEMA.names()).cast(SCHEMA) for m in made])
     if len(made) > 1 or not frame["file_row"].is_sorted():
-        frame = frame.sort("file_row", "role")
+        frame = frame.sort("file_row", maintain_order=True)  # the roles of a row in their order
     return Mentions(frame, tuple(notices))
 
 

@@ -26,7 +26,7 @@ from pipelines.sources.normalise.name_words import (
 )
 from pipelines.sources.normalise.organisations import folded_organisation, names_organisation
 from pipelines.sources.normalise.particulars import PARTICULARS
-from pipelines.sources.normalise.text import fold
+from pipelines.sources.normalise.text import LATIN, fold
 from pipelines.sources.normalise.tones import place_tones
 
 _NOT_A_NAME = (
@@ -59,8 +59,9 @@ _PARTICULAR_WORDS = r" (?i:cmnd|cmt|cccd|cc|đdcn|giấy|căn|địa|thường|h
 _CALLED_SO = r"^(?i:hộ (?:ông|bà)|ông|bà|hộ) (.+)$"
 #: KBrôih and K-Brôih for K'Brôih, in a name that is not all capitals.
 _LOST_APOSTROPHE = r"\b([KHM])-?(\p{Lu}\p{Ll})"
-#: A surname and more letters; what there may be among letters that is not of the name.
-_SURNAMED = rf"^(?i:{'|'.join(sorted(SURNAMES - ADDRESSING))})(?: \p{{L}}+)+$"
+_LETTERS = rf"^[{LATIN}]+(?: [{LATIN}]+)+$"
+_LETTERS_AND_APOSTROPHES = rf"^[{LATIN}]+(?:[' ][{LATIN}]+)*$"
+#: What there may be among letters that is not of the name.
 _NOT_SO_SIMPLE = rf"{_WORDS_AFTER}|(?:^| )[KHM]\p{{Lu}}\p{{Ll}}"
 _MARK = "\u0001"
 _UNTOLD = pl.lit(None, dtype=pl.Boolean)
@@ -111,7 +112,8 @@ def _share_addressed(values: pl.Series, addressed: pl.Series) -> float:
 
 def _normalise(names: pl.DataFrame, *, usual: bool) -> pl.DataFrame:
     """Most names are letters and nothing else: only the others go the long way."""
-    surnamed, others = _parted(names.select("value", "text"), _is_surnamed(pl.col("text")))
+    names = names.select("value", "text").with_row_index("row")
+    surnamed, others = _parted(names, _is_surnamed(pl.col("text")))
     others = others.with_columns(organisation=names_organisation(pl.col("text")))
     bare, others = _parted(others, _is_bare(pl.col("text")))
     called = pl.col("text").str.extract(_CALLED_SO, 1)
@@ -124,7 +126,7 @@ def _normalise(names: pl.DataFrame, *, usual: bool) -> pl.DataFrame:
             addressed.with_columns(text=called, addressed=~no),
         ]
     ).select(
-        "value", "addressed", "organisation", name=pl.col("text").str.to_lowercase(),
+        "row", "value", "addressed", "organisation", name=pl.col("text").str.to_lowercase(),
         reordered=no, doubtful=no, whole=no,
     )  # fmt: skip
     if rest.height:
@@ -132,6 +134,7 @@ def _normalise(names: pl.DataFrame, *, usual: bool) -> pl.DataFrame:
         rest = _put_in_order(_drop_baptismal(_drop_address(rest, usual=usual)))
         rest = rest.with_columns(name=_punctuated("name"))
         frame = pl.concat([frame, rest.select(frame.columns)])
+    frame = frame.sort("row").drop("row")
     return (
         frame.with_columns(name=place_tones(frame["name"]))
         .with_columns(name=pl.when(~pl.col("name").str.contains(_NOT_A_NAME)).then("name"))
@@ -149,14 +152,19 @@ def _parted(names: pl.DataFrame, condition: pl.Expr) -> tuple[pl.DataFrame, pl.D
 
 def _is_surnamed(text: pl.Expr) -> pl.Expr:
     """Whether a name is a surname and letters: nothing in it has to go."""
-    return text.str.contains(_SURNAMED) & ~text.str.contains(_NOT_SO_SIMPLE)
+    surname = text.str.extract(r"^(\S+)", 1).str.to_lowercase()
+    return (
+        text.str.contains(_LETTERS)
+        & ~text.str.contains(_NOT_SO_SIMPLE)
+        & surname.is_in(list(SURNAMES - ADDRESSING))
+    )
 
 
 def _is_bare(text: pl.Expr) -> pl.Expr:
     """Whether a name without a surname is letters and apostrophes, and addresses nobody."""
-    first = text.str.extract(r"^(\p{L}+)", 1).str.to_lowercase()
+    first = text.str.extract(rf"^([{LATIN}]+)", 1).str.to_lowercase()
     return (
-        text.str.contains(r"^\p{L}+(?:[' ]\p{L}+)*$")
+        text.str.contains(_LETTERS_AND_APOSTROPHES)
         & ~text.str.contains(_WORDS_AFTER)
         & ~text.str.contains(_PARTICULAR_WORDS)
         & ~text.str.contains(_LOST_APOSTROPHE)

@@ -20,6 +20,8 @@ _UNUSUAL = (
     r"\u00F9-\u00FD\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01A0\u01A1\u01AF\u01B0"
     r"\u1EA0-\u1EF9]|  |^ | $|^$"
 )
+#: Letters of Latin, within a class: hundreds of times quicker to compile than `\\p{L}`.
+LATIN = "a-zA-Z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 #: What databases print for nothing.
 _NO_VALUE = r"(?i)^(?:null|\(null\)|\\n|none|nan)$"
 

@@ -13,6 +13,8 @@ from functools import lru_cache
 
 import polars as pl
 
+from pipelines.sources.normalise.text import LATIN
+
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _TONE = re.compile(f"[{_TONES}]")
 _SYLLABLE = re.compile(
@@ -24,8 +26,9 @@ _MARKED = frozenset("ăâêôơư")
 _GLIDES = frozenset({"oa", "oe", "uy"})
 #: Only syllables that could be written otherwise are looked at: these hold nearly no name.
 _SUSPECT = (
-    r"o[àáảãạèéẻẽẹ](?:\P{L}|$)|u[ỳýỷỹỵ](?:\P{L}|$)|[òóỏõọ][ae]\p{L}|[ùúủũụ]y\p{L}|"
-    r"[òóỏõọ]ă|[ùúủũụ](?:yê|[âêơ])|[ìíỉĩị]ê|[ỳýỷỹỵ]ê|[ừứửữự]ơ|g[ìíỉĩị][aeou]|q[ùúủũụ]"
+    rf"o[àáảãạèéẻẽẹ](?:[^{LATIN}]|$)|u[ỳýỷỹỵ](?:[^{LATIN}]|$)|[òóỏõọ][ae][{LATIN}]|"
+    rf"[ùúủũụ]y[{LATIN}]|[òóỏõọ]ă|[ùúủũụ](?:yê|[âêơ])|[ìíỉĩị]ê|[ỳýỷỹỵ]ê|[ừứửữự]ơ|"
+    r"g[ìíỉĩị][aeou]|q[ùúủũụ]"
 )
 
 

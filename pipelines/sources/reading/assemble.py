@@ -279,8 +279,8 @@ def _fields(
     ]
     extra = [pl.col(name) for name in text.columns if name not in table.cells]
     used = [u for u in used if u.meta.output_name() not in text.columns] + extra
-    data = text.with_columns(table.frame[ROW].slice(first_data))
-    return data.filter(kinds.slice(first_data) == "data").select(ROW, *used)
+    fields = text.select(table.frame[ROW].slice(first_data), *used)
+    return fields.filter(kinds.slice(first_data) == "data")
 
 
 def _joined(cells: list[str]) -> pl.Expr:

@@ -217,7 +217,8 @@ def _special(
     special, unsure
         Place and kind of rows that may be sections, totals, signatures; places.
     """
-    data = rows.filter(pl.col("kind") == "data")
+    is_data = rows["kind"] == "data"
+    data = rows if is_data.all() else rows.filter(is_data)
     none = data.select("at", "kind").clear()
     if data.is_empty() or not keys.names:
         return none, none["at"]
