@@ -13,11 +13,12 @@ Goals: 3 times DuckDB, 1.3 times fastexcel.
 from __future__ import annotations
 
 import statistics
+import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import partial
+from functools import _lru_cache_wrapper, partial
 from pathlib import Path
 
 import duckdb
@@ -29,10 +30,10 @@ from pipelines.sources.declaration import Source
 from pipelines.sources.mentions import to_mentions, to_reference, to_targets
 from pipelines.sources.normalise.distinct import forget
 from pipelines.sources.reading import Sheet, ahead, read_file
-from pipelines.sources.reading.legacy import reads
 
 _TEXT, _BOOKS = (".csv", ".txt", ".tsv"), (".xlsx", ".xls", ".ods", ".xlsb")
 GOAL_TEXT, GOAL_BOOKS = 3.0, 1.3
+_MANY = 1_000  # entries of a cache that has room for more than a vocabulary's parts
 Files = list[tuple[Path, Source]]
 
 
@@ -138,9 +139,17 @@ def _found(inbox: Path, suffixes: tuple[str, ...], only: tuple[str, ...]) -> Fil
 
 
 def _forget_all() -> None:
-    """Let a side start as a run does: no value is known yet."""
+    """Let a side start as a run does: no text is known yet, whether a value, word or header."""
     forget()
-    reads.cache_clear()
+    for name, module in list(sys.modules.items()):
+        for thing in vars(module).values() if name.startswith("pipelines.sources") else ():
+            if isinstance(thing, _lru_cache_wrapper) and _remembers_texts(thing):
+                thing.cache_clear()
+
+
+def _remembers_texts(cache: _lru_cache_wrapper[object]) -> bool:
+    """Whether it keeps what was made of many texts; the others keep vocabularies."""
+    return (cache.cache_parameters()["maxsize"] or 0) >= _MANY
 
 
 def _compare(title: str, files: Files, theirs: Callable[[Files], None], *, repeat: int,

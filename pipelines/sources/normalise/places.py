@@ -343,7 +343,7 @@ def _is_old(codes: pl.Series, agreed: pl.Series | None) -> bool:
         by_new = (pairs["code"] == pairs["agreed"]).sum()
         if by_old != by_new:
             return by_old > by_new
-    seen = set(codes.drop_nulls().to_list())
+    seen = set(codes.unique().drop_nulls())
     old_only = len(seen & (known.old_by_code.keys() - known.new_by_code.keys()))
     return old_only > 0
 

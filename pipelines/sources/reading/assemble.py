@@ -38,6 +38,7 @@ _DATES = frozenset(
         Field.EVENT_DATE, Field.DEATH_DATE, Field.PERIOD_TO, Field.TARGET_TOTAL,
     }
 )  # fmt: skip
+_ROWS = 1 << 16  # of which the cells are made lists together
 _HOW = (
     "Chạy `doisoat check TỆP --source {source} --write-mapping`, sửa nếu cần và xác nhận tệp ánh "
     "xạ, rồi chạy lại."
@@ -213,7 +214,9 @@ def _with_second_table(
 def _raw(table: Table, kinds: pl.Series | None = None) -> pl.DataFrame:
     kind = pl.lit("data") if kinds is None else pl.lit(kinds)
     cells = pl.concat_arr(table.cells).arr.to_list().alias("cells")
-    return table.frame.select(ROW, kind.alias("kind"), cells)
+    rows = table.frame.with_columns(kind.alias("kind"))
+    # What making lists needs beside them is then used again: memory that is new costs most.
+    return pl.concat(part.select(ROW, "kind", cells) for part in rows.iter_slices(_ROWS))
 
 
 def _taken_apart(

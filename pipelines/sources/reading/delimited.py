@@ -122,11 +122,9 @@ def _fast(data: bytes, delimiter: str, limits: ReadLimits) -> pl.DataFrame | Non
     if b'"' in data and misquoted(data, delimiter):
         return None
     lines = data.count(b"\n") + (not data.endswith(b"\n"))
-    head = data[:_HEAD].split(b"\n")
-    mark = delimiter.encode()
-    width = max(line.count(mark) for line in head) + 1
+    first, width = _widths(data[:_HEAD], delimiter)
     if width <= limits.columns:
-        frame = _columns(data, delimiter, width)
+        frame = _columns(data, delimiter, width, first=first)
         if frame is not None and frame.height == lines:
             return as_cells(frame)
     counts = _line_widths(data, delimiter)
@@ -135,6 +133,16 @@ def _fast(data: bytes, delimiter: str, limits: ReadLimits) -> pl.DataFrame | Non
         return None
     frame = _columns(data, delimiter, width)
     return as_cells(frame) if frame is not None and frame.height == lines else None
+
+
+def _widths(head: bytes, delimiter: str) -> tuple[int, int]:
+    """Cells on the first line, and most cells on a line."""
+    if b'"' in head:
+        lines = head.decode("utf-8", errors="ignore").splitlines()
+        widths = [len(record) for record in csv.reader(lines, delimiter=delimiter)]
+    else:
+        widths = [line.count(delimiter.encode()) + 1 for line in head.split(b"\n")]
+    return widths[0], max(widths)
 
 
 def _lines(data: bytes) -> pl.Series:
@@ -148,12 +156,19 @@ def _line_widths(data: bytes, delimiter: str) -> pl.Series:
     return _lines(data).str.count_matches(delimiter, literal=True).fill_null(0)
 
 
-def _columns(data: bytes, delimiter: str, width: int) -> pl.DataFrame | None:
-    """Read so many columns; None where a line has more or a quote is broken."""
+def _columns(data: bytes, delimiter: str, width: int, *, first: int = 0) -> pl.DataFrame | None:
+    """Read so many columns; None where a line has more or a quote is broken.
+
+    Parameters
+    ----------
+    first
+        Cells on the first line, if that is known: polars takes the number of columns from it.
+    """
+    whole = first == width > 1
     top = (delimiter * (width - 1)).encode() + b"\n" if width > 1 else b"x\n"
     try:
         frame = pl.read_csv(
-            top + data,  # polars takes the number of columns from the first line
+            data if whole else top + data,
             has_header=False,
             separator=delimiter,
             quote_char='"' if b'"' in data else None,
@@ -162,4 +177,4 @@ def _columns(data: bytes, delimiter: str, width: int) -> pl.DataFrame | None:
         )
     except pl.exceptions.PolarsError:
         return None
-    return frame.slice(1)
+    return frame if whole else frame.slice(1)

@@ -52,6 +52,12 @@ class KeyColumns:
     serial: str | None = None
     told: tuple[str, ...] = ()  # of the names: cells that hold a date or number too
 
+    @property
+    def columns(self) -> set[str]:
+        """All of them."""
+        serial = () if self.serial is None else (self.serial,)
+        return {*self.names, *self.numbers, *self.dates, *serial}
+
 
 @dataclass(frozen=True)
 class RowKinds:
@@ -217,8 +223,8 @@ def _special(
     special, unsure
         Place and kind of rows that may be sections, totals, signatures; places.
     """
-    is_data = rows["kind"] == "data"
-    data = rows if is_data.all() else rows.filter(is_data)
+    data = rows.select("at", "kind", "filled", "same", *keys.columns | {*cells[:2]})
+    data = data.filter(pl.col("kind") == "data")
     none = data.select("at", "kind").clear()
     if data.is_empty() or not keys.names:
         return none, none["at"]
@@ -233,7 +239,8 @@ def _special(
     sparse = data.filter((~pl.col("strong") & bare) | few | example | pl.col("same"))
     if sparse.is_empty():
         return none, unsure
-    judged = _judged(_decoded(sparse, encodings), cells, keys, share)
+    whole = rows[sparse["at"] - rows["at"][0]].hstack(sparse["strong", "numbered", "named"])
+    judged = _judged(_decoded(whole, encodings), cells, keys, share)
     return _settled(judged, data["at"].to_numpy(), share), unsure
 
 

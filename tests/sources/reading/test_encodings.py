@@ -11,6 +11,7 @@ import pytest
 from pipelines.sources import SOURCES
 from pipelines.sources.reading import Sheet, legacy, read_file
 from pipelines.sources.reading.charmaps import charmaps
+from pipelines.sources.reading.decoding import to_text
 from pipelines.sources.reading.syllables import syllables
 from tests.sources.reading.people import people
 from tests.sources.reading.writers import write_text, write_xlsx
@@ -237,3 +238,11 @@ def test_lines_end_as_on_any_system(tmp_path: Path, end: str) -> None:
     assert there.rows.equals(here.rows)
     assert there.fields.equals(here.fields)
     assert here.rows.height == len(lines)
+
+
+@pytest.mark.parametrize("shift", [0, 1, 2])
+def test_large_unicode_files_are_checked_to_their_last_byte(shift: int) -> None:
+    data = b"a" * shift + "ộ".encode() * 800_000
+    whole, broken = to_text(data), to_text(data + b"\xff")
+    assert (whole.text, whole.encoding, whole.notices) == (data, "UTF-8", ())
+    assert [notice.code for notice in broken.notices] == ["broken_bytes"]

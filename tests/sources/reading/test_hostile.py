@@ -476,3 +476,22 @@ def test_quotes_that_alternate_are_told_from_those_astray(
 ) -> None:
     sheet = one(put(tmp_path / "a.csv", f"{line}\r\n".encode() * 3))
     assert sheet.rows["cells"].to_list() == [cells] * 3
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["a,b,c", "1,2,3"],
+        ["a,b", "1,2,3", "4"],  # the first line is not the widest
+        ["a,,", "1"],
+        ['"a,b",c', "1,2", '"3,4",5'],
+        ['a,"b"', '1,"2,3",4'],
+        ["a;b,c", *["1,2"] * 3],
+        [*["a,b"] * 70_000, "1,2,3"],  # the widest line is far below
+    ],
+)
+def test_lines_of_any_width_are_cut_as_they_stand(tmp_path: Path, lines: list[str]) -> None:
+    rows = [[cell or None for cell in row] for row in csv.reader(lines)]
+    width = max(max(i + 1 for i, cell in enumerate(row) if cell) for row in rows)
+    sheet = one(put(tmp_path / "a.csv", "\n".join(lines).encode()))
+    assert sheet.rows["cells"].to_list() == [(row + [None] * width)[:width] for row in rows]
