@@ -41,7 +41,8 @@ _TITLE = r"(?:ông|bà|ong|ba|ô|b)"
 #: Group 1: "Hộ ông", "Ông/Bà:", "Ông (bà)", "Hộ gia đình bà", "Vợ chồng ông", "Bà", "Ô.".
 TITLES = (
     r"^((?:(?:hộ|ho)(?:\s+(?:gia đình|gia dinh|gđ))?\s*:?\s+(?:vợ chồng\s+)?(?:ông|bà|ong|ba|ô|b)"
-    r"|hộ(?:\s+(?:gia đình|gđ|cá nhân))?|(?:vợ chồng\s+)?(?:ông|bà|ong|ba|ô|b))(?:\.|\b)"
+    r"|hộ(?:\s+(?:gia đình|gđ|cá nhân))?"
+    r"|(?:(?:và\s+)?(?:vợ chồng|vợ|chồng)(?:\s+là)?\s*:?\s+)?(?:ông|bà|ong|ba|ô|b))(?:\.|\b)"
     rf"(?:\s*[/&(,+-]\s*{_TITLE}\b\.?\)?|\s*và\s+{_TITLE}\b|\s+bà\b)?\s*[:.]?\s*)"
 )
 #: Usual second syllables: `Ông Đình An` is a whole name, and no form of address before one.
@@ -59,8 +60,8 @@ KIN = (
     r"\s*[:.]?\s+"
 )
 _FIRST_WORDS = (
-    "hộ ho vợ ông bà ong ba ô b sr lm linh nữ đại thượng ni anh chị cô chú bác cụ cháu em thầy sư "
-    "đồng dong mẹ bé trẻ quả gia gđ liệt ls thương ths ts bs gs pgs ks mr mrs ms"
+    "hộ ho và vợ chồng ông bà ong ba ô b sr lm linh nữ đại thượng ni anh chị cô chú bác cụ cháu em "
+    "thầy sư đồng dong mẹ bé trẻ quả gia gđ liệt ls thương ths ts bs gs pgs ks mr mrs ms"
 )
 #: First words of forms of address, kinship words and ranks: of all that `TITLES` and `KIN` know.
 ADDRESSING = frozenset(_FIRST_WORDS.split())

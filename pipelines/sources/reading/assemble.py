@@ -29,6 +29,7 @@ from pipelines.sources.reading.table import ROW, Table
 from pipelines.sources.reading.text_repair import Repaired, repair
 from pipelines.sources.reading.understanding import Understanding, understand
 
+_TWO_ROWS = 3  # numbers under names that show that people have two rows each
 _SPREADSHEETS = frozenset({"xlsx", "xlsm", "xlsb", "xls", "ods", "parquet"})
 _NAMES = frozenset({Field.FULL_NAME, Field.FAMILY_NAME, Field.GIVEN_NAME, Field.INDICATOR_CODE})
 _NUMBERS = frozenset({Field.ID_NUMBER, Field.OLD_ID, Field.RECORD_CODE})
@@ -76,6 +77,10 @@ def to_sheet(
         understood = _confirmed(understood, known, table.first_column)
     rows = _kinds(table, header, understood, text, seen, gathered)
     rows, understood = _with_second_table(source, table, header, understood, text, rows)
+    if _numbers_below_names(table, understood, text, rows):
+        understood = understood.with_problem(
+            "số định danh ghi ở dòng dưới họ tên; đề nghị đưa về cùng một dòng"
+        )
     columns = understood.columns(table.first_column)
     for problem in stated_unknown.problems(columns):
         understood = understood.with_problem(problem)
@@ -209,6 +214,19 @@ def _with_second_table(
             f"dòng {at} là tiêu đề của bảng khác, thứ tự cột khác; tách thành tệp hoặc trang riêng"
         )
     return rows, understood
+
+
+def _numbers_below_names(
+    table: Table, understood: Understanding, text: Repaired, rows: RowKinds
+) -> bool:
+    """Whether rows that name nobody hold numbers under the names: each person has two rows."""
+    first = rows.kinds.len() - text.frame.height
+    groups = text.frame.filter(rows.kinds.slice(first) == "title")
+    names = [table.cells[g.at] for g in understood.guesses if g.reading.field in _NAMES]
+    if groups.height < _TWO_ROWS or not names:
+        return False
+    number = pl.any_horizontal(pl.col(names).str.contains(r"^\W*\d{9}(?:\d{3})?\W*$"))
+    return int(groups.select(number.fill_null(value=False).sum()).item()) >= _TWO_ROWS
 
 
 def _raw(table: Table, kinds: pl.Series | None = None) -> pl.DataFrame:

@@ -113,6 +113,7 @@ def _unnumbered(row: list[str]) -> list[str]:
 def _merge_fill(rows: list[list[str]], table: Table, top: int) -> list[list[str]]:
     """Write a merged cell's text into all its columns, where the file tells of merging."""
     filled = [list(row) for row in rows]
+    top += int(table.frame[ROW][0]) - 1 if ROW in table.frame.columns else 0
     for first_row, first_column, last_row, last_column in table.merged:
         row, column = first_row - 1 - top, first_column - table.first_column
         if not 0 <= row < len(rows) or column < 0 or column >= len(rows[row]):

@@ -11,7 +11,7 @@ from pathlib import Path
 from pipelines.sources import SOURCES
 from pipelines.sources.declaration import Source
 from pipelines.sources.reading import archive, files, mapping
-from pipelines.sources.reading.assemble import to_sheet
+from pipelines.sources.reading.arranged import to_sheets
 from pipelines.sources.reading.limits import DEFAULT_LIMITS, Deadline, ReadLimits, RefusedError
 from pipelines.sources.reading.sheet import EMPTY_FIELDS, Sheet, Status, no_rows
 
@@ -93,16 +93,18 @@ def _read(
                 raise RefusedError("Tệp nén lồng nhau quá sâu; không đọc.")
             inner = replace(origin, data=archive.gunzip(origin.data, limits, deadline),
                             name=origin.name.removesuffix(".gz"))  # fmt: skip
-            sheets = _read(inner, limits, deadline, confirmed, depth + 1)
-            return [replace(sheet, file_name=origin.name) for sheet in sheets]
+            unpacked = _read(inner, limits, deadline, confirmed, depth + 1)
+            return [replace(sheet, file_name=origin.name) for sheet in unpacked]
         if files.suffix_of(origin.name) == "zip":
             raise RefusedError("Tệp mang đuôi .zip nhưng không phải tệp nén dữ liệu.")
         tables = files.tables(origin.data, origin.name, file_type, limits, deadline)
-        sheets = []
+        sheets: list[Sheet] = []
         for table in tables:
             deadline.check()
-            sheet = to_sheet(origin.source, table, limits, confirmed)
-            sheets.append(replace(sheet, file_name=origin.name, **known))  # type: ignore[arg-type]
+            sheets += [
+                replace(sheet, file_name=origin.name, **known)  # type: ignore[arg-type]
+                for sheet in to_sheets(origin.source, table, limits, confirmed)
+            ]
         return _without_side_sheets(sheets)
     except RefusedError as error:
         return [refused(origin.source.name, origin.name, str(error), file_type=file_type, **known)]

@@ -79,6 +79,8 @@ def _read_sheet(
     if shape and shape.hidden_rows:
         count = shape.hidden_rows
         notices.append(Notice("hidden_rows", count, f"Có {count} dòng ẩn; vẫn được đọc."))
+    if shape and shape.hidden:
+        notices.append(Notice("hidden_sheet", 1, "Trang bị ẩn trong tệp; vẫn được đọc."))
     return Table(
         name,
         trimmed(frame),

@@ -10,7 +10,7 @@ import io
 import posixpath
 import re
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -43,6 +43,7 @@ class SheetShape:
     first_column: int
     hidden_rows: int
     merged: tuple[tuple[int, int, int, int], ...]
+    hidden: bool = False
 
 
 def column_number(letters: bytes) -> int:
@@ -61,8 +62,8 @@ def _attribute(tag: bytes, name: bytes) -> str:
     return text.replace("&amp;", "&")
 
 
-def _parts(book: zipfile.ZipFile) -> dict[str, str]:
-    """Sheet name → path inside the zip."""
+def _parts(book: zipfile.ZipFile) -> dict[str, tuple[str, bool]]:
+    """Sheet name → path inside the zip, and whether the sheet is hidden."""
     with book.open("xl/workbook.xml") as part:
         workbook = part.read(10_000_000)
     with book.open("xl/_rels/workbook.xml.rels") as part:
@@ -75,7 +76,8 @@ def _parts(book: zipfile.ZipFile) -> dict[str, str]:
         target = targets.get(_attribute(tag, rb"(?:\w+:)?id"), "")
         path = target[1:] if target.startswith("/") else posixpath.join("xl", target)
         if target:
-            found[_attribute(tag, b"name")] = posixpath.normpath(path)
+            hidden = _attribute(tag, b"state") in ("hidden", "veryHidden")
+            found[_attribute(tag, b"name")] = (posixpath.normpath(path), hidden)
     return found
 
 
@@ -92,11 +94,10 @@ def shapes(source: Path | bytes, limits: ReadLimits, deadline: Deadline) -> dict
             names = {info.filename for info in book.infolist()}
             if "xl/workbook.xml" not in names or "xl/_rels/workbook.xml.rels" not in names:
                 return {}
-            wanted = {name: path for name, path in _parts(book).items() if path in names}
             return {
-                name: _shape(book, path, limits, deadline)
-                for name, path in wanted.items()
-                if "worksheets" in path
+                name: replace(_shape(book, path, limits, deadline), hidden=hidden)
+                for name, (path, hidden) in _parts(book).items()
+                if path in names and "worksheets" in path
             }
     except archive.BROKEN:
         return {}

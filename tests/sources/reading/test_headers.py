@@ -349,16 +349,18 @@ def test_one_number_for_two_people_in_a_cell_is_nobodys(tmp_path: Path) -> None:
     assert "owner.id_number" not in sheet.fields.columns
 
 
-def test_second_table_in_another_order_waits(tmp_path: Path) -> None:
+def test_second_table_in_another_order_is_read_by_itself(tmp_path: Path) -> None:
     rows = [
         ["STT", "Họ và tên", "Ngày sinh", "Số CCCD"],
         *[[i, p.name, p.birth, p.number] for i, p in enumerate(P)],
         ["STT", "Số CCCD", "Họ và tên", "Ngày sinh"],
         *[[i, p.number, p.name, p.birth] for i, p in enumerate(P[:3])],
     ]
-    (sheet,) = read_file(write_xlsx(tmp_path / "a.xlsx", rows), SOURCES["workers"])
-    assert sheet.status == "waiting"
-    assert "dòng 26" in sheet.message
+    first, second = read_file(write_xlsx(tmp_path / "a.xlsx", rows), SOURCES["workers"])
+    for sheet, made in ((first, P), (second, P[:3])):
+        assert sheet.fields["full_name"].to_list() == [p.name for p in made]
+        assert sheet.fields["id_number"].to_list() == [p.number for p in made]
+    assert second.header_row == 26
 
 
 def test_title_of_a_second_block_is_no_person(tmp_path: Path) -> None:
