@@ -25,6 +25,8 @@ _DRAWN = (
     | dict.fromkeys(map(ord, "─━═"), "-")
     | dict.fromkeys(map(ord, "│┃║"), "|")
 )
+_BARS = "│┃║"
+_FEWEST_DRAWN = 4  # lines of a drawn table: two rules, a header, somebody
 _SNIFF_LINES = 400
 _SHORTENED = 3  # cells of the longest line, over which lines of unlike lengths may be cut short
 _HEAD = 200_000  # bytes by which width and delimiter are judged
@@ -67,7 +69,7 @@ def read_text(raw: bytes, limits: ReadLimits) -> Table:
         raise RefusedError(f"Tệp có dòng dài quá {_LONGEST_LINE // 1_000_000} MB; không đọc.")
     data = unwrapped(decoded.text)
     head = data[:_HEAD].decode("utf-8", errors="ignore")
-    if "│" in head or "┃" in head or "║" in head:
+    if _is_drawn(head):
         data = data.decode("utf-8").translate(_DRAWN).encode("utf-8")
         head = head.translate(_DRAWN)
     delimiter = sniff(head)
@@ -86,6 +88,15 @@ def read_text(raw: bytes, limits: ReadLimits) -> Table:
         encoding=decoded.encoding,
         notices=tuple(notices),
     )
+
+
+def _is_drawn(head: str) -> bool:
+    """Whether most lines are drawn from side to side, as query tools do."""
+    if not any(bar in head for bar in _BARS):
+        return False
+    lines = [line.strip() for line in head.splitlines()[:_SNIFF_LINES] if line.strip()]
+    drawn = [line[0] in _BARS and line[-1] in _BARS and len(line) > 1 for line in lines]
+    return len(lines) >= _FEWEST_DRAWN and sum(drawn) > len(lines) / 2
 
 
 def _aligned(data: bytes, head: str) -> pl.DataFrame | None:
