@@ -70,6 +70,8 @@ def _beside_persons(header: str) -> Field | None:
         return Field.SEX_FEMALE
     if asked == "nam" and "ă" not in header.lower():
         return Field.SEX_MALE
+    if asked == "id":
+        return Field.ID_NUMBER
     return next((field for field, pattern in (*BOXES, *ATTRIBUTES) if pattern.search(asked)), None)
 
 
@@ -77,9 +79,16 @@ def unneeded(words: str, leaf: str, attribute: Field | None) -> str | None:
     """Name what no stage needs; a group's name does not speak against what its leaf says."""
     own = next((label for label, pattern in UNUSED if pattern.search(leaf)), None)
     group = next((label for label, pattern in UNUSED if pattern.search(words)), None)
+    if attribute is Field.FULL_NAME and _NAME_OF.match(leaf) and own not in _NOT_OF_PEOPLE:
+        return None
     if own or group == "tổ chức" or attribute not in _OF_LEAF:
         return own or group
     return None
+
+
+#: `Họ tên đảng viên`: what follows says who they are, not that their party is asked.
+_NAME_OF = re.compile(r"(?:ho (?:va )?(?:chu dem )?ten|hoten) \w|ten nguoi \w")
+_NOT_OF_PEOPLE = frozenset({"tên gọi khác", "tổ chức", "tệp đính kèm", "trường, lớp"})
 
 
 def by_sex(source: Source, attribute: Field, header: str) -> Field:

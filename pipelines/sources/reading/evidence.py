@@ -42,6 +42,7 @@ def doubt_strangers(source: Source, guesses: list[Guess], data: pl.DataFrame) ->
         if guess.reading.field in (*_TELLS, *_BIRTHS) and not guess.pair:
             people.setdefault(guess.reading.role, []).append(guess)
     for role, columns in people.items():
+        columns.sort(key=lambda guess: guess.reading.rank)  # what was so once comes last
         _birth_against_numbers(columns, data)
         _sex_told_twice(columns, data)
         if sex := sexes.get(role):

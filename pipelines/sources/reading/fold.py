@@ -19,7 +19,7 @@ GLUED = {
         "so dinh danh", "so can cuoc", "can cuoc", "dinh danh ca nhan", "so dinh danh ca nhan",
         "so giay to", "ngay cap", "noi cap", "dan toc", "quoc tich", "dia chi", "noi sinh",
         "que quan", "noi cu tru", "thuong tru", "chu ho", "full name", "date of birth",
-        "id no", "id number",
+        "id no", "id number", "ns vc",
     )
 }  # fmt: skip
 

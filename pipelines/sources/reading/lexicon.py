@@ -85,7 +85,7 @@ _KINDS: tuple[tuple[Kind, str, str, str], ...] = (
     (
         Kind.WORKER,
         "nguoi lao dong|nguoi ld|nld",
-        "lao dong|cong nhan",
+        "lao dong|cong nhan|tai xe|lai xe",
         "worker|employee|labourer|laborer",
     ),
     (Kind.INSURED, "nguoi tham gia", "tham gia", "insured|participant|subscriber"),
@@ -93,16 +93,22 @@ _KINDS: tuple[tuple[Kind, str, str, str], ...] = (
         Kind.BENEFICIARY,
         "doi tuong|nguoi (?:duoc |dang )?(?:thu )?huong(?: (?:tro cap|che do|chinh sach))*|"
         "(?:nguoi |ho )?duoc (?:tro giup|tro cap|ho tro|cuu tro|tang qua)|nguoi khuyet tat|nkt|"
-        "nguoi nhan (?:tro giup|tro cap|ho tro|cuu tro|qua|che do)",
-        "thu huong|huong (?:tro cap|che do)",
-        "beneficiary|recipient",
+        "nguoi nhan (?:tro giup|tro cap|ho tro|cuu tro|qua|che do)|"
+        "(?:nguoi )?duoc (?:giam ho|bao tro|do dau|nuoi duong|cham soc)",
+        "thu huong|huong (?:tro cap|che do|tuat|thai san)",
+        "beneficiary|recipient|ward",
     ),
-    (Kind.MERIT, "nguoi co cong|ncc", "thuong binh|benh binh", "meritorious person"),
+    (
+        Kind.MERIT,
+        "nguoi co cong|ncc",
+        "thuong binh|benh binh|(?:ba )?me (?:vnah|(?:viet nam|vn) anh hung)",
+        "meritorious person",
+    ),
     (
         Kind.HOLDER,
         "chu su dung(?: dat)?|nguoi su dung dat|su dung dat|chu so huu|chu dat|chu thua|chu sdd|"
-        "nguoi sdd|duoc cap (?:giay|gcn)",
-        "^chu$",
+        "nguoi sdd|duoc cap (?:giay|gcn)|bi thu hoi(?: dat)?",
+        "^chu$|chu moi",
         "owner|landowner|landholder|proprietor",
     ),
     (Kind.MEMBER, "hoi vien", "hv|doan vien", "member"),
@@ -119,16 +125,22 @@ _KINDS: tuple[tuple[Kind, str, str, str], ...] = (
     ),
     (
         Kind.CITIZEN,
-        "cong dan|nhan khau|thanh vien",
-        "nguoi dan",
-        "citizen|resident|household member",
+        "cong dan|nhan khau|thanh vien|tv",
+        "nguoi dan|nguoi nop thue|nnt|khach hang|cu tri",
+        "citizen|resident|household member|customer|client|taxpayer|voter",
     ),
     (Kind.STAFF, "", "can bo|cong chuc|nhan vien|chuyen vien", "staff|personnel"),
-    (Kind.HEAD, "chu ho", "", "household head|head of household|householder"),
+    (
+        Kind.HEAD,
+        "chu ho|(?:nguoi )?dai dien (?:ho|gia dinh)",
+        "",
+        "household head|head of household|householder",
+    ),
     (
         Kind.RELATIVE,
         "than nhan|nguoi than|nguoi tho cung|tho cung|nguoi khai (?:sinh|tu)",
-        "than toc|phu huynh|nguoi nhan|con (?:dau|re)|nguoi phu thuoc|nguoi thua ke|(?:anh|chi) em",
+        "than toc|phu huynh|nguoi nhan|nguoi ke khai|con (?:dau|re)|nguoi phu thuoc|"
+        "nguoi thua ke|(?:anh|chi) em",
         "next of kin|kin|heir|successor|parent|son|daughter|offspring|sibling|brother|sister|"
         "partner|dependant|dependent|emergency contact|contact(?: person)?",
     ),
@@ -171,21 +183,24 @@ _MAIN = "|".join(
 #: People who are never of the list: they sign, declare, keep, pay, collect, key in, bear witness.
 _NEVER = (
     "nyc|gbt|nguoi yeu cau|nguoi di khai|nguoi di dang ky|nguoi khai(?! sinh| tu)|nguoi ky|"
-    "nguoi thuc hien|nguoi lap|giam ho|nhan thay|nuoi duong|cham soc|bao tin|"
-    "nguoi nhan(?! (?:tro|ho tro|cuu tro|qua|che do))|"
+    "nguoi thuc hien|nguoi lap|(?<!duoc )(?:giam ho|nuoi duong|cham soc|do dau)|phung duong|"
+    "nguoi nhan (?:thay|giay|ho so|ket qua|quan|ban giao|don|tin|hang|phieu|the|chuyen)|"
+    "nhan thay|bao tin|"
     "lien he|(?<!than nhan )(?<!tho cung )liet s[iy]|nguoi su dung hien tai|su dung hien tai|"
     "nguoi quan ly|"
     "(?:me|cha|bo) (?:cua )?(?:nguoi )?(?:chong|vo)|"
     "can bo (?:tu phap|ho tich|nhap|thu ly|phu trach|tiep nhan|xu ly|kiem tra|theo doi|"
     "chi tra|dia chinh|chuyen mon|lap|ky|tong hop|thong ke|dieu tra|ra soat|xac minh|tham tra)|"
-    "dai dien|uy quyen|(?:ong|ba) (?:noi|ngoai)|(?:anh|chi|em) ruot|anh chi em|"
-    "(?:nguoi|ben) (?:giao(?! vien)|chuyen|ban|tang|mua|cung cap|ke khai|dien phieu|phu thuoc)|"
+    "dai dien(?! (?:than nhan|ho\\b|gia dinh))|uy quyen|(?:ong|ba) (?:noi|ngoai)|"
+    "(?:anh|chi|em) ruot|anh chi em|"
+    "(?:nguoi|ben) (?:giao(?! vien)|chuyen|ban|tang|mua|cung cap|dien phieu|phu thuoc)|"
     "nguoi linh|nguoi don(?! than)|nguoi dua don|nhan chung(?! minh)|(?:nguoi )?lam chung|"
     "nguoi (?:nhap|tao|cap nhat|sua|duyet|phe duyet|xac nhan|kiem tra|tong hop|tiep nhan|"
-    "gioi thieu|bao lanh|phong van|thu(?! huong| hai| nhat| ba)|nop|chi tra|cap phat|giam sat)|"
+    "gioi thieu|bao lanh|phong van|thu(?! huong| hai| nhat| ba|e )|nop(?! thue)|"
+    "bao(?! hiem|(?: tro)? xa hoi)|chi tra|cap phat|giam sat)|"
     "linh (?:thay|ho)|chu cu|su dung cu|chu (?:tai khoan|tk)|(?:nguoi )?su dung lao dong|"
     "sdld|nsdld|npt|dieu tra vien|phong van vien|cong tac vien|tuyen truyen vien|"
-    "phu huynh|ph|do dau|hieu truong|giao vien chu nhiem|gvcn|thu truong|ten ls|chi hoi truong|"
+    "phu huynh|ph|hieu truong|giao vien chu nhiem|gvcn|thu truong|ten ls|chi hoi truong|"
     "manh thuong quan|nha tai tro|nha hao tam|thu quy|ke toan|"
     "chu doanh nghiep|gv chu nhiem|"
     "declarant|informant|reporter|guardian|care ?giver|carer|custodian|caretaker|signer|"
@@ -202,8 +217,8 @@ _ADOPTED = (
 )
 WHO: tuple[tuple[Who, re.Pattern[str]], ...] = (
     (Who.OTHER, _pattern(_NEVER)),
-    (Who.ADOPTIVE_FATHER, _pattern("(?:cha|bo|ba) nuoi|cn cha|adoptive father")),
-    (Who.ADOPTIVE_MOTHER, _pattern("(?:me|ma) nuoi|cn me|adoptive mother")),
+    (Who.ADOPTIVE_FATHER, _pattern("(?:cha|bo|ba) nuoi|cn cha|adopt(?:ive)? father")),
+    (Who.ADOPTIVE_MOTHER, _pattern("(?:me|ma) nuoi|cn me|adopt(?:ive)? mother")),
     (Who.ADOPTEE, _pattern(_ADOPTED)),
     (
         Who.CO_OWNER,
@@ -227,7 +242,7 @@ WHO: tuple[tuple[Who, re.Pattern[str]], ...] = (
             r"bo(?! (?:gd|giao duc|ldtb|lao dong|y te|cong an|tu phap))"
         ),
     ),
-    (Who.MOTHER, _pattern("me|mother|con (?:cua )?ba|va ba")),
+    (Who.MOTHER, _pattern("me(?! (?:vnah|viet nam|vn))|mother|con (?:cua )?ba|va ba")),
     (Who.MAIN, _pattern(_MAIN)),
 )
 
@@ -283,8 +298,9 @@ def own_kinds(source: Source) -> frozenset[Kind]:
 def related(source: Source, words: str) -> bool:
     """Whether folded words are of kin or of an office: of nobody whom any list is of.
 
-    A child is the row's person in lists of children, and in others somebody's child.
+    A child is the row's person in lists of children, and in others somebody's child; who has died
+    is the row's person in lists of the dead.
     """
-    of_nobody = _NOBODYS - {Kind.STAFF} | {Kind.CHILD}
+    of_nobody = _NOBODYS - {Kind.STAFF} | {Kind.CHILD, Kind.DECEASED}
     found = frozenset(kinds(words))
     return bool(found & of_nobody) and not found & own_kinds(source)

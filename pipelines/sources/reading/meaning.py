@@ -113,12 +113,21 @@ def _meant(source: Source, header: str) -> Reading:
         why = f"tiêu đề «{header}» được hiểu theo nghĩa"
         if field is Field.IGNORED:
             why = "cột của người không thuộc danh sách"
-        return Reading(field, role, MEANT, why, who, who is not Who.UNSAID, _rank(header, words))
+        sure = MISSPELT if _bare_id(attribute, words) else MEANT
+        return Reading(field, role, sure, why, who, who is not Who.UNSAID, _rank(header, words))
     named = not _COUNTED.search(words) and _ONLY_PERSON.issuperset(fold(header).split())
     if named and who not in (Who.UNSAID, Who.OTHER):
         field, role = resolve(source, Field.FULL_NAME, who)
         return Reading(field, role, MISSPELT, f"tiêu đề «{header}» chỉ nêu người", who, True)
     return Reading(Field.IGNORED, "", NOTHING, UNKNOWN.why, who, False)
+
+
+def _bare_id(attribute: Field, words: str) -> bool:
+    """Whether `OWNER_ID` is all that speaks for a number: it may be any code."""
+    return attribute is Field.ID_NUMBER and not _NUMBERS.search(words)
+
+
+_NUMBERS = dict(ATTRIBUTES)[Field.ID_NUMBER]
 
 
 def _part_of_place(source: Source, header: str, who: Who, words: str, leaf: str) -> Reading:
@@ -167,7 +176,9 @@ _ONLY_PERSON = frozenset(
         "vo chong con tre em be chau nam nu hoc sinh hs hoi vien lao ld nld giao gv cao tuoi nct "
         "ccb cuu chien binh chet mat qua co tu tran khai than dang ky tai 1 2 thu nhat hai giam ho "
         "nks nkt huong tham gia thanh cong ncc dan khau hien mau sdd so cap giay gcn khuyet tat "
-        "father mother husband wife spouse owner chu re co dau groom bride tho",
+        "father mother husband wife spouse owner chu re co dau groom bride tho trong ho gia dinh "
+        "anh chi bi thu hoi ke che do thai san tro cap tuat dang dai "
+        "dien",
     )
 )
 
@@ -241,6 +252,8 @@ def _group_agrees(source: Source, header: str, column: Column) -> bool:
     if NOT_RESIDENCE.search(words) and column.field not in _OF_PARCEL:
         return False
     above = next((field for field, pattern in ATTRIBUTES if pattern.search(words)), None)
+    if above is None and column.field in _PARTS_OF_DATE and unneeded(words, words, None):
+        return False
     if column.field in _VAGUE.get(above, ()) and "sinh" not in fold(leaf):
         return False
     who = whose(source, header)
@@ -248,11 +261,9 @@ def _group_agrees(source: Source, header: str, column: Column) -> bool:
 
 
 _OF_PARCEL = frozenset({Field.MAP_SHEET, Field.PARCEL_NUMBER})
+_PARTS_OF_DATE = frozenset({Field.BIRTH_DAY, Field.BIRTH_MONTH, Field.BIRTH_YEAR})
 #: Leaves that mean what the group above says: `Ngày chết / Ngày`, `CCCD / Số`.
 _VAGUE: dict[Field | None, frozenset[Field]] = {
-    **dict.fromkeys(
-        DATED,
-        frozenset({Field.BIRTH_DAY, Field.BIRTH_MONTH, Field.BIRTH_YEAR, Field.BIRTH_DATE}),
-    ),
+    **dict.fromkeys(DATED, _PARTS_OF_DATE | {Field.BIRTH_DATE}),
     Field.ID_NUMBER: frozenset({Field.ENTRY_NUMBER, Field.SERIAL}),
 }

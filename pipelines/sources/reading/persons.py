@@ -15,7 +15,9 @@ _COUPLE = frozenset({Who.HUSBAND, Who.WIFE})
 #: Words that only look like a person's once the marks are gone: `cán bộ` is no `bố`.
 _NOT_PERSONS = re.compile(r"(?i)\b(?:bộ|bỏ|chống|còn|châu|võ|vô|vở|vỏ|dấu)\b")
 _CARD = re.compile(r"\bcan cuoc cong dan\b|\bcitizen (?=(?:id|identity|card|number|no)\b)")
-_BIRTH_PARENTS = re.compile(r"\b(?:cha|bo|me) (?:de|ruot)\b")
+_BIRTH_PARENTS = re.compile(
+    r"\b(?:cha|bo|me) (?:de|ruot)\b|\b(?:biological|birth|natural) (?:father|mother)\b"
+)
 _IN_PLACE = re.compile(
     r"\b(?:(?:nguoi )?(?:giam ho|nuoi duong|do dau)|nguoi dai dien)\b|"
     r"\b(?:hoac|hay) (?:la )?chu ho\b"
@@ -24,6 +26,8 @@ _ADOPTERS = re.compile(r"(?<!duoc )\bnhan (?:con )?nuoi\b|\b(?:cha me|bo me) nuo
 _RECEIVERS = re.compile(r"\b(?:nguoi|ben|ong ba) nhan\b")
 _MAN = re.compile(r"\b(?:ong|cha|bo|chong|nam(?! sinh| cap)(?<!thang nam))\b")
 _WOMAN = re.compile(r"\b(?:ba|me|vo|nu)\b")
+#: Kin who are themselves what the list is of: `Mẹ hưởng chế độ thai sản`.
+_DRAWS = re.compile(r"(?:ho (?:va )?ten |ten )?(?:cha|me|vo|chong|con) (?:dang |duoc )?huong\b")
 #: Words of the person of the row in headers that also speak of a certificate or of an event.
 _NAMED = re.compile(
     r"\b(?:nguoi|tre|tre em|con|chau|cong dan) (?:duoc |di )?(?:dang ky |dk )?khai (?:sinh|tu)\b|"
@@ -70,6 +74,8 @@ def who_of(words: str) -> Who:
     found = all_of(words)
     if not found:
         return Who.UNSAID
+    if _DRAWS.match(words):
+        return Who.MAIN
     parents, couple = _PARENTS & set(found), _COUPLE & set(found)
     if len(parents) == 2:
         return Who.OTHER  # "cha/mẹ" in one column: nobody knows whose
@@ -132,6 +138,13 @@ def _adopter(groups: str, levels: list[str]) -> Who:
 
 
 def _level(source: Source, level: str) -> Who:
+    first, *others = _OR.split(level)
+    if (
+        others
+        and who_of(fold(first)) is Who.MAIN
+        and not _IN_PLACE.sub("", fold(others[0])).strip()
+    ):
+        return Who.MAIN  # `Đối tượng / người đại diện`
     who = who_of(fold(level))
     if who is Who.OTHER:
         return who
@@ -143,19 +156,23 @@ def _level(source: Source, level: str) -> Who:
     return by_title if by_title is not Who.UNSAID else who
 
 
+_OR = re.compile(r"\s*/\s*|\s+hoặc\s+|\s+hay\s+", re.IGNORECASE)
+
+
 def _by_title(source: Source, level: str, words: str) -> Who:
     """Tell by `ông`, `bà`, `nam`, `nữ`, where a row names a man and a woman."""
     if not any(_has(source, role) for role in ("husband", "adoptive_father", "co_owner")):
         return Who.UNSAID
     letters = unicodedata.normalize("NFC", level.lower())
     plain = letters.isascii()
-    man = bool(re.search(r"\bông\b", letters)) or (plain and bool(re.search(r"\bong\b", letters)))
-    woman = bool(re.search(r"\bbà\b", letters)) or (plain and bool(re.search(r"\bba$", letters)))
+    man = bool(re.search(r"\bông\b", letters) or (plain and re.search(r"\bong\b", words)))
+    woman = bool(re.search(r"\bbà\b", letters) or (plain and re.search(r"^ba\b|\bba$", words)))
     if not man and not woman and _has(source, "husband"):
         last = words.rsplit(" ", 1)[-1]
-        year = "năm" in letters or words.endswith("thang nam")
+        year = "năm" in letters or words.endswith("thang nam") or words == "sinh nam"
         man, woman = last == "nam" and not year and words != "nam", last == "nu" and words != "nu"
-        man, woman = man or bool(_A_MAN.search(words)), woman or bool(_A_WOMAN.search(words))
+        man = man or (bool(_A_MAN.search(words)) and not year and "ả" not in letters)
+        woman = woman or bool(_A_WOMAN.search(words))
     if man == woman:
         return Who.UNSAID
     if _has(source, "adoptive_father"):
@@ -163,8 +180,9 @@ def _by_title(source: Source, level: str, words: str) -> Who:
     return Who.HUSBAND if man else Who.WIFE
 
 
-_A_MAN = re.compile(r"\bnguoi nam\b(?! sinh)|\bchu re\b")
-_A_WOMAN = re.compile(r"\bnguoi nu\b|\bco dau\b")
+_ASKED = r"(?=(?:ho|ten|ngay (?:thang|sinh)|so|cccd|cmnd|can cuoc|dinh danh|ddcn|dan toc|noi)\b)"
+_A_MAN = re.compile(rf"\bnguoi nam\b(?! sinh)|\bchu re\b|^nam {_ASKED}|^anh$")
+_A_WOMAN = re.compile(rf"\bnguoi nu\b|\bco dau\b|^nu {_ASKED}|^chi$")
 
 
 def _without_lookalikes(header: str) -> str:

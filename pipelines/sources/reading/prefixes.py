@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from pipelines.sources.declaration import Source
+from pipelines.sources.declaration import Field, Source
 from pipelines.sources.reading.fold import SEPARATOR, fold
 from pipelines.sources.reading.lexicon import Who
-from pipelines.sources.reading.meaning import EXACT, NOTHING, read_header
-from pipelines.sources.reading.roles import PERSONAL
+from pipelines.sources.reading.meaning import EXACT, NOTHING, Reading, read_header
+from pipelines.sources.reading.roles import PERSONAL, of_anybody
 from pipelines.sources.reading.spelling import parted
+from pipelines.sources.reading.standing import person_words, somebody
 
 _LEAST = 3  # columns that a title stands over
 
@@ -27,20 +28,21 @@ def without_title(headers: tuple[str, ...]) -> tuple[str, ...]:
         headers = tuple(header.split(SEPARATOR, 1)[-1] for header in headers)
 
 
-_SYSTEM = re.compile(r"^([a-z]+?)(\d?)(?:_(?=[a-zA-Z])|(?=[A-Z][a-z]))([A-Za-z_]+)$")
+_JOINTS = re.compile(r"_+|(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z]\d)(?=[A-Za-z])|(?<=[a-z])(?=\d)")
 
 
 def person_last(source: Source, headers: tuple[str, ...]) -> tuple[str, ...]:
-    """Write the person of a prefix behind what is asked, where only that can be understood.
+    """Tell the person of a prefix from what is asked, where only that can be understood.
 
     A prefix before several things that one asks of a person is that person: `chuHoTen` beside
-    `chuNgaySinh` is `ho ten chu`, no `chu ho`. It is needed where the prefix is numbered, or where
-    its columns, read one by one, would be of different people.
+    `chuNgaySinh` is `ho ten chu`, no `chu ho`. It is needed where the prefix is numbered, where
+    its columns, read one by one, would be of different people, or where its words hide what is
+    asked: `nguoi_tam_tru_ho_ten` is no address.
     """
     groups: dict[str, list[tuple[int, str]]] = {}
     for at, header in enumerate(headers):
-        if (found := _SYSTEM.match(header)) and _asks(source, found[3]):
-            groups.setdefault(f"{found[1]} {found[2]}".strip(), []).append((at, found[3]))
+        if found := _prefix(source, header):
+            groups.setdefault(found[0], []).append((at, found[1]))
     written = list(headers)
     for prefix, columns in groups.items():
         if len(columns) < 2:
@@ -48,10 +50,30 @@ def person_last(source: Source, headers: tuple[str, ...]) -> tuple[str, ...]:
         numbered = prefix[-1].isdigit()
         readings = [read_header(source, headers[at]) for at, _ in columns]
         apart = len({r.who is Who.OTHER for r in readings if r.confidence > NOTHING}) > 1
-        if numbered or apart:
-            for at, asked in columns:
-                written[at] = f"{fold(asked)} {prefix}"
+        for (at, asked), reading in zip(columns, readings, strict=True):
+            if numbered or apart:
+                written[at] = f"{asked} {prefix}"
+            elif somebody(prefix) and _hidden(source, asked, reading):
+                written[at] = f"{prefix}{SEPARATOR}{asked}"
     return tuple(written)
+
+
+def _prefix(source: Source, header: str) -> tuple[str, str] | None:
+    """Person and what is asked in the name of a column, if the name has a person before."""
+    if not header.isascii() or " " in header.strip() or not _JOINTS.search(header):
+        return None
+    parts = [fold(parted(source, part)) for part in _JOINTS.split(header) if part]
+    for at in range(1, len(parts)):
+        asked = " ".join(parts[at:])
+        if not asked[0].isdigit() and not person_words(asked) and _asks(source, asked):
+            return " ".join(parts[:at]), asked
+    return None
+
+
+def _hidden(source: Source, asked: str, reading: Reading) -> bool:
+    """Whether a header is read as something else than what stands behind its prefix."""
+    field = of_anybody(reading.field)
+    return field is not Field.IGNORED and field is not read_header(source, asked).field
 
 
 _SECOND = re.compile(r"^(.*[A-Za-z])_?2$")
@@ -81,4 +103,8 @@ def second_owner(source: Source, headers: tuple[str, ...]) -> tuple[str, ...]:
 def _asks(source: Source, rest: str) -> bool:
     """Whether what follows a prefix is by itself something asked of a person."""
     reading = read_header(source, rest, guessing=False)
-    return reading.field in PERSONAL and (reading.confidence >= EXACT or not reading.said)
+    return reading.field in PERSONAL - _BOXES and (reading.confidence >= EXACT or not reading.said)
+
+
+#: Under `nam` and `nữ` stand also years, and men and women themselves.
+_BOXES = frozenset({Field.SEX_MALE, Field.SEX_FEMALE})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipelines.sources.declaration import Field, Source
-from pipelines.sources.reading.lexicon import Who
+from pipelines.sources.reading.lexicon import Kind, Who, own_kinds
 
 #: What a person is called in.
 NAMES = frozenset({Field.FULL_NAME, Field.FAMILY_NAME, Field.GIVEN_NAME})
@@ -84,6 +84,8 @@ def role_of(source: Source, who: Who) -> str | None:
     """Role of the list's person that a word stands for; None where it is nobody's."""
     roles = {person.role for person in source.persons}
     if who in (Who.UNSAID, Who.MAIN):
+        return main_role(source)
+    if who is Who.ADOPTEE and who.value not in roles and Kind.CHILD in own_kinds(source):
         return main_role(source)
     if who is Who.FATHER and "adoptive_father" in roles:
         return "adoptive_father"

@@ -15,7 +15,13 @@ from pipelines.sources.reading.meaning import NOT_NEEDED, NOTHING
 from pipelines.sources.reading.needed import LABELS, NEEDED
 from pipelines.sources.reading.readable import OTHERS, SAME, agreement
 from pipelines.sources.reading.roles import main_role
-from pipelines.sources.reading.standing import Standing, somebody, standing, stands_in
+from pipelines.sources.reading.standing import (
+    Standing,
+    is_names,
+    somebody,
+    standing,
+    stands_in,
+)
 
 
 def _strong(field: Field, seen: Profile) -> bool:
@@ -60,10 +66,11 @@ def fill_silent(source: Source, guesses: list[Guess], data: pl.DataFrame) -> lis
             and not _of_another(source, field, g)
             and _may_be(field, g, _borne_out(field, role, g, guesses, data))
         ]  # fmt: skip
+        able = _own_people(source, able) if field is Field.FULL_NAME else able
         rivals = sorted([*holders, *able], key=lambda g: g.at)
         if field is Field.FULL_NAME and len(rivals) > 1 and _first_followed(guesses, rivals, role):
             _take_first(guesses, rivals, role)
-        elif len(able) == 1 and not holders:
+        elif len(able) == 1 and not holders and not _behind_another(guesses, able[0], role):
             said = "không có tiêu đề" if not able[0].header else "tiêu đề lạ"
             why = f"{said}; nhận theo nội dung: {describe(able[0].seen)}"
             able[0].become(field, role, why, 0.75)
@@ -72,6 +79,12 @@ def fill_silent(source: Source, guesses: list[Guess], data: pl.DataFrame) -> lis
         elif able and field in NEEDED:
             problems.append(f"{listed([*holders, *able])} đều có thể là «{LABELS[field]}»")
     return problems
+
+
+def _own_people(source: Source, able: list[Guess]) -> list[Guess]:
+    """Prefer the one column that is called as the list calls its own people."""
+    nearest = [g for g in able if standing(source, somebody(g.words)) is Standing.OWN]
+    return nearest if len(nearest) == 1 else able
 
 
 def _twelve_beside_nine(
@@ -140,6 +153,14 @@ def _first_followed(guesses: list[Guess], rivals: list[Guess], role: str) -> boo
     return len(between) > 1 and not parted and all(first.at < g.at < second.at for g in own)
 
 
+def _behind_another(guesses: list[Guess], name: Guess, role: str) -> bool:
+    """Whether all that is asked of the row's person stands behind another's name, before this."""
+    own = [g.at for g in guesses if g.reading.field in _OWN and g.reading.role == role]
+    if not own or not is_names(name) or not somebody(name.words) or max(own) > name.at:
+        return False
+    return any(is_names(g) and g.at < min(own) for g in guesses)
+
+
 _NAMES_OF_OTHERS = frozenset(
     {Field.FULL_NAME, Field.FATHER_NAME, Field.MOTHER_NAME, Field.SPOUSE_NAME, Field.IGNORED}
 )
@@ -180,14 +201,8 @@ def _borne_out(
 
 def _of_another(source: Source, field: Field, guess: Guess) -> bool:
     """Whether a header names somebody else: unknown people may be the row's, by their name only."""
-    if field is Field.SEX and _EITHER.fullmatch(guess.words):
-        return False
     farthest = Standing.UNKNOWN if field is Field.FULL_NAME else Standing.UNSAID
     return standing(source, somebody(guess.words)) > farthest
-
-
-#: Words for people of both sexes over codes of them.
-_EITHER = re.compile(r"(?:cu )?ong (?:hoac |hay )?(?:cu )?ba|anh (?:hoac |hay )?chi")
 
 
 def _may_be(field: Field, guess: Guess, agreeing: float | None) -> bool:

@@ -10,6 +10,7 @@ import polars as pl
 from pipelines.sources.declaration import Field, Source
 from pipelines.sources.reading.contents import CONTRADICTS, Profile, share_of
 from pipelines.sources.reading.guess import Guess
+from pipelines.sources.reading.meaning import MISSPELT
 from pipelines.sources.reading.readable import SAME, agreement
 
 _ENOUGH_CELLS = 15
@@ -34,6 +35,7 @@ def specialise(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None
         if guess.reading.field is Field.FULL_NAME and after is not None:
             _split_name(guess, after)
         _date_or_its_precision(guess, keys)
+        _code_under_id(guess)
         _specialise_one(source, guess, keys)
         _name_before_the_rest(guess, keys)
     _day_of_event(guesses, {g.key for g in guesses})
@@ -184,6 +186,13 @@ def _name_before_the_rest(guess: Guess, keys: set[tuple[Field, str]]) -> None:
         guess.become(Field.FULL_NAME, role, why)
 
 
+def _code_under_id(guess: Guess) -> None:
+    """Leave codes aside under headers that ask a bare `ID` of somebody: `MEMBER_ID`."""
+    unsure = guess.reading.field is Field.ID_NUMBER and guess.reading.confidence <= MISSPELT
+    if unsure and _BARE_ID.search(guess.words) and guess.seen.twelve < _SOME:
+        guess.drop(f"{guess.evidence}, nhưng ô là mã khác")
+
+
 def _may_be_code(source: Source, guess: Guess, keys: set[tuple[Field, str]]) -> bool:
     """Whether ten digits may be the list's own code: it has one, unfound, and no header objects."""
     declared = any(column.field is Field.RECORD_CODE for column in source.columns)
@@ -192,6 +201,7 @@ def _may_be_code(source: Source, guess: Guess, keys: set[tuple[Field, str]]) -> 
 
 
 _NAMED = 0.5  # share of cells that begin with a name
+_BARE_ID, _SOME = re.compile(r" id$"), 0.3
 _PLAINLY, _DOUBTFUL = 0.8, 0.75
 _NO_YEAR = re.compile(r"\bngay(?: va)? thang(?: sinh)?$")
 _ASKS_NAME = re.compile(r"\bho (?:va )?ten\b")

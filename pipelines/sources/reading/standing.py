@@ -70,12 +70,13 @@ _THINGS = re.compile(
     r"(?<!nguoi )(?:ghi|theo|la|ve|so|ma|the)"
     r")\b"
 )
-_ALONE = frozenset({"ho", "ht", "nguoi", "dem", "lot", "cap", "dc", "dt"})
+_ALONE = frozenset({"ho", "nguoi", "dem", "lot", "cap", "dc", "dt"})
 #: Words that tell which writing of a name it is, not whose.
 _WRITING = re.compile(
     r"^(?:(?:khong dau|co dau|cu|moi|khac|thuong (?:goi|dung)|goi khac|viet tat|chuan|goc|old|new|"
     r"truoc day|truoc kia|previous|former|ascii|display|short|english|vietnamese|unsigned|latin|"
-    r"nick|tieng (?:viet|anh)|hien (?:tai|nay)|current|giay|chinh thuc) ?)+$"
+    r"nick|tieng (?:viet|anh)|hien (?:tai|nay)|current|giay|chinh thuc|(?:sau )?dieu chinh|"
+    r"thay doi|de nghi(?: sua)?|dung) ?)+$"
 )
 _SOMEBODY = re.compile(r"\bnguoi (?!nam\b|nu\b)[a-z]{2,}|^(?:ben|phia|ong|ba|co|chu|bac) [a-z]{2,}")
 
@@ -86,6 +87,8 @@ def person_words(words: str) -> str:
     now = FORMER.sub(" ", words)
     people = SOMEBODY.sub(lambda found: found.group().replace(" ", "_"), now)  # `học sinh`
     left = _THINGS.sub(" ", people).replace("_", " ").split()
+    if left == ["ht"] and words == "ht":
+        return ""  # `họ tên`; behind what is asked `hiệu trưởng`
     return "" if len(left) == 1 and left[0] in _ALONE else " ".join(left)
 
 
@@ -94,11 +97,17 @@ def standing(source: Source, person: str) -> Standing:
     """How near to the row's person words for somebody are."""
     if not person:
         return Standing.UNSAID
+    dead = Kind.RELATIVE not in kinds(person) and _DEAD.search(person)
+    if dead and Kind.MERIT in declared_kinds(source):
+        return Standing.OTHERS  # whom the list honours; their kin draw what is due
     if not own_kinds(source).isdisjoint(kinds(person)):
         return Standing.OWN
     if Kind.RELATIVE in kinds(person) and Kind.MERIT in declared_kinds(source):
         return Standing.UNKNOWN  # kin draw what those have merited who are dead
     return Standing.OTHERS if related(source, person) else Standing.UNKNOWN
+
+
+_DEAD = re.compile(r"\bda (?:chet|mat|tu tran|hy sinh)\b|\bliet s[iy]\b")
 
 
 def stands_in(source: Source, words: str) -> bool:
@@ -109,7 +118,13 @@ def stands_in(source: Source, words: str) -> bool:
 def somebody(words: str) -> str:
     """Words for a person, known ones or such as only people have; empty where there are none."""
     person = person_words(words)
+    if _EITHER.fullmatch(person):
+        return ""
     return person if kinds(person) or _SOMEBODY.search(person) else ""
+
+
+#: Forms of address for both sexes: they name nobody in particular.
+_EITHER = re.compile(r"(?:cu )?ong (?:hoac |hay )?(?:cu )?ba|anh (?:hoac |hay )?chi")
 
 
 def part(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None:
@@ -129,6 +144,7 @@ def part(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None:
             named.setdefault(people[guess.at], []).append(guess)
     own = _own(source, named, asked, people)
     if not own:
+        _leave_farthest(source, named, asked, people)
         return
     if min(standing(source, person) for person in own) <= Standing.UNSAID:
         _tell_strangers(source, guesses)
@@ -138,7 +154,8 @@ def part(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None:
         person = people[guess.at]
         declared = guess.reading.confidence >= EXACT and SEPARATOR not in guess.header
         near = standing(source, person) in (Standing.OWN, Standing.UNSAID)
-        if declared or near or _same(source, person, own):
+        beaten = person in named and person not in own
+        if not beaten and (declared or near or _same(source, person, own)):
             continue
         theirs = person in named or guess.reading.field in has or related(source, person)
         if theirs or (_SOMEBODY.search(person) and not own_by_cells(guess, mine, data)):
@@ -181,34 +198,65 @@ def _own(
     """Words for the row's person among those who have a name column; none where nothing tells."""
     if not named:
         return set()
+    if Kind.DECEASED not in own_kinds(source):
+        living = {p: g for p, g in named.items() if Kind.DECEASED not in kinds(p)}
+        named = living or named
     near = {person: standing(source, person) for person in named}
     best = min(near.values())
     nearest = [person for person in named if near[person] is best]
+    told = _things_of(named, asked, people)
     if best is Standing.OWN:
-        return {*nearest, ""}  # both may be: what they hold decides
+        if _of_kin(nearest, told):
+            return {""}
+        # Both may be: what they hold decides.
+        declared = [p for p in nearest if not declared_kinds(source).isdisjoint(kinds(p))]
+        return {*(declared or nearest), ""}
     if len(named) == 1 or best is Standing.UNSAID:
         return set(nearest)
-    if len(nearest) == 1 and _first_and_fullest(nearest[0], named, asked, people):
-        return set(nearest)
+    first = min(named, key=lambda person: named[person][0].at)
+    more = max(count for person, count in told.items() if person not in ("", first))
+    alone = nearest == [first] and told[first] >= more
+    if alone or (first in nearest and told[first] >= max(_FULL, 2 * more)):
+        return {first}
     return set()
 
 
-def _first_and_fullest(
-    person: str, named: Mapping[str, list[Guess]], asked: list[Guess], people: Mapping[int, str]
-) -> bool:
-    """Whether a person is named before all others and asked at least as much as any of them."""
-    first = min(columns[0].at for columns in named.values())
+def _of_kin(nearest: list[str], told: Mapping[str, int]) -> bool:
+    """Whether a name that nobody is said to have is of the kin of whom the list honours.
+
+    All that is asked stands behind it, nothing but a name is asked of the other.
+    """
+    honoured = all(Kind.MERIT in kinds(person) for person in nearest)
+    return honoured and told.get("", 0) >= _FULL and max(told[p] for p in nearest) == 1
+
+
+def _things_of(
+    named: Mapping[str, list[Guess]], asked: list[Guess], people: Mapping[int, str]
+) -> dict[str, int]:
+    """How many things are asked of each person; who is not named is who was named last."""
     counts = dict.fromkeys(named, 0)
     before = ""
     for guess in asked:
-        before = people[guess.at] or before  # who is not named is who was named last
+        naming = guess.reading.field in NAMES
+        before = people[guess.at] if naming else people[guess.at] or before
         if thing(guess.reading.field) in _WHOM:
             counts[before] = counts.get(before, 0) + 1
-    most = max(count for other, count in counts.items() if other not in ("", person))
-    return named[person][0].at == first and counts[person] >= most
+    return counts
 
 
+_FULL = 3  # things asked of a person, the name among them
 _WHOM = frozenset({Field.FULL_NAME, Field.BIRTH_DATE, Field.SEX, Field.ID_NUMBER})
+
+
+def _leave_farthest(
+    source: Source, named: Mapping[str, list[Guess]], asked: list[Guess], people: Mapping[int, str]
+) -> None:
+    """Leave aside what is of kin or of an office without a name, if somebody nearer is asked it."""
+    nearer = {g.reading.field for g in asked if not related(source, people[g.at])}
+    for guess in asked:
+        person = people[guess.at]
+        if guess.reading.field in nearer and person not in named and related(source, person):
+            _leave_aside(guess)
 
 
 def _same(source: Source, person: str, own: set[str]) -> bool:
@@ -227,9 +275,10 @@ def doubt_farthest(source: Source, guesses: list[Guess]) -> None:
     role = main_role(source)
     own = [g for g in guesses if g.key == (Field.FULL_NAME, role) and _is_far(source, g.words)]
     for guess in filter(is_names, own):
-        others = (g for g in guesses if g.reading.who is Who.OTHER and is_names(g))
-        if stranger := next(others, None):
-            why = f"bên cạnh có tên người khác ở cột {stranger.at + 1}"
+        strangers = [g for g in guesses if g.reading.who is Who.OTHER and is_names(g)]
+        cared_for = Kind.CHILD in kinds(somebody(guess.words)) and all(map(_cares, strangers))
+        if strangers and not cared_for:
+            why = f"bên cạnh có tên người khác ở cột {strangers[0].at + 1}"
             guess.doubt(f"không rõ có phải chính chủ, {why}")
 
 
@@ -237,6 +286,16 @@ def _is_far(source: Source, words: str) -> bool:
     person = somebody(words)
     far = standing(source, person) is Standing.OTHERS
     return far and _FOR_ANOTHER.isdisjoint(kinds(person))
+
+
+def _cares(guess: Guess) -> bool:
+    """Whether names are of who looks after somebody: a child beside them is the row's person."""
+    return _CARERS.search(guess.words) is not None
+
+
+_CARERS = re.compile(
+    r"\b(?:giam ho|nuoi duong|cham soc|do dau|guardian|care ?giver|carer|custodian|caretaker)\b"
+)
 
 
 def is_names(guess: Guess) -> bool:

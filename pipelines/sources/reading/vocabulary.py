@@ -21,7 +21,7 @@ UNUSED: tuple[tuple[str, re.Pattern[str]], ...] = (
         "het han|gia tri den|ngay het|thoi han|issue(?:d)? (?:date|place|on|by)|"
         "(?:date|place) of issue")),
     ("loại giấy tờ", _pattern("loai giay to|loai gttt|ten giay to|loai giay|loai so")),
-    ("nơi đăng ký khai sinh", _pattern("(?:tinh|huyen|xa) ks")),
+    ("nơi đăng ký khai sinh", _pattern("(?:(?<!gioi )tinh|huyen|xa) ks")),
     ("liên lạc", _pattern("dien thoai|sdt|so dt|dt lien he|di dong|email|zalo|phone|mobile|fax")),
     ("tên gọi khác", _pattern("(?:ten|thuong) goi(?: khac)|thuong goi|bi danh|biet danh|ten khac")),
     ("tuổi", re.compile(
@@ -41,7 +41,9 @@ UNUSED: tuple[tuple[str, re.Pattern[str]], ...] = (
         "dien tich|loai dat|muc dich su dung|mdsd|nguon goc|hinh thuc su dung|hinh thuc so huu|"
         "cap hang|can ho|nha chung cu|tai san|dia chi thua dat|thua dat|ghi tren gcn|so vao so")),
     ("thẻ bảo hiểm y tế", _pattern("bhyt|kham chua benh|kcb")),
-    ("tệp đính kèm", _pattern("file|scan|url|anh(?! chi)|hinh anh|duong dan|tap tin")),
+    ("tệp đính kèm", _pattern(
+        r"file|scan|url|hinh anh|duong dan|tap tin|(?:co|kem|tep|link) anh|"
+        r"anh (?:\d\w*|the|chup|chan dung|cccd|cmnd|can cuoc|giay|ho so|dai dien|mat)")),
     ("mức hưởng", _pattern(
         "muc huong|so tien|he so|muc tro cap|muc luong|luong|ty le|muc dong|mung tho|phu cap")),
     ("ngày sự kiện khác", _pattern(
@@ -84,7 +86,7 @@ ATTRIBUTES: tuple[tuple[Field, re.Pattern[str]], ...] = (
     (
         Field.DEATH_DATE,
         re.compile(
-            r"^(?!.*\b(?:noi|nguyen nhan|ly do|so|giay|bang chu|tinh trang|tuoi)\b).*"
+            r"^(?!.*\b(?:noi|nguyen nhan|ly do|so|giay|bang chu|tinh trang|tuoi|ten)\b).*"
             r"(?:\b(?:chet|tu tran|tu vong|qua doi)\b|(?:ngay|nam|thoi gian|thoi diem)\b.*\bmat\b|"
             r"\bmat (?:ngay|luc)\b)"
         ),
@@ -148,7 +150,7 @@ ATTRIBUTES: tuple[tuple[Field, re.Pattern[str]], ...] = (
     (
         Field.FAMILY_NAME,
         re.compile(
-            r"\bho (?:va )?(?:ten )?(?:chu )?(?:dem|lot)\b(?!.*\bten\b)|^ho(?: va)?$|"
+            r"\bho (?:va )?(?:ten |chu )?(?:dem|lot)\b(?!.*\bten\b)|^ho(?: va)?$|"
             r"^ho (?:va )?dem$|^(?:ten |chu )?(?:dem|lot)\b(?!.*\bho\b)|"
             r"\b(?:last|family|middle) name\b|\bsurname\b"
         ),
@@ -198,7 +200,8 @@ BOXES: tuple[tuple[Field, re.Pattern[str]], ...] = (
 
 #: What was so once, or was taken from an older paper: `CMND cũ`, `Họ tên trước đây`.
 FORMER = re.compile(
-    r"\b(?:old|previous(?:ly)?|former(?:ly)?|replaced|truoc (?:day|kia)|ban dau|chua cai chinh)\b|"
+    r"\b(?:old|previous(?:ly)?|former(?:ly)?|replaced|truoc (?:day|kia)|ban dau|dau tien|"
+    r"chua cai chinh)\b|"
     r"\b(?:so|the|cmnd|cmt|cmtnd|cccd|can cuoc|chung minh|thu|dinh danh|ho chieu) "
     r"cu\b(?! tru)"
 )

@@ -10,8 +10,10 @@ import polars as pl
 from pipelines.sources.declaration import Field, Source
 from pipelines.sources.reading.contents import share_of
 from pipelines.sources.reading.evidence import own_by_cells
+from pipelines.sources.reading.fold import SEPARATOR, fold
 from pipelines.sources.reading.guess import Guess
 from pipelines.sources.reading.lexicon import Who
+from pipelines.sources.reading.persons import who_of
 from pipelines.sources.reading.roles import NAMES, NAMING, PERSONAL, main_role, resolve, thing
 from pipelines.sources.reading.standing import is_names, part, somebody
 
@@ -37,6 +39,10 @@ def _tell_couple(guesses: list[Guess], data: pl.DataFrame) -> None:
     """Tell husband from wife by their names, where two name columns are headed alike."""
     unsaid = [g for g in guesses if g.reading.field is Field.FULL_NAME and not g.reading.said]
     said = [g for g in guesses if g.reading.field is Field.FULL_NAME and g.reading.said]
+    if len(unsaid) == len(said) == 1 and said[0].reading.who in _OF_COUPLE:
+        who = _OF_COUPLE[said[0].reading.who]
+        unsaid[0].become(Field.FULL_NAME, who.value, f"{unsaid[0].evidence}; là người kia")
+        unsaid[0].reading = replace(unsaid[0].reading, who=who, said=True)
     if len(unsaid) != 2 or said:
         return
     women = [_share_of_women(data.to_series(g.at)) for g in unsaid]
@@ -49,6 +55,9 @@ def _tell_couple(guesses: list[Guess], data: pl.DataFrame) -> None:
         guess.reading = replace(guess.reading, who=who, said=True)
 
 
+_OF_COUPLE = {Who.HUSBAND: Who.WIFE, Who.WIFE: Who.HUSBAND}
+
+
 def _share_of_women(names: pl.Series) -> float:
     share = names.drop_nulls().str.contains(_WOMEN).mean()
     return float(str(share)) if share is not None else 0.0
@@ -57,7 +66,8 @@ def _share_of_women(names: pl.Series) -> float:
 def _tell_holder(guesses: list[Guess]) -> None:
     """Settle who of husband and wife is the holder: the one without a name column of their own."""
     names = [g for g in guesses if g.reading.field is Field.FULL_NAME and g.reading.role]
-    if len(names) == 1 and names[0].key == (Field.FULL_NAME, "co_owner"):
+    others = any(g.reading.field is Field.IGNORED and is_names(g) for g in guesses)
+    if len(names) == 1 and names[0].key == (Field.FULL_NAME, "co_owner") and not others:
         why = f"{names[0].evidence}; là cột họ tên duy nhất, của cả hai"
         names[0].become(Field.FULL_NAME, "owner", why)
         return
@@ -74,6 +84,7 @@ def _tell_holder(guesses: list[Guess]) -> None:
         if guess.reading.who is holders[0] and guess.reading.role == "co_owner":
             why = f"{guess.evidence}; là người đứng tên"
             guess.become(guess.reading.field, "owner", why)
+            guess.reading = replace(guess.reading, who=Who.MAIN)
 
 
 def _tell_second_holder(guesses: list[Guess]) -> None:
@@ -110,16 +121,19 @@ def _by_neighbours(source: Source, guesses: list[Guess], data: pl.DataFrame) -> 
     said = _things_said(guesses)
     taken: set[tuple[Field, str]] = set()
     context: Who | None = None
+    named: Guess | None = None  # the last column of names
     stranger: Guess | None = None  # whose name was last, if nobody's of the list
     for guess in guesses:
         reading = guess.reading
+        grouped = _by_group(guess, named)
+        named = guess if is_names(guess) else named
         other = reading.who is Who.OTHER and (reading.confidence > 0 or is_names(guess))
         names = reading.field in NAMING or other
-        if reading.said or (names and reading.who is not Who.UNSAID):
+        if (reading.said and not grouped) or (names and reading.who is not Who.UNSAID):
             context = reading.who
             if is_names(guess):
                 stranger = guess if context is Who.OTHER else None
-        elif reading.field in PERSONAL and not somebody(guess.words):
+        elif reading.field in PERSONAL and (grouped or not somebody(guess.words)):
             repeated = guess.key in taken
             if reading.field in NAMING and not repeated:
                 context = None if not equals else context
@@ -127,7 +141,9 @@ def _by_neighbours(source: Source, guesses: list[Guess], data: pl.DataFrame) -> 
             asked = thing(reading.field)
             theirs = said.get(context, frozenset()) if context and not equals else frozenset()
             several = (
-                reading.field in _EACH_HAS and counts[reading.field] > 1 and asked not in theirs
+                reading.field in _EACH_HAS
+                and counts.get(reading.field, 0) > 1
+                and asked not in theirs
             )
             before = guess.at < named_at and reading.field in _TOLD_BY_CELLS
             after = stranger is not None and reading.field in _TOLD_BY_CELLS
@@ -140,6 +156,14 @@ def _by_neighbours(source: Source, guesses: list[Guess], data: pl.DataFrame) -> 
             if context and (equals or (repeated and asked not in theirs) or several):
                 _hand(source, guess, context)
         taken.add(guess.key)
+
+
+def _by_group(guess: Guess, named: Guess | None) -> bool:
+    """Whether a group alone says that a column is the row's, behind another named in the group."""
+    group, _, leaf = guess.header.rpartition(SEPARATOR)
+    within = named is not None and named.header.startswith(f"{group}{SEPARATOR}")
+    alone = guess.reading.who is Who.MAIN and not is_names(guess)
+    return bool(group) and within and alone and who_of(fold(leaf)) is Who.UNSAID
 
 
 def _things_said(guesses: list[Guess]) -> dict[Who, frozenset[Field]]:
