@@ -34,7 +34,7 @@ def unwrapped(data: bytes) -> bytes:
 
     Lines are unwrapped where each is one cell in quotes that holds a line of cells.
     """
-    if b'="' in data:
+    if b"=" in data and b'="' in data:  # one byte is found many times faster than two
         data = _EQUALS.sub(rb'\1"\2"', data)
     if not data.startswith(b'"'):
         return data

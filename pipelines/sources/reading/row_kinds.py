@@ -249,8 +249,8 @@ def _with_evidence(data: pl.DataFrame, keys: KeyColumns) -> pl.DataFrame:
     number = _contain(keys.numbers, r"^['’\s]*\d[\d\s.\-;,/]{6,}$")
     year = _contain(keys.dates, r"(?:19|20)\d\d|^\d{4,5}$")
     # Days, months and ages are small numbers; in a list of dates a small number is a count.
-    small = _contain(keys.dates, r"^\d{1,3}$")
-    year = year | (small & (small.mean() >= _SMALL))
+    data = data.with_columns(small=_contain(keys.dates, r"^\d{1,3}$"))
+    year = year | (pl.col("small") & (pl.col("small").mean() >= _SMALL))
     named = _contain(keys.names, NAMED)
     numbered = _contain((keys.serial,), SERIAL) if keys.serial else pl.lit(value=False)
     told = _contain(keys.told, r"(?:19|20)\d\d|\d{9}")
