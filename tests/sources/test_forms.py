@@ -547,6 +547,11 @@ WRITTEN = {
     "iso with time": lambda d, m, y: f"{y}-{m}-{d}T00:00:00+07:00",
     "without signs": lambda d, m, y: f"{y}{m}{d}",
     "in English": lambda d, m, y: f"{d}-{dt.date(2000, int(m), 1):%b}-{y}",
+    "dashes": lambda d, m, y: f"{d}–{m}–{y}",
+    "place behind": lambda d, m, y: f"{d}/{m}/{y} tại Đà Lạt",
+    "age behind": lambda d, m, y: f"{d}/{m}/{y} (60 tuổi)",
+    "every part named": lambda d, m, y: f"Ngày: {d} Tháng: {m} Năm: {y}",
+    "in brackets itself": lambda d, m, y: f"({d}/{m}/{y})",
 }
 
 
@@ -555,6 +560,23 @@ def test_dates_in_every_spelling(tmp_path: Path, form: str) -> None:
     rows = [[i, p.name, WRITTEN[form](*p.birth.split("/")), p.sex, p.number, p.place]
             for i, p in enumerate(P, 1)]  # fmt: skip
     expect_people(mentions(write_xlsx(tmp_path / "a.xlsx", [HEADER, *rows])))
+
+
+@pytest.mark.parametrize("mark", ["+", "có", "đ", "(x)", "×"])
+def test_any_sign_marks_a_box_for_women(tmp_path: Path, mark: str) -> None:
+    header = [{"Giới tính": "Nữ"}.get(h, h) for h in HEADER]
+    rows = [[i, p.name, p.birth, mark if p.sex == "Nữ" else "", p.number, p.place]
+            for i, p in enumerate(P, 1)]  # fmt: skip
+    expect_people(mentions(write_xlsx(tmp_path / "a.xlsx", [header, *rows])))
+
+
+def test_a_year_of_a_death_or_a_card_is_nobodys_birth(tmp_path: Path) -> None:
+    told = ["mất 2020", "chết năm 2020", "cấp 2015", "vào hội 2015"]
+    rows = [[i, p.name, told[i - 1] if i <= len(told) else p.birth, p.sex, p.number, p.place]
+            for i, p in enumerate(P, 1)]  # fmt: skip
+    frame = mentions(write_xlsx(tmp_path / "a.xlsx", [HEADER, *rows])).frame.head(len(told))
+    assert frame["birth_year"].to_list() == [None] * len(told)
+    assert frame["birth_form"].to_list() == ["invalid"] * len(told)
 
 
 @pytest.mark.parametrize("codes", [("T", "G"), ("B", "G"), ("01", "02")])

@@ -10,7 +10,7 @@ import re
 
 import polars as pl
 
-from pipelines.sources.normalise.text import fold
+from pipelines.sources.normalise.text import CAPITALS, fold
 
 #: Parts from the right that may name units: country, province, district, commune, and one more.
 PARTS = 5
@@ -32,6 +32,15 @@ _KIND = re.compile(
     r"|(?P<h>huyện\b|huyen\b|h(?=[.\s]))|(?P<q>quận\b|quan\b|q(?=[.\s]|\d))"
     r"|(?P<t>tỉnh\b|tinh\b|t(?=[.\s]))"
 )
+#: What only few lines have: `_without_notes`.
+_ODD = (
+    r"[()\[\]\"“”]|[\s,](?:vn\.?|\d{5,6})$|\d\s*/\s*(?:xã|phường|thị)\s?|[^\s,.]{3}\.[^\s,.]{2}|"
+    r"(?:[^,\s.:h]|linh)[\s-]+(?:lâm đồng|lam dong|lđ)$|"
+    r"(?:^|[\s,])(?:xã|huyện|phường|thị trấn|tỉnh)[^\s\d:.,]"
+)
+_NOTES = r"\((?:cũ|mới|tạm trú|thường trú|tt|kt\d)\)"
+_GLUED = rf"\b([Xx]ã|[Hh]uyện|[Pp]hường|[Tt]hị trấn|[Tt]ỉnh)([{CAPITALS}])"
+_PROVINCE_FIRST = r"^(?:tỉnh |t\.\s?)?(?:lâm đồng|lam dong|đắk nông|bình thuận)$"
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7",
           "viii": "8", "ix": "9", "x": "10", "xi": "11", "xii": "12"}  # fmt: skip
 #: Names after which a dash without spaces may stand: Lang Biang-Đà Lạt.
@@ -65,6 +74,9 @@ def cut(lines: pl.DataFrame) -> pl.DataFrame:
         `value`, and `parts`: lower case, accents kept, in the order written.
     """
     text = lines["text"].str.to_lowercase().str.replace_all(r"'\s*", "")
+    odd = text.str.contains(_ODD).arg_true()
+    if not odd.is_empty():
+        text = text.scatter(odd, _without_notes(lines["text"].gather(odd)))
     at = text.str.contains(_CUT_ELSEWHERE).arg_true()
     if not at.is_empty():
         text = text.scatter(at, _with_commas(text.gather(at)))
@@ -74,7 +86,29 @@ def cut(lines: pl.DataFrame) -> pl.DataFrame:
         .list.eval(pl.element().str.strip_chars(" .:-_"))
         .list.eval(pl.element().filter(pl.element().str.len_bytes() > 0))
     )
-    return lines.select("value", parts=parts)
+    frame = lines.select("value", parts=parts)
+    turned = frame["parts"].list.first().str.contains(_PROVINCE_FIRST).fill_null(value=False)
+    if not turned.any():
+        return frame
+    return frame.with_columns(
+        parts=pl.when(pl.lit(turned)).then(pl.col("parts").list.reverse()).otherwise("parts")
+    )
+
+
+def _without_notes(lines: pl.Series) -> pl.Series:
+    """Take notes, brackets and postal codes out of lines, and part words that were run together."""
+    return (
+        lines.str.replace_all(_GLUED, "${1} ${2}")
+        .str.to_lowercase()
+        .str.replace_all(r"'\s*", "")
+        .str.replace_all(_NOTES, " ")
+        .str.replace_all(r"[()\[\]\"“”]", ",")
+        .str.replace(r"[\s,]+(?:vn\.?|\d{5,6})$", "")
+        .str.replace_all(rf"(\d)\s*/\s*((?:{_UNIT_WORDS})\s)", "${1},${2}")
+        .str.replace_all(r"([^\s,.]{3})\.([^\s,.]{2})", "${1},${2}")
+        .str.replace(r"([^,\s.:h]|linh)[\s-]+(lâm đồng|lam dong|lđ)$", "${1},${2}")
+        .str.strip_chars(" ,")
+    )
 
 
 def _with_commas(lines: pl.Series) -> pl.Series:

@@ -20,6 +20,11 @@ _FIRST_OF_JANUARY = 0.9
 _DAY_MONTH = (
     r"^(?P<d>\d{1,2})\s*[/.\-]\s*(?P<m>\d{1,2})$|^\d{4}-(?P<m2>\d\d)-(?P<d2>\d\d)(?:[ T].*)?$"
 )
+#: Words that make a year another event's: of a death, a card, an admission.
+_OF_ANOTHER = (
+    r"(?i)^\W*(?:đã )?"
+    r"(?:chết|mất|từ trần|tử vong|qua đời|h[yi] sinh|cấp|vào|nhập|xuất|nghỉ|kết nạp)\b"
+)
 _FALSE = frozenset({"0", "false", "khong", "no", "n", "f"})
 #: Share of years that must be those of the dates beside them.
 _SAME = 0.8
@@ -41,7 +46,9 @@ def read_birth(
         `birth_date`, `birth_year`, `birth_month`, `birth_day`, `birth_form`, `birth_notice`: code
         of what was repaired or is odd, null where nothing.
     """
-    read, notices = read_date_column(cells(Field.BIRTH_DATE), latest=latest)
+    written = cells(Field.BIRTH_DATE)
+    read, notices = read_date_column(written, latest=latest)
+    read = _without_others(written, read)
     if cells.has(Field.BIRTH_YEAR):
         parts = _three_columns(cells, latest=latest)
         if _agree(read, parts):
@@ -69,6 +76,18 @@ def read_birth(
         birth_notice="notice",
     )
     return frame, notices
+
+
+def _without_others(written: pl.Series, read: pl.DataFrame) -> pl.DataFrame:
+    """Take no year of birth that the cell says is of a death or a card."""
+    years = (read["form"] == BirthForm.YEAR).arg_true()
+    others = years.filter(written.gather(years).str.contains(_OF_ANOTHER).fill_null(value=False))
+    if others.is_empty():
+        return read
+    return read.with_columns(
+        form=read["form"].scatter(others, BirthForm.INVALID.value),
+        year=read["year"].scatter(others, None),
+    )
 
 
 def _agree(read: pl.DataFrame, parts: pl.DataFrame) -> bool:

@@ -7,9 +7,10 @@ from functools import lru_cache, partial
 import polars as pl
 
 from pipelines.mention import BirthForm
+from pipelines.sources.normalise.date_text import LUNAR, prepared
 from pipelines.sources.normalise.date_words import read_words
 from pipelines.sources.normalise.distinct import by_distinct
-from pipelines.sources.normalise.text import fold
+from pipelines.sources.normalise.text import NOTHING, fold
 
 #: Years that a date of a living person's register can have.
 EARLIEST, LATEST = 1900, 2030
@@ -22,8 +23,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     # order of the groups, pattern over prepared text
     ("dmy", DAY_FIRST),
     ("ymd", r"^(\d{4})\s*[-/._]\s*(\d{1,2})\s*[-/._]\s*(\d{1,2})$"),
-    ("dmy", r"^(\d{1,2})\s*thang\s*(\d{1,2})[\s,]*(?:nam\s*)?(\d{4})$"),
-    ("my", r"^(\d{1,2})(?:\s*[-/.,]\s*|\s*nam\s*|\s+)(\d{4})$"),
+    ("dmy", r"^(\d{1,2})[\s,./-]*thang[\s:.]*(\d{1,2})[\s,./-]*(?:nam[\s:.]*)?(\d{4})$"),
+    ("my", r"^(\d{1,2})(?:\s*[-/.,]\s*|[\s,]*nam[\s:.]*|\s+)(\d{4})$"),
     ("my", r"^[.…_x?\s]+[-/]\s*(\d{1,2})\s*[-/]\s*(\d{4})$"),  # ..../07/1963
     ("ym", r"^(\d{4})\s*[-/.]\s*(\d{1,2})$"),
     ("ymd", rf"^{_YEAR}(0\d|1[0-2])([0-2]\d|3[01])$"),
@@ -42,26 +43,9 @@ _USUAL = (
     ("ymd", r"^([0-9]{4})-([0-9]{2})-([0-9]{2})$"),
 )
 _PLAIN = "|".join(pattern for _, pattern in _USUAL)
+_BOUND = r"^(?:truoc|sau)\b"
 _SERIAL = r"^([1-5]\d{4}|60\d{3})(?:\.\d+)?$"
-_NOTHING = (
-    r"^(?:[-x./\\_*? 0]*|khong|khong co|khong ro|khong nho|khong biet ro|chua ro|null|none|nan|nat|"
-    r"n/a|#n/a)$"
-)
-_TIME = r"[t\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:z|am|pm|sa|ch|[+-]\d{2}:?\d{2})?$"
-_BEFORE = (
-    r"^(?:(?:(?:thu (?:hai|ba|tu|nam|sau|bay)|chu nhat|ngay|thang|nam|sinh|sn|ns|s/n|n/s|khoang|"
-    r"vao|t|~|')[\s:.,]*)+)(\d.*)$"
-)
-#: What stands in brackets behind a date and is no part of it: `15/03/1965 (theo CCCD)`.
-_NOTE = r"(\d)\s*[(\[][^)\]\d]*[)\]]?$"
-#: The hour before the day, as certificates of birth and of death have it.
-_HOUR = (
-    r"^(?:(?:luc|hoi|vao)\s*)?\d{1,2}\s*(?:gio|h|g|:)\s*(?:\d{1,2}\s*(?:phut|p|')?)?[\s,;-]+"
-    r"(?:ngay\s*)?(\d.*)$"
-)
-_LUNAR = r"\(?\b(?:am lich|al|a\.l)\b\.?\)?$"
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_WIDE = [chr(0xFF10 + digit) for digit in range(10)]
+_NOTHING = rf"^(?:[-x./\\_*? 0]*|khong|{NOTHING})$"
 _NUMBER = pl.lit(None, dtype=pl.Int32)
 
 
@@ -146,31 +130,15 @@ def _read(dates: pl.DataFrame, *, month_first: bool, latest: int, middle: int) -
     return _outcome(frame, latest)
 
 
-def prepared(text: pl.Expr) -> pl.Expr:
-    """Return folded text without what stands round a date: words, quotes, a time of day."""
-    folded = fold(text).str.replace_many(_WIDE, [str(digit) for digit in range(10)])
-    bare = folded.str.strip_chars(" '\"").str.replace(_TIME, "").str.replace(_HOUR, "${1}")
-    bare = bare.str.replace(r"[\s,]+(?:luc|hoi)\s+\d{1,2}\s*(?:gio|h|g|:).*$", "")
-    bare = bare.str.replace(_BEFORE, "${1}")
-    bare = pl.when(bare.str.contains(_LUNAR)).then(bare).otherwise(bare.str.replace(_NOTE, "${1}"))
-    bare = bare.str.replace_all(r"[\\/]{2,}|\\", "/")
-    bare = bare.str.replace(r"[-\s/,]*thg\.?\s*(\d{1,2})[-\s/,]+", "/${1}/")
-    bare = bare.str.replace(r"\s*thg\s*(\d)", "/${1}")
-    named = "|".join(_MONTHS)
-    bare = bare.str.replace(
-        rf"^(\d{{1,2}})[-\s/]*({named})[a-z]*\.?[-\s/,]*(\d{{4}}|\d{{2}})$", "${1}/${2}/${3}"
-    ).str.replace(rf"^({named})[a-z]*\.?\s*(\d{{1,2}}),?\s+(\d{{4}})$", "${2}/${1}/${3}")
-    bare = bare.str.replace_many(list(_MONTHS), [str(i + 1) for i in range(len(_MONTHS))])
-    return bare.str.replace(r"[\s.?~,;*]+$", "")
-
-
 def _parts(dates: pl.DataFrame, *, month_first: bool) -> pl.DataFrame:
     """Take year, month and day from any writing."""
-    frame = dates.with_columns(written=prepared(pl.col("text"))).with_columns(
-        lunar=pl.col("written").str.contains(_LUNAR).fill_null(value=False),
-        written=pl.col("written").str.replace(_LUNAR, "").str.strip_chars(" ("),
+    frame = dates.with_columns(written=prepared(dates["text"])).with_columns(
+        lunar=pl.col("written").str.contains(LUNAR).fill_null(value=False),
+        written=pl.col("written").str.replace(LUNAR, "").str.strip_chars(" ("),
     )
     frame = _match(frame, _PATTERNS, month_first=month_first)
+    bounded = pl.col("written").str.contains(_BOUND).fill_null(value=False)  # no year, a bound
+    frame = frame.with_columns(y=pl.when(~bounded).then("y"))
     days = pl.col("written").str.extract(_SERIAL, 1).cast(pl.Int32, strict=False)
     counted = pl.date(1899, 12, 30) + pl.duration(days=days)
     frame = frame.with_columns(
@@ -235,7 +203,9 @@ def _spelled_out(frame: pl.DataFrame) -> pl.DataFrame:
 def _whole_years(frame: pl.DataFrame, latest: int, middle: int) -> pl.DataFrame:
     """Put a century to `short` years, of two digits: the one nearer to the column's middle year."""
     year = pl.col("y")
-    short = ((year < 100) & pl.col("written").str.contains(r"\b\d{2}$")).fill_null(value=False)
+    written = pl.col("written").str
+    short = (year < 100) & written.contains(r"\b\d{2}$") & ~written.contains(r"^\d{4}")
+    short = short.fill_null(value=False)
     old, new = year + 1900, year + 2000
     nearer = (new <= latest) & ((new - middle).abs() <= (old - middle).abs())
     return frame.with_columns(short=short).with_columns(
@@ -254,16 +224,23 @@ def _outcome(parts: pl.DataFrame, latest: int) -> pl.DataFrame:
     """Tell a known part from an impossible one, and name the form."""
     year, month, day = pl.col("y"), pl.col("m"), pl.col("d")
     whole = year.is_not_null() & month.is_not_null() & day.is_not_null()
-    sound = pl.col("form") != BirthForm.INVALID
+    # 1 January 1900 and the day before it: what programs store for no date at all.
+    nothing = (year == 1900) & pl.col("first_day")
+    sound = ~pl.col("form").is_in([BirthForm.INVALID, BirthForm.MISSING])
+    # Of an impossible date the year is kept, but two digits may be the day.
+    known = sound | ((pl.col("form") == BirthForm.INVALID) & ~pl.col("short"))
     return (
         parts.with_columns(
             y=pl.when(year.is_between(EARLIEST, latest)).then(year),
             m=pl.when(month > 0).then(month),
             d=pl.when((day > 0) & (month > 0)).then(day),
+            first_day=(month + day).is_between(1, 2) & (month < 2) & (day < 2),
         )
         .with_columns(date=as_date(year, month, day))
         .with_columns(
             form=pl.when(pl.col("written").is_null() | pl.col("written").str.contains(_NOTHING))
+            .then(pl.lit(BirthForm.MISSING))
+            .when(nothing)
             .then(pl.lit(BirthForm.MISSING))
             .when(year.is_null() | (whole & pl.col("date").is_null()) | (month > 12))
             .then(pl.lit(BirthForm.INVALID))
@@ -280,11 +257,11 @@ def _outcome(parts: pl.DataFrame, latest: int) -> pl.DataFrame:
             "form",
             "short",
             *ORDER,
-            year=pl.when(pl.col("form") != BirthForm.MISSING).then(year).cast(pl.Int16),
+            year=pl.when(known).then(year).cast(pl.Int16),
             month=pl.when(sound).then(month).cast(pl.Int8),
             day=pl.when(sound).then(day).cast(pl.Int8),
             turned=pl.col("turned") & sound,
-            date="date",
+            date=pl.when(sound).then("date"),
         )
     )
 

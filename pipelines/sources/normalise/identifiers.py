@@ -13,16 +13,25 @@ import polars as pl
 
 from pipelines.mention import IdForm
 from pipelines.sources.normalise.distinct import each_by_distinct, is_empty
+from pipelines.sources.normalise.text import NOTHING, fold
 
-_TWELVE, _NINE = r"^[0-9]{12}$", r"^[0-9]{9}$"
-_NOTHING = (
-    r"(?i)^(?:[-x./\\_*? ]*|không|ko|k|không có|không rõ|không nhớ|chưa có|chưa cấp|chưa|mất|null|"
-    r"none|nan|#?n/a|0+)$"
+#: No province and no issuing place has the code 000.
+_TWELVE, _NINE = (rf"^(?:00[1-9]|0[1-9][0-9]|[1-9][0-9]{{2}})[0-9]{{{n}}}$" for n in (9, 6))
+#: Numbers that fill a field which may not stay empty.
+_FILLERS = [
+    *(digit * length for length in (12, 9) for digit in "123456789"),
+    "123456789012", "012345678912", "012345678901", "123456789", "012345678", "987654321",
+]  # fmt: skip
+_NOTHING = rf"(?i)^(?:[-x./\\_*? ]*|khong|ko|k|chua|mat|{NOTHING}|0+)$"
+#: Words that say whose number a cell has, where it is not the person's own.
+_OF_ANOTHER = (
+    r"(?i)(?:^|\b(?:của|số|cccd|cmnd|đdcn|thẻ)[\s:]*)"
+    r"(?:(?:bố )?mẹ|bố|cha|chủ hộ|người giám hộ|phụ huynh)\b"
 )
+_KIND_BEFORE = r"(?i)(cccd|cmnd|cmt|cc|đdcn|vnm)([0-9])"
 _SCIENTIFIC = r"^([0-9])(?:[.,]([0-9]+))?[eE]\+?0*([0-9]{1,2})$"
 #: A whole CMND and some more digits: not one number in groups.
 _TWO = r"^[^0-9]*[0-9]{9}[^0-9]+[0-9]{1,3}[^0-9]*$"
-_FULL_WIDTH = {chr(0xFF10 + d): str(d) for d in range(10)}
 _LOOKALIKES = {"O": "0", "o": "0", "l": "1", "I": "1"}
 
 
@@ -53,7 +62,7 @@ def read_each_number(columns: Sequence[pl.Series]) -> list[pl.DataFrame]:
 def _plain(column: pl.Series) -> pl.DataFrame:
     """Tell which numbers are digits and nothing else: `number`, `twelve`, `nine`."""
     number = pl.col("number")
-    nine = number.str.contains(_NINE) & (number != "0" * 9)
+    nine = number.str.contains(_NINE) & ~number.is_in(_FILLERS)
     frame = column.alias("number").to_frame()
     if is_empty(column):
         nothing = pl.lit(None, dtype=pl.Boolean)
@@ -75,14 +84,12 @@ def _either(plain: pl.DataFrame, read: pl.DataFrame) -> pl.DataFrame:
 
 def is_twelve(number: pl.Expr) -> pl.Expr:
     """Whether a number is written as its twelve digits and nothing else."""
-    return number.str.contains(_TWELVE) & (number != "0" * 12)
+    return number.str.contains(_TWELVE) & ~number.is_in(_FILLERS)
 
 
 def _read(numbers: pl.DataFrame) -> pl.DataFrame:
     prepared = (
-        numbers.with_columns(
-            written=pl.col("text").str.replace_many(list(_FULL_WIDTH), list(_FULL_WIDTH.values()))
-        )
+        numbers.with_columns(written="text")
         .with_columns(
             first=pl.col("written").str.extract(_SCIENTIFIC, 1),
             rest=pl.col("written").str.extract(_SCIENTIFIC, 2),
@@ -106,11 +113,13 @@ def _read(numbers: pl.DataFrame) -> pl.DataFrame:
             digits=pl.when(pl.col("squeezed").str.contains(r"^[0-9OoIl]{8,12}$"))
             .then(_without_lookalikes(pl.col("squeezed")))
             .otherwise(pl.col("squeezed")),
-            twelve=pl.col("bare").str.extract_all(r"\b[0-9]{12}\b").list.unique(),
-            nine=pl.col("bare").str.extract_all(r"\b[0-9]{9}\b").list.unique(),
+            twelve=_alone(12),
+            nine=_alone(9),
         )
         .with_columns(
-            length=pl.when(pl.col("digits").str.contains(r"^[0-9]+$"))
+            length=pl.when(
+                pl.col("digits").str.contains(r"^[0-9]+$") & _is_somebodys(pl.col("digits"))
+            )
             .then(pl.col("digits").str.len_bytes())
             .otherwise(0),
             twelve=pl.when(pl.col("twelve").list.len() == 1).then(pl.col("twelve").list.first()),
@@ -118,6 +127,20 @@ def _read(numbers: pl.DataFrame) -> pl.DataFrame:
         )
     )
     return _decide(prepared).select("value", "person_id", "old_id", "id_form", id_raw="text")
+
+
+def _is_somebodys(digits: pl.Expr) -> pl.Expr:
+    """Whether digits can be a number: neither a filler nor of a place 000."""
+    whole = digits.str.len_bytes().is_in([9, 12])
+    return ~(digits.is_in(_FILLERS) | (whole & digits.str.starts_with("000")))
+
+
+def _alone(length: int) -> pl.Expr:
+    """Return the distinct numbers of so many digits that stand alone in the text."""
+    parted = pl.col("bare").str.replace_all(_KIND_BEFORE, "${1} ${2}")
+    own = pl.when(~pl.col("bare").str.contains(_OF_ANOTHER)).then(parted)
+    found = own.str.extract_all(rf"\b[0-9]{{{length}}}\b").list.unique()
+    return found.list.eval(pl.element().filter(_is_somebodys(pl.element())))
 
 
 def _without_lookalikes(text: pl.Expr) -> pl.Expr:
@@ -131,7 +154,7 @@ def _decide(prepared: pl.DataFrame) -> pl.DataFrame:
     padded = ~digits.str.starts_with("0")
     lost_zero = (length == 11) & padded
     form = (
-        pl.when(pl.col("written").is_null() | pl.col("written").str.contains(_NOTHING))
+        pl.when(pl.col("written").is_null() | fold(pl.col("written")).str.contains(_NOTHING))
         .then(pl.lit(IdForm.MISSING))
         .when((length == 12) & (pl.col("value") == digits))
         .then(pl.lit(IdForm.TWELVE))

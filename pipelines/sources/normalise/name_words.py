@@ -56,12 +56,14 @@ KIN = (
     r"^(?:sr|lm|linh mục|nữ tu|đại đức|thượng tọa|ni cô|"
     r"anh|chị|cô|chú|bác|(?:ông |bà )?cụ(?: ông| bà)?|cháu|em|bé|trẻ|thầy|sư cô|ni sư|đ/c|"
     r"đ\.c|đồng chí|dong chi|mẹ vnah|mẹ việt nam anh hùng|(?:bà )?quả phụ|"
-    r"(?:gia đình|gđ)(?: ông| bà)?|liệt s[ĩỹ]|ls|thương binh|ths|ts|bs|gs|pgs|ks|mr|mrs|ms)"
+    r"(?:gia đình|gđ)(?: ông| bà)?|liệt s[ĩỹ]|ls|thương binh|bệnh binh|ths|ts|bs|bscki{1,2}|gs|"
+    r"pgs|ks|mr|mrs|ms|gv|hs|hv|học sinh|hội viên|nlđ|ccb|nct|tb|bb|đc)"
     r"\s*[:.]?\s+"
 )
 _FIRST_WORDS = (
     "hộ ho và vợ chồng ông bà ong ba ô b sr lm linh nữ đại thượng ni anh chị cô chú bác cụ cháu em "
-    "thầy sư đồng dong mẹ bé trẻ quả gia gđ liệt ls thương ths ts bs gs pgs ks mr mrs ms"
+    "thầy sư đồng dong mẹ bé trẻ quả gia gđ liệt ls thương bệnh ths ts bs bscki bsckii gs pgs ks "
+    "mr mrs ms gv hs hv học hội nlđ ccb nct tb bb đc con cb"
 )
 #: First words of forms of address, kinship words and ranks: of all that `TITLES` and `KIN` know.
 ADDRESSING = frozenset(_FIRST_WORDS.split())

@@ -26,13 +26,17 @@ from pipelines.sources.normalise.name_words import (
 )
 from pipelines.sources.normalise.organisations import folded_organisation, names_organisation
 from pipelines.sources.normalise.particulars import PARTICULARS
-from pipelines.sources.normalise.text import LATIN, fold
+from pipelines.sources.normalise.text import CAPITALS, LATIN, NOTHING, SMALL, fold
 from pipelines.sources.normalise.tones import place_tones
 
+#: Words for nobody, accents and all where without them they are somebody's name.
 _NOT_A_NAME = (
-    r"^[\W\d_]*$|^#(?:n|ref|value|name|div|null|num)\b|"
-    r"^(?:không|ko|k|x|không có|không rõ|chưa có|chưa rõ|vô danh|null|none|nan|n/a|na)$"
+    r"^[\W\d_]*$|^#(?:n|ref|value|name|div|null|num)\b|^(?:không|ko|k|x|na|n a|trống|hủy|"
+    r"hủy bỏ|đã (?:xóa|hủy)|không sử dụng|test|(?:sổ )?rách|mờ|bỏ|n|họ và tên|họ tên)$|"
+    r"\b(?:vô danh|không rõ)\b|^(?:trẻ |bé )?(?:sơ sinh|bị bỏ rơi)$|^(?:con|cb) (?:ông|bà)\b|^cb "
 )
+#: The same where accents make no difference.
+_NOBODY = rf"^(?:{NOTHING})$"
 _BRACKETS = r"\s*[(\[{][^)\]}]*[)\]}]?\s*"
 _QUOTED = '\\s*["“”„«»][^"“”„«»]*["“”„«»]\\s*'
 _ALIAS = (
@@ -43,7 +47,23 @@ _ALIAS = (
 _CALLED = r"(\p{Ll})\s*,?\s+(?:tự|hay)\s+\p{Lu}.*$"
 #: `Ô. Văn Hải`: the point tells it from the surname, two whole words behind it from initials.
 _ABBREVIATED = r"^[ôob]\.\s*\p{L}{2,}(?:\s+\p{L}{2,})+$"
-_SERIAL = r"^\d+\s*[.)/-]\s*"
+_SERIAL = r"^(?:\d+(?:\s*[.)/-]\s*|\s+)|[a-z]\)\s*)"
+#: No name has digits: a telephone, an age, a second of the same name.
+_DIGITS_AFTER = r"^((?:\S+\s+\S|[kh]').*?[^\W\d])[\s,-]+\d[\d\s./-]*(?:tuổi.*|t)?$"
+#: `Họ tên: Nguyễn Văn An`: a word before a colon; of kin it is somebody else's name.
+_LABEL = (
+    r"(?i)^(?:họ(?:,? (?:và|chữ đệm,?))? tên|tên|người (?:chết|mất|khai)|con|cháu|hội viên|"
+    r"học sinh|h[sv]|gv|nlđ|nct|ccb)\s*:\s*"
+)
+#: Small letters behind a name: what became of the person, whose child it is.
+_TOLD_AFTER = (
+    rf"^(.*?[{CAPITALS}][{SMALL}].*?\S)(?:\s*,\s*|\s+-?\s*)(?:(?:đã )?(?:chết|mất|chuyển)|"
+    r"(?:con|vợ|cháu) (?:ông|bà|của))(?:\s.*)?$"
+)
+#: Groups 1 and 2: a name of two words or more, and what follows behind a dash or comma.
+_TAIL = r"^(\S+\s+\S.*?)(?:\s*,\s*|\s+[-–]\s*)(\S.*)$"
+#: Tails that are no part of a name: digits, small letters, sex and people, initials.
+_NO_NAME = rf"\d|^[{SMALL}]|^(?i:nam|nữ|kinh|kt|tb|bb|tt|ch)(?:\W|$)"
 _BORN = r"[\s,;-]*(?:\b(?:sn|ns|sinh năm|năm sinh|sinh)\b\s*:?\s*)?\b(?:18|19|20)\d\d$"
 #: Shares of a column's names with a form of address: from which `Ông Tài` is Mr Tài, and `Ông Văn
 #: Tài` too, since nobody is named without one.
@@ -51,6 +71,7 @@ _USUAL, _ALWAYS = 0.1, 0.8
 #: Words that may follow a name and are not of it.
 _WORDS_AFTER = (
     r" (?i:tức|gọi|danh|khác|sinh|năm|g?cmnd|cmt|cmtnd|cccd|đdcn)(?: |$)| (?:tự|hay) |"
+    r" (?:đã |chết|mất$|chuyển|(?:con|vợ|cháu) (?:ông|bà|của) )|"
     r"^(?i:ho) (?i:ông|bà) "  # "Hộ bà" without its mark
 )
 #: Words that begin particulars in a cell of letters alone.
@@ -130,18 +151,27 @@ def _normalise(names: pl.DataFrame, *, usual: bool) -> pl.DataFrame:
         reordered=no, doubtful=no, whole=no,
     )  # fmt: skip
     if rest.height:
-        rest = rest.with_columns(name=_without_nickname(pl.col("text")))
-        rest = _put_in_order(_drop_baptismal(_drop_address(rest, usual=usual)))
+        rest = _drop_address(_without_nickname(rest), usual=usual)
+        rest = _put_in_order(_drop_baptismal(rest))
         rest = rest.with_columns(name=_punctuated("name"))
         frame = pl.concat([frame, rest.select(frame.columns)])
     frame = frame.sort("row").drop("row")
     return (
-        frame.with_columns(name=place_tones(frame["name"]))
-        .with_columns(name=pl.when(~pl.col("name").str.contains(_NOT_A_NAME)).then("name"))
+        frame.with_columns(name=_of_somebody(place_tones(frame["name"]), frame["organisation"]))
         .with_columns(pl.col("name").str.to_titlecase(), key=name_key("name"))
         # No surname begins an organisation by its accents, so the key of the surnamed tells.
         .with_columns(pl.col("organisation").fill_null(folded_organisation(pl.col("key"))))
     )
+
+
+def _of_somebody(names: pl.Series, organisation: pl.Series) -> pl.Series:
+    """Take out words for nobody; what a surname begins is told by `organisation` left open."""
+    at = organisation.is_not_null().arg_true()
+    asked = names.gather(at).alias("name").to_frame()
+    name = pl.col("name")
+    nobody = name.str.contains(_NOT_A_NAME) | fold(name).str.contains(_NOBODY)
+    nobodies = at.filter(asked.select(nobody.fill_null(value=False)).to_series())
+    return names if nobodies.is_empty() else names.clone().scatter(nobodies, None)
 
 
 def _parted(names: pl.DataFrame, condition: pl.Expr) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -176,22 +206,58 @@ def _is_bare(text: pl.Expr) -> pl.Expr:
 _AS_WRITTEN, _CALLED_MR = (partial(_normalise, usual=usual) for usual in (False, True))
 
 
-def _without_nickname(text: pl.Expr) -> pl.Expr:
-    """Return lower-case text without brackets, aliases, running numbers and years of birth."""
-    bare = text.str.replace(PARTICULARS, "").str.replace_all(_BRACKETS, " ").str.strip_chars()
-    unquoted = bare.str.replace_all(_QUOTED, " ").str.strip_chars()
-    long = unquoted.str.contains(r"\S+\s+\S+\s+\S")
-    quoted = pl.when(long).then(unquoted).otherwise(bare.str.replace_all('["“”„«»]', " "))
-    bare = pl.when(bare.str.contains(r"\p{L}")).then(quoted).otherwise(text)
-    return (
-        bare.str.replace_all(_LOST_APOSTROPHE, "${1}'${2}")
+def _without_nickname(names: pl.DataFrame) -> pl.DataFrame:
+    """Add `name`: `text` in small letters without brackets, aliases, numbers and what is told."""
+    name = pl.col("name")
+    bare = pl.col("text").str.replace(PARTICULARS, "").str.replace_all(_BRACKETS, " ")
+    frame = names.with_columns(name=bare.str.strip_chars()).with_columns(
+        unquoted=name.str.replace_all(_QUOTED, " ").str.strip_chars(),
+        some=name.str.contains(r"\p{L}"),
+    )
+    long = pl.col("unquoted").str.contains(r"\S+\s+\S+\s+\S")
+    frame = frame.with_columns(
+        name=pl.when(~pl.col("some"))
+        .then("text")
+        .when(long)
+        .then("unquoted")
+        .otherwise(name.str.replace_all('["“”„«»]', " "))
+    )
+    frame = frame.with_columns(name=name.str.replace(_LABEL, "").str.replace(_TOLD_AFTER, "${1}"))
+    return _without_tail(frame).with_columns(
+        name=name.str.replace_all(_LOST_APOSTROPHE, "${1}'${2}")
         .str.replace(_CALLED, "${1}")
         .str.replace(_ALIAS, "")
         .str.to_lowercase()
         .str.replace(_SERIAL, "")
         .str.replace(_BORN, "")
-        .str.strip_chars(" .,;:-+•–_*'\"")
+        .str.replace(_DIGITS_AFTER, "${1}")
+        .str.strip_chars(" .,;:-+•–_*'\"()[]{}~!?†")
     )
+
+
+def _without_tail(names: pl.DataFrame) -> pl.DataFrame:
+    """Drop from `name` what follows a whole name behind a dash or comma and is no name itself.
+
+    A name behind it, as of a second person, stays: whose row it is nobody has said.
+    """
+    at = names["name"].str.contains(_TAIL).fill_null(value=False).arg_true()
+    if at.is_empty():
+        return names
+    told = names["name"].gather(at).to_frame()
+    told = told.with_columns(
+        head=pl.col("name").str.extract(_TAIL, 1), tail=pl.col("name").str.extract(_TAIL, 2)
+    )
+    # `Hồ Thị` is no whole name: what follows is the rest of it.
+    second = pl.col("head").str.to_lowercase().str.extract(r"^\S+\s+(\S+)$", 1)
+    begun = is_begun(pl.col("head").str.to_lowercase()) & ~second.is_in(list(MIDDLE)).fill_null(
+        value=False
+    )
+    mixed = pl.col("head").str.contains(f"[{CAPITALS}]")  # else small letters tell nothing
+    named = is_begun(pl.col("tail").str.to_lowercase(), rarely=True)
+    other = pl.col("tail").str.contains(r"\s") & ~named
+    drop = begun & mixed & (other | pl.col("tail").str.contains(_NO_NAME))
+    kept = told.select(pl.when(drop).then("head").otherwise("name")).to_series()
+    return names.with_columns(name=names["name"].clone().scatter(at, kept))
 
 
 def is_begun(rest: pl.Expr, *, rarely: bool = False) -> pl.Expr:

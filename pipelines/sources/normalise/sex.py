@@ -11,17 +11,31 @@ from pipelines.sources.normalise.cells import Cells
 from pipelines.sources.normalise.couples import title_sex
 from pipelines.sources.normalise.distinct import by_distinct, is_empty
 from pipelines.sources.normalise.identifiers import number_sex
-from pipelines.sources.normalise.text import clean, clean_column, fold
+from pipelines.sources.normalise.text import clean, clean_column, fold, fold_text
 from pipelines.sources.reading.sheet import Notice
 
 MALE, FEMALE = "male", "female"
 LABELS = {MALE: "Nam", FEMALE: "Nữ"}
 _WORDS = {
     MALE: ("nam", "m", "male", "trai", "ong", "con trai", "be trai", "nam gioi", "boy", "man"),
-    FEMALE: ("nu", "f", "female", "gai", "ba", "con gai", "be gai", "nu gioi", "girl", "woman"),
+    FEMALE: (
+        "nu",
+        "f",
+        "female",
+        "gai",
+        "ba",
+        "con gai",
+        "be gai",
+        "nu gioi",
+        "girl",
+        "woman",
+        "phu nu",
+    ),
 }
 #: `1 - Nam`, `Nam (1)`, `Giới tính: nam`: group 1 is the word.
 _CODE_OR_LABEL = r"^(?:\d{1,2}\s*[-.:)]\s*|gioi tinh\s*:?\s*)?([a-z ]+?)\.?\s*(?:\(\d{1,2}\))?$"
+#: Nữ as slips of the keys and lost letters leave it (`Nux`, `N?`): Nam has no letter to lose.
+_DAMAGED = r"^nuw?[xzuoaw]?$|^n[^\x00-\x3E\x40-\x7F]{1,3}$"
 _UNMARKED = ("0", "false", "khong", "-", "f", ".f.", "no", "n", "null", "none")
 #: Pieces of evidence that a code's meaning needs, and the share that must agree.
 _EVIDENCE, _AGREEMENT = 5, 0.8
@@ -37,7 +51,7 @@ def read_sex(value: pl.Expr) -> pl.Expr:
     return (
         pl.when(text.is_in(_WORDS[MALE]))
         .then(pl.lit(MALE))
-        .when(text.is_in(_WORDS[FEMALE]))
+        .when(text.is_in(_WORDS[FEMALE]) | text.str.contains(_DAMAGED))
         .then(pl.lit(FEMALE))
     )
 
@@ -48,7 +62,7 @@ def sex_in_words(values: pl.Series) -> pl.Series:
 
 
 def _words(written: pl.DataFrame) -> pl.DataFrame:
-    return written.select("value", sex=read_sex(pl.col("value")))
+    return written.select("value", sex=read_sex(pl.col("text")))
 
 
 def ticked(value: pl.Expr) -> pl.Expr:
@@ -138,14 +152,34 @@ def sex_column(
     cells: Cells, implied: str | None, person_id: pl.Series, name_key: pl.Series
 ) -> tuple[pl.Series, list[Notice]]:
     """Return each person's sex: by words, code, boxes, form of address, or the role."""
-    written = cells(Field.SEX)
+    written = _of_a_full_box(cells)
+    boxes = written is None
+    written = cells(Field.SEX) if written is None else written
     words = _without_logicals(written, sex_in_words(written))
     unread = written.set(words.is_not_null(), None)
     code, notices = _by_code(unread, person_id, name_key)
-    sex = words.fill_null(code).fill_null(_by_boxes(cells))
+    sex = words.fill_null(code)
+    if boxes:
+        sex = sex.fill_null(_by_boxes(cells))
     if sex.null_count():
         sex = sex.fill_null(title_sex(cells(Field.FULL_NAME).set(sex.is_not_null(), None)))
     return (sex if implied is None else sex.fill_null(implied)), notices
+
+
+def _of_a_full_box(cells: Cells) -> pl.Series | None:
+    """Return the only column under Nam or Nữ where it is no box: each cell holds one of two values.
+
+    `Nữ` and `Nam`, 1 and 2, `x` and `o` under Nữ are words and codes; a 0 or `không` leaves a box.
+    """
+    if not is_empty(cells(Field.SEX)) or not cells.fields.height:
+        return None
+    columns = [c for c in (cells(Field.SEX_MALE), cells(Field.SEX_FEMALE)) if not is_empty(c)]
+    if len(columns) != 1 or columns[0].null_count():
+        return None
+    values = columns[0].unique()
+    signs = {fold_text(value.strip()) for value in values}
+    coded = len(signs) == 2 and (signs == {"f", "m"} or not signs.intersection((*_UNMARKED, "")))
+    return columns[0] if coded else None
 
 
 def _without_logicals(written: pl.Series, words: pl.Series) -> pl.Series:

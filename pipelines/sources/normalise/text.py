@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from functools import lru_cache
@@ -18,12 +19,29 @@ _APOSTROPHES = r"[\u2018\u2019\u02BC\u02B9\u00B4\u0060\u2032\u02BB\u02C8]"
 _UNUSUAL = (
     r"[^\x20-\x5F\x61-\x7E\u00C0-\u00CF\u00D1-\u00D6\u00D9-\u00DD\u00E0-\u00EF\u00F1-\u00F6"
     r"\u00F9-\u00FD\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01A0\u01A1\u01AF\u01B0"
-    r"\u1EA0-\u1EF9]|  |^ | $|^$"
+    r"\u1EA0-\u1EF9]|  |^ | $|^$|&[#a-zA-Z]|_x000|<[/bB]"
 )
 #: Letters of Latin, within a class: hundreds of times quicker to compile than `\\p{L}`.
 LATIN = "a-zA-Z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
+#: Capitals and small letters of Vietnamese, within a class.
+CAPITALS = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+SMALL = CAPITALS.lower()
+#: Marks of web pages and of workbooks' own files that programs leave in what they export.
+_ESCAPED = r"&#?[0-9a-zA-Z]+;|_x000[aAdD]_|</?[bB][rR]?\s?/?>"
+#: Letters of other alphabets that look like Latin ones: mended only among Latin letters.
+_CYRILLIC = dict(zip("АВСЕНІКМОРТХЅЈаесіорхуѕј", "ABCEHIKMOPTXSJaeciopxysj", strict=True))
+_GREEK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοντν", "ABEZHIKMNOPTYXovtv", strict=True))
+_LOOKALIKES = _CYRILLIC | _GREEK | {"ı": "i"}
+_FULL_WIDTH = {chr(0xFEE0 + code): chr(code) for code in range(0x21, 0x7F)}
 #: What databases print for nothing.
 _NO_VALUE = r"(?i)^(?:null|\(null\)|\\n|none|nan)$"
+#: Folded words for nothing, of programs and of people: a pattern for the whole of a cell.
+NOTHING = (
+    r"[<(\[]?(?:null|none|nan|nat|nil|#?n/a|unknown|undefined|blank|trong)[>)\]]?|\\n|kxd|kr|"
+    r"\(?(?:khong|ko|chua|dang|de|bo) "
+    r"(?:ro|co|nho|biet|xac dinh|cap nhat|khai|dat ten|cap|doc duoc|trong|ten)"
+    r"(?: ro| ho ten| ten)*\)?"
+)
 
 
 def clean(text: pl.Expr) -> pl.Expr:
@@ -48,8 +66,25 @@ def clean_column(text: pl.Series) -> pl.Series:
     at = text.str.contains(_UNUSUAL).arg_true()
     if at.is_empty():
         return text
-    mended = text.gather(at).alias("text").to_frame().select(clean(pl.col("text"))).to_series()
+    unusual = text.gather(at)
+    escaped = unusual.str.contains(_ESCAPED).fill_null(value=False)
+    if escaped.any():  # few cells of few files
+        plain = [_unescaped(cell) for cell in unusual.filter(escaped)]
+        unusual = unusual.scatter(escaped.arg_true(), pl.Series(plain, dtype=pl.String))
+    mended = unusual.alias("text").to_frame().select(clean(_latin(pl.col("text")))).to_series()
     return text.clone().scatter(at, mended)  # which changes the series in place
+
+
+def _latin(text: pl.Expr) -> pl.Expr:
+    """Return text with usual letters for full-width ones and for those that only look alike."""
+    text = text.str.replace_many(list(_FULL_WIDTH), list(_FULL_WIDTH.values()))
+    like = text.str.replace_many(list(_LOOKALIKES), list(_LOOKALIKES.values()))
+    return pl.when(text.str.contains(r"[A-Za-z]")).then(like).otherwise(text)
+
+
+def _unescaped(cell: str) -> str:
+    """Return text without the marks of a web page (`&#7877;`, `<br>`) or of a workbook's file."""
+    return html.unescape(re.sub(r"_x000[aAdD]_|</?[bB][rR]?\s?/?>", " ", cell))
 
 
 @lru_cache(maxsize=1)

@@ -9,6 +9,7 @@ from functools import cached_property
 import polars as pl
 
 from pipelines.sources.declaration import Field
+from pipelines.sources.normalise.date_text import HOUR
 
 SAMPLE = 1_500  # rows from which a column is known
 _MATCHED = 500  # filled cells that are put to a pattern: their share is right to 2 in 100
@@ -16,6 +17,7 @@ _FIRST = 100  # of these, evenly: enough where nearly all pass or nearly none
 _CLEAR = 0.1  # share of them that may be of the other kind
 _WORDED = 0.8  # how far words alone can be names
 _LIST, _CODES = 5, 3  # cells of a list, values of a code
+_SIGN = 3  # letters of a mark
 CONTRADICTS = 0.2  # share of fitting cells below which a column is not what its header says
 
 _SURNAMES = (
@@ -41,10 +43,11 @@ NAME = (
     rf"[{_LETTERS}'’‘ʼ`´.]+(?:[\s\-]+[{_LETTERS}'’‘ʼ`´.()]+){{0,6}}\s*$"
 )
 _WORDS = rf"^[{_LETTERS}][{_LETTERS}'’‘ʼ`´.\-]*(?:\s+[{_LETTERS}'’‘ʼ`´.\-()]+){{0,6}}$"
+_DAY_MONTH_YEAR = r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}\s"  # no number of a house
 _PLACE = (
     r"(?:^|\W)(?:thôn|xóm|xã|phường|huyện|tỉnh|thành phố|thị trấn|tổ|tdp|khu phố|ấp|buôn|"
     r"đường|tt|tp|thon|xom|xa|phuong|huyen|tinh|thi tran|kp|bon)(?:\W|$)|"
-    rf"(?:^|[\s,])(?:x|p|h|tt|tp|q)\.|(?<!\d)\d+[/\d]*[a-z]?\s+[{_LETTERS}]+\s+[{_LETTERS}]+"
+    rf"(?:^|[\s,])(?:x|p|h|tt|tp|q)\.|(?<![\d/.-])(?!{_DAY_MONTH_YEAR})\d+[/\d]*[a-z]?\s+[{_LETTERS}]+\s+[{_LETTERS}]+"
 )
 _YEAR = r"^(?:19|20)\d\d$"
 _FULL_DATE = (
@@ -53,8 +56,7 @@ _FULL_DATE = (
     # With the time of day, as health insurance writes it.
     r"|^(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?$"
     # The hour before the day, as certificates of death have it.
-    r"|^(?:lúc\s*|hồi\s*)?\d{1,2}\s*(?:giờ|h|g|:)\s*(?:\d{1,2}\s*(?:phút|p|')?)?[\s,]*"
-    r"(?:ngày\s*)?\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}$"
+    rf"|^{HOUR}\d{{1,2}}\s*[/.\-]\s*\d{{1,2}}\s*[/.\-]\s*\d{{4}}$"
 )
 _PART_DATE = (
     r"^(?:\d{1,2}|[Xx?.]{1,2})[/\-]\d{4}$|^\d{4}0000$"
@@ -179,6 +181,12 @@ class Profile:
         """Distinct cells over filled ones."""
         return self._filled.n_unique() / max(1, self.cells)
 
+    @property
+    def one_sign(self) -> bool:
+        """Whether the cells all hold one and the same sign or word of three letters at most."""
+        short = self.cells > 0 and len(str(self._filled[0])) <= _SIGN
+        return short and self._filled.n_unique() == 1 and not str(self._filled[0]).isdecimal()
+
     @cached_property
     def _matched(self) -> list[str]:
         return self._filled.gather_every(max(1, self.cells // _MATCHED)).to_list()
@@ -251,7 +259,8 @@ def _numbers(seen: Profile) -> float:
 
 
 def _boxes(seen: Profile) -> float:
-    return min(1.0, seen.mark + seen.sex + seen.bit + seen.truth)
+    # One short sign over and over is a mark, whichever it is.
+    return 1.0 if seen.one_sign else min(1.0, seen.mark + seen.sex + seen.bit + seen.truth)
 
 
 def few_values(seen: Profile) -> bool:

@@ -56,7 +56,7 @@ def readable(field: Field, column: pl.Series) -> float:
     elif field is Field.FULL_NAME:
         found = normalise_names(split_names(cells)["first"])["name"].str.contains(NAME)
     elif field in _DATES:
-        found = read_dates(cells)["year"].is_not_null() & cells.str.contains(r"\d{4}|\d\D+\d")
+        found = read_dates(cells)["year"].is_not_null() & cells.str.contains(r"\d{4}|\d\D+\d|^\D+$")
     else:
         read = read_numbers(cells)
         found = read["person_id"].is_not_null() | read["old_id"].is_not_null()

@@ -14,7 +14,7 @@ from pipelines.sources.reading.signs import Signs
 _STAMP = r"^(\d{4}-\d{2}-\d{2})[ T]\d{2}:\d{2}:\d{2}(?:\.\d+)?$"
 #: Midnight here as programs send it: at 17:00 UTC of the day before, before June 1975 in the South
 #: at 16:00.
-_UTC = r"^\d{4}-\d{2}-\d{2}[ T]1[67]:00(?::00(?:\.0+)?)?\s*(?:Z|[+]00:?00)$"
+_UTC = r"^\d{4}-\d{2}-\d{2}[ T]1[67]:00(?::00(?:\.0+)?)?\s*(?:Z|[+]00(?::?00)?)$"
 _ZONED = r"^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}"
 # Control characters, bidirectional overrides, zero-width signs, byte order mark, replacement mark.
 _HOSTILE = (

@@ -10,7 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.sources.normalise.name_words import SURNAMES
-from pipelines.sources.normalise.names import compact_key, normalise_each, normalise_names
+from pipelines.sources.normalise.names import (
+    compact_key,
+    name_key,
+    normalise_each,
+    normalise_names,
+)
 from pipelines.sources.normalise.organisations import is_organisation
 
 CASES = [
@@ -123,6 +128,49 @@ def test_where_everybody_is_addressed_no_ong_is_a_surname() -> None:
 )  # fmt: skip
 def test_what_stands_before_and_after_a_name(written: str, name: str) -> None:
     assert normalise_names(pl.Series([written]))["name"].to_list() == [name]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["{} - tổ trưởng", "{}, chủ hộ", "{} - Thôn 3", "{} - Kinh", "{} - Tư Lúa", "{} - 0981229691",
+     "{} - 10/08/1994", "{} 60 tuổi", "{} 1", "1 {}", "a) {}", "{} đã chết", "{} chết", "{} -mất",
+     "{} con ông Lê Văn Bình", "Họ và tên: {}", "GV. {}", "HS {}", "CCB {}", "({})", "{} †", "{}!",
+     "&nbsp;{}<br>", "{}_x000D_"],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["Trương Duy Hải", "Ka Linh", "Lê Nam"])
+def test_what_is_told_beside_a_name_is_no_part_of_it(written: str, name: str) -> None:
+    assert normalise_names(pl.Series([written.format(name)]))["name"].to_list() == [name]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Lê Văn Chết", "Vi Thị Mất", "Nguyễn Văn Không", "Lê Thị Na", "Nguyễn Văn Trống", "Đinh Nam",
+     "Nguyễn Hữu Con", "Nguyễn Văn An - Trần Thị Hoa", "Võ Danh", "nguyễn văn mất",
+     "nguyễn văn nam, hoa", "Nguyễn Thị - Ánh"],
+)  # fmt: skip
+def test_names_like_words_stay(name: str) -> None:
+    names = normalise_names(pl.Series([name]))
+    plain = pl.Series([name]).to_frame("name").select(key=name_key("name"))
+    assert names["key"].to_list() == plain["key"].to_list()
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["chưa đặt tên", "CHƯA CÓ TÊN", "Không xác định", "KXĐ", "bỏ trống", "(trống)", "N/A", "<NULL>",
+     "Con bà Nguyễn Thị Lan", "CB Nguyễn Thị Lan", "Trẻ sơ sinh", "Liệt sĩ vô danh", "\\N",
+     "Nam không rõ tên", "đã xóa", "chưa cập nhật"],
+)  # fmt: skip
+def test_words_for_nobody_are_no_name(written: str) -> None:
+    assert normalise_names(pl.Series([written]))["name"].to_list() == [None]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Tr&#432;&#417;ng Duy H&#7843;i", "Тrương Duy Нải", "Τrương Duy Ηải", "Trương Duy Hảı",
+     "Ｔｒươｎｇ Ｄｕｙ Ｈảｉ"],
+)  # fmt: skip
+def test_letters_that_only_look_alike_are_the_usual_ones(written: str) -> None:
+    assert normalise_names(pl.Series([written]))["name"].to_list() == ["Trương Duy Hải"]
 
 
 def test_spellings_of_a_clan_share_the_compact_key() -> None:

@@ -13,8 +13,10 @@ from pipelines.sources.normalise.sex import infer_code, read_sex, sex_column
 
 @pytest.mark.parametrize(
     ("written", "sex"),
-    [("Nam", "male"), ("NỮ", "female"), ("F", "female"), ("m", "male"), ("1", None), (None, None)],
-)
+    [("Nam", "male"), ("NỮ", "female"), ("F", "female"), ("m", "male"), ("1", None), (None, None),
+     ("Nux", "female"), ("N?", "female"), ("N÷", "female"), ("Nữa", "female"), ("Phụ nữ", "female"),
+     ("N", None), ("N/A", None), ("nan", None)],
+)  # fmt: skip
 def test_sex_words(written: str | None, sex: str | None) -> None:
     frame = pl.DataFrame({"v": [written]}, schema={"v": pl.String})
     assert frame.select(read_sex(pl.col("v")).alias("s"))["s"].item() == sex
@@ -126,6 +128,16 @@ def test_one_box_means_the_other_sex_where_it_is_empty() -> None:
     assert read.to_list() == ["female", "male", "female", "male"]
     empty = people({"sex_female": [None, None]})
     assert sex_column(empty, None, nobody(2), nobody(2))[0].to_list() == [None, None]
+
+
+@pytest.mark.parametrize(("woman", "man"), [("Nữ", "Nam"), ("F", "M"), ("1", "2"), ("x", "o")])
+def test_words_and_codes_that_fill_a_box_are_no_marks(woman: str, man: str) -> None:
+    numbers = pl.Series(["068143120093", "068043120093"] * 5)
+    cells = people({"sex_female": [woman, man] * 5})
+    sex, _ = sex_column(cells, None, numbers, pl.Series([None] * 10, dtype=pl.String))
+    assert sex.to_list() == ["female", "male"] * 5
+    unproved, _ = sex_column(cells, None, nobody(10), nobody(10))
+    assert unproved.to_list() in (["female", "male"] * 5, [None] * 10)
 
 
 def test_two_columns_with_marks_or_years() -> None:
