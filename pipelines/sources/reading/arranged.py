@@ -32,7 +32,7 @@ _WHOLE = 0.7  # share of all keys that a form of several people has of each
 _KEY_AND_VALUE = re.compile(r"^\s*([^:]{2,60}?)\s*:\s*(\S.*)$", re.DOTALL)
 _KEY = re.compile(r"^(?:\d{1,2}[.)]\s*|[-+*]\s+)?(.*?)\s*[:.…]*\s*$", re.DOTALL)
 #: What says who somebody is, beside the name: a table without is no list to be read unasked.
-_TELLING = frozenset(
+TELLING = frozenset(
     {Field.ID_NUMBER, Field.OLD_ID, Field.BIRTH_DATE, Field.BIRTH_YEAR, Field.BIRTH_YEAR_MALE}
 )
 
@@ -64,7 +64,7 @@ def _settled(sheet: Sheet) -> bool:
     """Whether a part is read and tells who people are, or names nobody."""
     fields = {column.field for column in sheet.columns}
     if sheet.status == Status.READ:
-        return bool(fields & _TELLING)
+        return bool(fields & TELLING)
     names = {Field.FULL_NAME, Field.FAMILY_NAME, Field.GIVEN_NAME, Field.ID_NUMBER}
     return sheet.status == Status.SKIPPED or not fields & names
 

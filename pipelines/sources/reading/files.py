@@ -86,6 +86,12 @@ def _text_form(head: bytes) -> str:
     """Tell what a file that is neither packed nor known by its first bytes is."""
     if is_dbf(head):
         return "dbf"
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head[2:].replace(b"\0", b"")  # UTF-16: enough to know the form by
+    if b"urn:oasis:names:tc:opendocument" in head:
+        raise RefusedError(
+            "Tệp là bảng tính OpenDocument dạng XML; đề nghị lưu thành .ods hoặc .xlsx rồi gửi lại."
+        )
     if _SPREADSHEET_XML in head:
         return "xml_workbook"
     if _MIME.search(head[:2_000]) and b"boundary" in head:

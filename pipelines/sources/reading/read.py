@@ -11,7 +11,7 @@ from pathlib import Path
 from pipelines.sources import SOURCES
 from pipelines.sources.declaration import Source
 from pipelines.sources.reading import archive, files, mapping
-from pipelines.sources.reading.arranged import to_sheets
+from pipelines.sources.reading.arranged import TELLING, to_sheets
 from pipelines.sources.reading.limits import DEFAULT_LIMITS, Deadline, ReadLimits, RefusedError
 from pipelines.sources.reading.sheet import EMPTY_FIELDS, Sheet, Status, no_rows
 
@@ -105,7 +105,7 @@ def _read(
                 replace(sheet, file_name=origin.name, **known)  # type: ignore[arg-type]
                 for sheet in to_sheets(origin.source, table, limits, confirmed)
             ]
-        return _without_side_sheets(sheets)
+        return _with_names_alone(_without_side_sheets(sheets))
     except RefusedError as error:
         return [refused(origin.source.name, origin.name, str(error), file_type=file_type, **known)]
     except BaseException as error:
@@ -131,6 +131,33 @@ def _without_side_sheets(sheets: list[Sheet]) -> list[Sheet]:
         else sheet
         for sheet in sheets
     ]
+
+
+def _with_names_alone(sheets: list[Sheet]) -> list[Sheet]:
+    """Let a sheet that tells nothing but names wait beside one that tells more.
+
+    Officers and members of a committee are listed so. What an officer has confirmed is read.
+    """
+    read = [sheet for sheet in sheets if sheet.status == Status.READ]
+    bare = [s for s in read if not _tells_who(s) and not _confirmed(s)]
+    if not bare or len(bare) == len(read):
+        return sheets
+    message = (
+        "Trang chỉ có họ tên, không có ngày sinh và số định danh, cạnh trang có đủ: chờ xác nhận "
+        "có phải người của danh sách không (tệp ánh xạ, `doisoat check TỆP --write-mapping`)."
+    )
+    return [
+        replace(s, status=Status.WAITING, message=message, fields=EMPTY_FIELDS) if s in bare else s
+        for s in sheets
+    ]
+
+
+def _tells_who(sheet: Sheet) -> bool:
+    return any(column.field in TELLING for column in sheet.columns)
+
+
+def _confirmed(sheet: Sheet) -> bool:
+    return any(c.confidence == 1.0 and "ánh xạ" in c.evidence for c in sheet.columns)
 
 
 def _names_people(sheet: Sheet) -> bool:

@@ -7,6 +7,7 @@ named by its path (`congDan.hoTen`). Numbers stay as they are written.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,12 +16,17 @@ from pipelines.sources.reading.limits import ReadLimits, RefusedError
 from pipelines.sources.reading.table import Table, from_rows
 
 _DEEPEST = 12  # records within records
+_BEGINS = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*[\[{"]|\{\s*")')
+_NAMES_OF_CELLS = ("columns", "fields", "headers", "header", "cols")
+_SCHEMA = "schema"  # of XML: describes the records, and is none
+
+
+Row = list[str | None]
 
 
 def is_json(head: bytes) -> bool:
     """Whether a text begins as a list or an object of JSON does."""
-    start = head.removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"").lstrip(b"\xff\xfe \t\r\n")
-    return start[:1] in (b"[", b"{") and b'"' in start and b":" in start
+    return bool(_BEGINS.match(head))
 
 
 def read_json(raw: bytes, limits: ReadLimits) -> list[Table]:
@@ -59,24 +65,46 @@ def tables_of(document: Any, file_type: str, encoding: str, limits: ReadLimits) 
         There are no records.
     """
     found = list(_lists(document, ""))
-    if not found:
-        single = max(_objects(document), key=_scalars, default=None)
-        found = [("", [single])] if single and _scalars(single) else []
+    if not found and isinstance(document, dict) and any(map(_scalars, _objects(document))):
+        found = [("", _rows([document]))]
     if not found:
         raise RefusedError(f"Tệp {file_type.upper()} không có danh sách bản ghi nào.")
-    return [
-        Table(name, from_rows(_rows(records), limits), file_type, encoding)
-        for name, records in found
-    ]
+    return [Table(name, from_rows(rows, limits), file_type, encoding) for name, rows in found]
 
 
-def _lists(node: Any, path: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+def _lists(node: Any, path: str) -> Iterator[tuple[str, list[Row]]]:
     """Find lists of records with their paths, outermost first, none within another."""
     if isinstance(node, list) and node and all(isinstance(item, dict) for item in node):
-        yield path, node
+        yield path, _rows(node)
+    elif isinstance(node, list) and node and all(isinstance(item, list) for item in node):
+        yield path, [[_text(cell) for cell in item] for item in node]
+    elif isinstance(node, dict) and _by_number(node):
+        yield path, _rows(list(node.values()))
     elif isinstance(node, dict):
         for key, value in node.items():
-            yield from _lists(value, f"{path}.{key}" if path else key)
+            if key.lower() == _SCHEMA:
+                continue
+            header = _header(node, value)
+            for name, rows in _lists(value, f"{path}.{key}" if path else key):
+                yield name, [*header, *rows]
+
+
+def _header(node: dict[str, Any], rows: Any) -> list[Row]:
+    """Names of the cells of rows that stand beside them, `{"columns": […], "rows": [[…]]}`."""
+    if not isinstance(rows, list) or not rows or not isinstance(rows[0], list):
+        return []
+    found = (node[key] for key in _NAMES_OF_CELLS if isinstance(node.get(key), list))
+    return [[_text(n) for n in names] for names in found if len(names) == len(rows[0])][:1]
+
+
+def _by_number(node: dict[str, Any]) -> bool:
+    """Whether an object is a list of records under their numbers: `{"1001": {…}, "1002": {…}}`."""
+    numbered = all(any(letter.isdigit() for letter in key) for key in node)
+    return len(node) > 1 and numbered and all(isinstance(value, dict) for value in node.values())
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)
 
 
 def _objects(node: Any) -> Iterator[dict[str, Any]]:
@@ -92,7 +120,7 @@ def _scalars(record: dict[str, Any]) -> int:
     )
 
 
-def _rows(records: list[dict[str, Any]]) -> list[list[str | None]]:
+def _rows(records: list[dict[str, Any]]) -> list[Row]:
     """Header and cells of records, in the order in which their keys come first."""
     flat = [dict(_flat(record, "", 0)) for record in records]
     keys = list(dict.fromkeys(key for record in flat for key in record))
@@ -113,4 +141,4 @@ def _flat(node: Any, path: str, depth: int) -> Iterator[tuple[str, str | None]]:
         else:
             yield path, "; ".join(str(item) for item in node if item is not None) or None
     else:
-        yield path, None if node is None else str(node)
+        yield path, _text(node)

@@ -20,6 +20,8 @@ from pipelines.sources.reading.row_words import (
     COUNT,
     EXAMPLE,
     HOUSEHOLD,
+    LEADER,
+    LETTER,
     NAMED,
     NUMBERED_SECTION,
     SECTION,
@@ -236,7 +238,13 @@ def _special(
     example = (pl.col("at") < top) & _contain(tuple(cells[:2]), EXAMPLE)
     sum_ = _contain(keys.names, BEGINS_SUM)
     bare = (pl.col("filled") <= max(_SIGNED, _FEW * share.usual)) | ~pl.col("named") | sum_
-    sparse = data.filter((~pl.col("strong") & bare) | few | example | pl.col("same"))
+    headed = pl.col(keys.serial).str.contains(LETTER) if keys.serial else pl.lit(value=False)
+    sparse = data.filter(
+        (~pl.col("strong") & (bare | headed.fill_null(value=False)))
+        | few
+        | example
+        | pl.col("same")
+    )
     if sparse.is_empty():
         return none, unsure
     whole = rows[sparse["at"] - rows["at"][0]].hstack(sparse["strong", "numbered", "named"])
@@ -316,7 +324,9 @@ def _judged(sparse: pl.DataFrame, cells: list[str], keys: KeyColumns, share: _Li
     counted_group = group & (filled <= 3) & share.known & share.wide  # its count beside it
     numbered_group = numbered & ((group & (filled <= 3)) | headed) & share.wide
     grouped = ~numbered & ((filled <= 2) | counted_group) & (group | _names_a_group(keys, share))
-    section = ~strong & (grouped | numbered_group)
+    lettered = _contain((keys.serial,) if keys.serial else (), LETTER) & group & share.wide
+    leader = _contain(keys.names, LEADER) & ~numbered & (filled <= 3)
+    section = (~strong & (grouped | numbered_group | lettered)) | leader
     counted = numbered & pl.col("named")
     # Where neither numbers nor dates tell who is somebody, a name and a row as full as others do.
     whole = person & (filled >= max(2.0, _FEW * share.usual)) & (not (share.counted or share.known))

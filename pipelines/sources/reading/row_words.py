@@ -8,8 +8,8 @@ from __future__ import annotations
 
 #: Begins the first words of a row that sums up others or carries them over.
 TOTAL = (
-    r"(?i)^\W*(?:tổng\b|cộng\b|toàn (?:xã|huyện|tỉnh)|lũy kế|luỹ kế|mang sang|chuyển sang|"
-    r"(?:số )?trang trước|(?:số tiền )?(?:viết )?bằng chữ|"
+    r"(?i)^\W*(?:tổng\b|cộng\b|toàn (?:xã|huyện|tỉnh)|lũy kế|luỹ kế|mang sang|"
+    r"chuyển (?:sang|trang)|(?:số )?trang trước|(?:số tiền )?(?:viết )?bằng chữ|"
     r"tong (?:cong|so|tien|hop|kinh phi|cac|co|\d)|tong\s*:|tong$|cong$|"
     r"cong (?:trang|don|mang|chung|\d)|cong\s*:|luy ke|mang sang|bang chu)"
 )
@@ -46,6 +46,13 @@ _GROUP = (
 SECTION = rf"{_NUMBERED}?{_GROUP}"
 #: The same with a number that may look like a surname: `VI. Xã Hiệp An`.
 NUMBERED_SECTION = _NUMBERED + _GROUP
+#: Names who leads the people below, not one of them: `GVCN: …`.
+LEADER = (
+    r"(?i)^\W*(?:gvcn|giáo viên (?:chủ nhiệm|phụ trách)|(?:tổ|nhóm|đội|thôn) trưởng|"
+    r"trưởng (?:thôn|nhóm|ban))\s*:"
+)
+#: Counts groups, as people are not: `I`, `A.`.
+LETTER = r"^\s*(?:[IVXLC]{1,6}|[A-Z])[.)]?\s*$"
 HOUSEHOLD = r"(?i)^\W*hộ\b"
 #: Begins a row that shows how to fill the others in.
 EXAMPLE = r"(?i)^\W*(?:vd|v\.d|ví dụ|mẫu|example)\b"

@@ -170,6 +170,15 @@ def test_numbers_below_the_names_wait(tmp_path: Path, wide: bool) -> None:
     assert sheet.status == "waiting"
 
 
+def test_a_sheet_of_officers_beside_the_list_waits(tmp_path: Path) -> None:
+    officers = [["STT", "Họ và tên", "Chức vụ"], [1, "Lê Thị Hoa", "Tổ trưởng"]]
+    sheets = {"DS": [HEADER, *listed(P)], "Tổ công tác": officers}
+    people_of, beside = read(write_xlsx(tmp_path / "a.xlsx", sheets))
+    assert told([people_of]) == wanted(P)
+    assert beside.status == "waiting"
+    assert "chỉ có họ tên" in beside.message
+
+
 def test_hidden_sheets_are_told(tmp_path: Path) -> None:
     book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
     for name in ("DS", "Cũ"):

@@ -62,8 +62,11 @@ def nested() -> list[dict[str, object]]:
         json.dumps({"ketQua": {"danhSach": nested()}}, ensure_ascii=False),
         "\n".join(json.dumps(record, ensure_ascii=False) for record in RECORDS),
         "\ufeff" + json.dumps(RECORDS, ensure_ascii=False),
+        json.dumps([KEYS, *LISTED], ensure_ascii=False),
+        json.dumps({"columns": KEYS, "rows": LISTED}, ensure_ascii=False),
+        json.dumps({str(1000 + i): r for i, r in enumerate(RECORDS)}, ensure_ascii=False),
     ],
-    ids=["list", "escaped", "answer", "nested", "lines", "mark"],
+    ids=["list", "escaped", "answer", "nested", "lines", "mark", "rows", "columns", "by number"],
 )
 @pytest.mark.parametrize("name", ["a.json", "a.txt"])
 def test_json(tmp_path: Path, text: str, name: str) -> None:
@@ -104,6 +107,22 @@ def rows_of_xml(record: dict[str, object]) -> str:
 )  # fmt: skip
 def test_xml(tmp_path: Path, body: str) -> None:
     same_people(put(tmp_path / "a.xml", f"<?xml version='1.0' encoding='utf-8'?>{body}"))
+
+
+def test_one_record_and_none_of_a_schema(tmp_path: Path) -> None:
+    """A single person is no list; what describes records is none of them."""
+    one = f"<?xml version='1.0'?><DS><NGUOI>{rows_of_xml(RECORDS[0])}</NGUOI></DS>"
+    (sheet,) = read_file(put(tmp_path / "a.xml", one), ELDERLY)
+    assert told(sheet) == TOLD[:1]
+    schema = "".join(f"<Field name='{key}'/>" for key in KEYS)
+    rows = "".join(f"<row>{rows_of_xml(record)}</row>" for record in RECORDS)
+    same_people(put(tmp_path / "b.xml", f"<xml><Schema>{schema}</Schema><data>{rows}</data></xml>"))
+
+
+def test_xml_in_utf16(tmp_path: Path) -> None:
+    rows = "".join(f"<N>{rows_of_xml(record)}</N>" for record in RECORDS)
+    text = f"\ufeff<?xml version='1.0' encoding='utf-16'?><DS>{rows}</DS>"
+    same_people(put(tmp_path / "a.xml", text.encode("utf-16-le")))
 
 
 def test_xml_with_entities_is_refused(tmp_path: Path) -> None:
@@ -381,6 +400,20 @@ def test_groups_with_their_counts(tmp_path: Path) -> None:
         rows += [[letter, f"Tổ dân phố {at + 1}", 10], *LISTED[10 * at : 10 * at + 10]]
     sheet = same_people(write_xlsx(tmp_path / "a.xlsx", rows))
     assert sheet.rows["kind"].to_list().count("title") == 2
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        ["I", "Xã Hiệp An", None, 5, 7, 12],
+        [None, "GVCN: Nguyễn Thị Hoa", None, None, "0912345678"],
+        [None, "Chuyển trang sau", None, None, "12 người"],
+        [None, "Trang trước chuyển sang", None, None, "12 người"],
+        ["Cộng", 12, 5, 7, None, None],
+    ],
+)
+def test_rows_between_people_that_are_nobody(tmp_path: Path, between: Row) -> None:
+    same_people(write_xlsx(tmp_path / "a.xlsx", [HEADER, *LISTED[:12], between, *LISTED[12:]]))
 
 
 def test_counts_of_men_and_women_below_the_list(tmp_path: Path) -> None:
