@@ -11,9 +11,9 @@ import numpy.typing as npt
 import polars as pl
 
 from pipelines.sources.reading import legacy
-from pipelines.sources.reading.below_header import numbered_rows
 from pipelines.sources.reading.contents import NAME
 from pipelines.sources.reading.layout import Header
+from pipelines.sources.reading.repeated_header import repeats
 from pipelines.sources.reading.row_words import (
     BEGINS_SUM,
     CLOSING,
@@ -32,7 +32,6 @@ from pipelines.sources.reading.row_words import (
 from pipelines.sources.reading.sheet import Kind
 from pipelines.sources.reading.table import Table
 
-_ABOVE = 3  # rows of titles above the header that pages may repeat with it
 _COUNTED = 0.5  # share of rows with a serial number in a list that counts its people
 _WIDE = 4  # cells that its rows have as a rule
 _KNOWN = 0.8  # share of rows with a number or date in a list that knows its people by them
@@ -109,7 +108,7 @@ def row_kinds(
     filled = table.frame.select(
         filled=_filled(cells, {*padded, *_padded(above, cells)})
     ).to_series()
-    repeated = _repeats(table, header)
+    repeated = repeats(table, header)
     kinds = pl.select(index=pl.int_range(table.frame.height)).select(
         pl.when(pl.lit(filled) == 0)
         .then(pl.lit("blank"))
@@ -149,51 +148,6 @@ def _filled(cells: list[str], padded: Collection[str]) -> pl.Expr:
         for c in cells
     ]
     return pl.sum_horizontal(tests)
-
-
-def _repeats(table: Table, header: Header) -> pl.Series:
-    """Rows that repeat a header row or what stands above it, as when pages were pasted."""
-    found = pl.Series([False] * table.frame.height, dtype=pl.Boolean)
-    if not header.found:
-        return found
-    for at in range(max(0, header.first - _ABOVE), header.data_from):
-        row = table.frame.row(at, named=True)
-        wanted = {name: row[name] for name in table.cells if row[name] and row[name].strip()}
-        if len(wanted) < 2:
-            continue
-        enough = max(2, int(0.7 * len(wanted) + 0.5))
-        # Enough equal cells means that one of these few is equal.
-        few = list(wanted.items())[: len(wanted) - enough + 1]
-        maybe = table.frame.select(pl.any_horizontal([pl.col(n) == text for n, text in few]))
-        places = maybe.to_series().arg_true()
-        if places.len() > 1:  # more than the row itself
-            rows = table.frame.select(list(wanted))[places]
-            places = places.filter((_equal(rows, wanted) >= enough) & ~_moved(rows, wanted))
-        found = found.scatter(places, True)
-    return found.scatter(_numbers_below(table, found), True)
-
-
-def _equal(rows: pl.DataFrame, wanted: Mapping[str, str]) -> pl.Series:
-    """Count the cells of each row that hold what is wanted of their column."""
-    same = [pl.col(name).str.strip_chars() == text.strip() for name, text in wanted.items()]
-    return rows.select(pl.sum_horizontal(same)).to_series()
-
-
-def _moved(rows: pl.DataFrame, wanted: Mapping[str, str]) -> pl.Series:
-    """Whether some header stands in another column than above: the row heads another table."""
-    texts = {text.strip() for text in wanted.values()}
-    moved = [
-        pl.col(name).str.strip_chars().is_in(texts - {text.strip()})
-        for name, text in wanted.items()
-    ]
-    return rows.select(_any(moved)).to_series()
-
-
-def _numbers_below(table: Table, repeated: pl.Series) -> list[int]:
-    """Rows that number the columns below a repeated header: on from the last page, or anew."""
-    below = [int(at) + 1 for at in repeated.arg_true() if at + 1 < repeated.len()]
-    rows = table.frame.select(table.cells)
-    return [at for at in below if numbered_rows([[cell or "" for cell in rows.row(at)]])]
 
 
 def _decoded(rows: pl.DataFrame, encodings: Mapping[str, str]) -> pl.DataFrame:
