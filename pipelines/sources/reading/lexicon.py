@@ -91,7 +91,8 @@ _KINDS: tuple[tuple[Kind, str, str, str], ...] = (
     (Kind.INSURED, "nguoi tham gia", "tham gia", "insured|participant|subscriber"),
     (
         Kind.BENEFICIARY,
-        "doi tuong|nguoi (?:duoc |dang )?(?:thu )?huong(?: (?:tro cap|che do|chinh sach))*|"
+        "doi tuong|"
+        "nguoi (?:duoc |dang )?(?:thu )?huong(?: (?:tro cap|che do|chinh sach|luong huu))*|"
         "(?:nguoi |ho )?duoc (?:tro giup|tro cap|ho tro|cuu tro|tang qua)|nguoi khuyet tat|nkt|"
         "nguoi nhan (?:tro giup|tro cap|ho tro|cuu tro|qua|che do)|"
         "(?:nguoi )?duoc (?:giam ho|bao tro|do dau|nuoi duong|cham soc)",
@@ -109,7 +110,7 @@ _KINDS: tuple[tuple[Kind, str, str, str], ...] = (
         "chu su dung(?: dat)?|nguoi su dung dat|su dung dat|chu so huu|chu dat|chu thua|chu sdd|"
         "nguoi sdd|duoc cap (?:giay|gcn)|bi thu hoi(?: dat)?",
         "^chu$|chu moi",
-        "owner|landowner|landholder|proprietor",
+        "owner|holder|landowner|landholder|proprietor",
     ),
     (Kind.MEMBER, "hoi vien", "hv|doan vien", "member"),
     (Kind.ELDER, "nguoi cao tuoi|nct", "cu|cac cu", "elder|elderly person"),
@@ -139,7 +140,7 @@ _KINDS: tuple[tuple[Kind, str, str, str], ...] = (
     (
         Kind.RELATIVE,
         "than nhan|nguoi than|nguoi tho cung|tho cung|nguoi khai (?:sinh|tu)",
-        "than toc|phu huynh|nguoi nhan|nguoi ke khai|con (?:dau|re)|nguoi phu thuoc|"
+        "than toc|phu huynh|nguoi nhan|nguoi ke khai|nguoi dang ky|con (?:dau|re)|nguoi phu thuoc|"
         "nguoi thua ke|(?:anh|chi) em",
         "next of kin|kin|heir|successor|parent|son|daughter|offspring|sibling|brother|sister|"
         "partner|dependant|dependent|emergency contact|contact(?: person)?",
@@ -217,13 +218,13 @@ _ADOPTED = (
 )
 WHO: tuple[tuple[Who, re.Pattern[str]], ...] = (
     (Who.OTHER, _pattern(_NEVER)),
-    (Who.ADOPTIVE_FATHER, _pattern("(?:cha|bo|ba) nuoi|cn cha|adopt(?:ive)? father")),
-    (Who.ADOPTIVE_MOTHER, _pattern("(?:me|ma) nuoi|cn me|adopt(?:ive)? mother")),
+    (Who.ADOPTIVE_FATHER, _pattern("(?:cha|bo|ba) nuoi|cn cha|(?:adopt(?:ive)?|foster) father")),
+    (Who.ADOPTIVE_MOTHER, _pattern("(?:me|ma) nuoi|cn me|(?:adopt(?:ive)?|foster) mother")),
     (Who.ADOPTEE, _pattern(_ADOPTED)),
     (
         Who.CO_OWNER,
         _pattern(
-            "dong su dung|dong so huu|dong chu|co owner|joint owner|second owner|"
+            "dong su dung|dong so huu|dong chu|(?:co|joint|second) (?:owner|holder)|"
             "(?:chu|nguoi)(?: su dung| so huu| dung ten)?(?: dat)? (?:thu )?(?:2|hai|ii)"
         ),
     ),
@@ -238,11 +239,11 @@ WHO: tuple[tuple[Who, re.Pattern[str]], ...] = (
     (
         Who.FATHER,
         _pattern(
-            r"cha|con (?:cua )?ong|father|(?<!can )(?<!so )(?<!toan )(?<!cong )"
+            r"cha|con (?:cua )?(?:ong|anh)|father|(?<!can )(?<!so )(?<!toan )(?<!cong )"
             r"bo(?! (?:gd|giao duc|ldtb|lao dong|y te|cong an|tu phap))"
         ),
     ),
-    (Who.MOTHER, _pattern("me(?! (?:vnah|viet nam|vn))|mother|con (?:cua )?ba|va ba")),
+    (Who.MOTHER, _pattern("me(?! (?:vnah|viet nam|vn))|mother|con (?:cua )?(?:ba|chi)|va ba")),
     (Who.MAIN, _pattern(_MAIN)),
 )
 
@@ -282,9 +283,14 @@ def declared_kinds(source: Source) -> frozenset[Kind]:
         for column in source.columns
         if column.field is Field.FULL_NAME and column.role == role
         for header in column.headers
-        for kind in kinds(fold(header))
+        for kind in _surely(kinds(fold(header)))
     }
     return frozenset(kind for kind in declared if kind not in _NOBODYS or kind is Kind.HEAD)
+
+
+def _surely(found: tuple[Kind, ...]) -> tuple[Kind, ...]:
+    """Leave out words of two meanings: `nkt` is who has died or who is disabled."""
+    return found if len(found) == 1 else ()
 
 
 @lru_cache(maxsize=64)

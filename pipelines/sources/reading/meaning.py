@@ -102,7 +102,8 @@ def _meant(source: Source, header: str) -> Reading:
         field, role = resolve(source, first, who)
         why = f"tiêu đề «{header}» bắt đầu bằng nghĩa này"
         return Reading(field, role, MISSPELT, why, who, who is not Who.UNSAID, _rank(header, words))
-    if unused and attribute not in (Field.HEAD_RELATION, Field.DEATH_DATE):
+    named = attribute is None and _names_only(header, words, who)
+    if unused and not named and attribute not in (Field.HEAD_RELATION, Field.DEATH_DATE):
         return Reading(Field.IGNORED, "", MEANT, f"{NOT_NEEDED}{unused}", who, False)
     if attribute is not None:
         if attribute is Field.ADDRESS and _of_parents(source, words):
@@ -115,8 +116,7 @@ def _meant(source: Source, header: str) -> Reading:
             why = "cột của người không thuộc danh sách"
         sure = MISSPELT if _bare_id(attribute, words) else MEANT
         return Reading(field, role, sure, why, who, who is not Who.UNSAID, _rank(header, words))
-    named = not _COUNTED.search(words) and _ONLY_PERSON.issuperset(fold(header).split())
-    if named and who not in (Who.UNSAID, Who.OTHER):
+    if named:
         field, role = resolve(source, Field.FULL_NAME, who)
         return Reading(field, role, MISSPELT, f"tiêu đề «{header}» chỉ nêu người", who, True)
     return Reading(Field.IGNORED, "", NOTHING, UNKNOWN.why, who, False)
@@ -166,6 +166,12 @@ def _of_parents(source: Source, words: str) -> bool:
     return kin and bool(found & {Who.FATHER, Who.MOTHER}) and Who.OTHER not in found
 
 
+def _names_only(header: str, words: str, who: Who) -> bool:
+    """Whether a header names a person whom the list knows, and asks nothing."""
+    only = not _COUNTED.search(words) and _ONLY_PERSON.issuperset(fold(header).split())
+    return only and who not in (Who.UNSAID, Who.OTHER)
+
+
 #: `Số con`, `Con thứ`, `Hội viên từ năm`
 _COUNTED = re.compile(r"^so | thu$|\btu (?:ngay|thang|nam)$")
 #: Words of a header that names a person and asks nothing.
@@ -178,6 +184,7 @@ _ONLY_PERSON = frozenset(
         "nks nkt huong tham gia thanh cong ncc dan khau hien mau sdd so cap giay gcn khuyet tat "
         "father mother husband wife spouse owner chu re co dau groom bride tho trong ho gia dinh "
         "anh chi bi thu hoi ke che do thai san tro cap tuat dang dai "
+        "lai mo coi luong huu foster adoptive adopt "
         "dien",
     )
 )

@@ -189,6 +189,13 @@ FLAT: tuple[tuple[str, str], ...] = (
     ("workers", "CUSTOMER_NAME=name>full_name|CUSTOMER_ID_NO=number>id_number|CO_BORROWER_NAME=elder>ignored|CO_BORROWER_ID_NO=elder's number>ignored"),
     ("workers", "nguoi_khai_ho_ten=elder>ignored|nguoi_khai_cccd=elder's number>ignored|nguoi_tam_tru_ho_ten=name>full_name|nguoi_tam_tru_cccd=number>id_number"),
     ("workers", "Người nộp thuế=name>full_name|CCCD=number>id_number|Người phụ thuộc=elder>ignored"),
+    ("civil_status_deaths", "Người chết=name>full_name|NS=year>birth_date|CCCD=number>id_number|Ngày chết=date>death_date|Người hưởng chế độ=elder>ignored|CCCD=elder's number>ignored"),
+    ("civil_status_births", "Người được đăng ký lại khai sinh=name>full_name|Ngày sinh=birth>birth_date|Giới tính=sex>sex|Người đăng ký=elder>ignored|CCCD người đăng ký=elder's number>ignored"),
+    ("civil_status_births", "Bé=name>full_name|Sinh ngày=birth>birth_date|Con của anh=man>father_name|Con của chị=woman>mother_name"),
+    ("civil_status_adoptions", "child_name=name>adoptee.full_name|foster_father=man>adoptive_father.full_name|foster_father_id=man's number>adoptive_father.id_number"),
+    ("social_insurance", "Người hưởng lương hưu=name>full_name|Ngày sinh=birth>birth_date|CCCD=number>id_number|Người lĩnh thay=elder>ignored"),
+    ("social_protection", "Trẻ mồ côi=name>full_name|Ngày sinh=birth>birth_date|Giới tính=sex>sex|Ông/bà nuôi dưỡng=elder>ignored|CCCD ông/bà=elder's number>ignored"),
+    ("land_parcels", "holder_name=man>owner.full_name|holder_yob=man's year>owner.birth_date|joint_holder_name=woman>co_owner.full_name|joint_holder_yob=woman's year>co_owner.birth_date"),
 )  # fmt: skip
 
 
