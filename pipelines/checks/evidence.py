@@ -9,7 +9,13 @@ from pipelines.sources.reading.sheet import Sheet, field_name
 
 #: Written value of a person → the columns that may hold it.
 WRITTEN: dict[str, tuple[Field, ...]] = {
-    "written_name": (Field.FULL_NAME, Field.GIVEN_NAME, Field.FAMILY_NAME),
+    "written_name": (
+        Field.FULL_NAME,
+        Field.GIVEN_NAME,
+        Field.FAMILY_NAME,
+        Field.NAME_MALE,
+        Field.NAME_FEMALE,
+    ),
     "written_birth": (Field.BIRTH_DATE, Field.BIRTH_YEAR),
     "written_sex": (Field.SEX,),
     "written_event": (Field.EVENT_DATE,),

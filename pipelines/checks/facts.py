@@ -62,7 +62,8 @@ BIRTH_FIELDS = (
     Field.BIRTH_DATE, Field.BIRTH_YEAR, Field.BIRTH_YEAR_MALE, Field.BIRTH_YEAR_FEMALE
 )  # fmt: skip
 SEX_FIELDS = (
-    Field.SEX, Field.SEX_MALE, Field.SEX_FEMALE, Field.BIRTH_YEAR_MALE, Field.BIRTH_YEAR_FEMALE
+    Field.SEX, Field.SEX_MALE, Field.SEX_FEMALE, Field.BIRTH_YEAR_MALE, Field.BIRTH_YEAR_FEMALE,
+    Field.NAME_MALE, Field.NAME_FEMALE,
 )  # fmt: skip
 ADDRESS_FIELDS = (Field.ADDRESS, Field.COMMUNE, Field.COMMUNE_CODE)
 #: Tells namesakes apart where the date of birth does not.

@@ -9,7 +9,9 @@ from pipelines.sources.reading.sheet import Sheet
 
 #: A rule's field → the columns that are meant, the likelier first.
 _MEANT: Mapping[Field, tuple[Field, ...]] = {
-    Field.FULL_NAME: (Field.FULL_NAME, Field.FAMILY_NAME, Field.GIVEN_NAME),
+    Field.FULL_NAME: (
+        Field.FULL_NAME, Field.FAMILY_NAME, Field.GIVEN_NAME, Field.NAME_MALE, Field.NAME_FEMALE,
+    ),
     Field.BIRTH_DATE: (Field.BIRTH_DATE, Field.BIRTH_YEAR, Field.BIRTH_YEAR_MALE,
                        Field.BIRTH_YEAR_FEMALE),
     Field.SEX: (Field.SEX, Field.SEX_MALE, Field.SEX_FEMALE),

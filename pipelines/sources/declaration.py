@@ -39,6 +39,8 @@ class Field(StrEnum):
     BIRTH_DATE_WORDS = "birth_date_words"
     BIRTH_YEAR_MALE = "birth_year_male"  # year of birth under "Nam"
     BIRTH_YEAR_FEMALE = "birth_year_female"
+    NAME_MALE = "name_male"  # the name under "Nam", where it stands in the column of its sex
+    NAME_FEMALE = "name_female"
     SEX = "sex"
     SEX_MALE = "sex_male"  # box under "Nam"
     SEX_FEMALE = "sex_female"  # box under "Nữ"

@@ -87,6 +87,8 @@ FIELDS: dict[Field, tuple[str, str]] = {
     Field.BIRTH_DAY_FLAG: ("Ô biết ngày sinh", "whether the day is known"),
     Field.BIRTH_MONTH_FLAG: ("Ô biết tháng sinh", "whether the month is known"),
     Field.BIRTH_DATE_WORDS: ("Ngày sinh bằng chữ", "date of birth in words"),
+    Field.NAME_MALE: ("Họ và tên (nam)", "name (male)"),
+    Field.NAME_FEMALE: ("Họ và tên (nữ)", "name (female)"),
     Field.BIRTH_YEAR_MALE: ("Năm sinh (nam)", "year of birth (male)"),
     Field.BIRTH_YEAR_FEMALE: ("Năm sinh (nữ)", "year of birth (female)"),
     Field.SEX: ("Giới tính", "sex"),

@@ -7,6 +7,7 @@ from functools import lru_cache, partial
 import polars as pl
 
 from pipelines.mention import BirthForm
+from pipelines.sources.normalise.date_beside import set_off
 from pipelines.sources.normalise.date_text import LUNAR, prepared
 from pipelines.sources.normalise.date_words import read_words
 from pipelines.sources.normalise.distinct import by_distinct
@@ -132,7 +133,8 @@ def _read(dates: pl.DataFrame, *, month_first: bool, latest: int, middle: int) -
 
 def _parts(dates: pl.DataFrame, *, month_first: bool) -> pl.DataFrame:
     """Take year, month and day from any writing."""
-    frame = dates.with_columns(written=prepared(dates["text"])).with_columns(
+    frame = dates.with_columns(written=prepared(dates["text"]))
+    frame = frame.with_columns(written=set_off(pl.col("written"))).with_columns(
         lunar=pl.col("written").str.contains(LUNAR).fill_null(value=False),
         written=pl.col("written").str.replace(LUNAR, "").str.strip_chars(" ("),
     )

@@ -94,8 +94,11 @@ def read_person(
 
 
 def _written_name(cells: Cells) -> pl.Series:
-    """Return the name from its one column, or from họ đệm and tên."""
+    """Return the name from its one column, that of its sex, or from họ đệm and tên."""
     whole = cells(Field.FULL_NAME)
+    if cells.has(Field.NAME_MALE, Field.NAME_FEMALE):
+        for under in (Field.NAME_MALE, Field.NAME_FEMALE):
+            whole = whole.fill_null(cells(under))
     if not cells.has(Field.FAMILY_NAME, Field.GIVEN_NAME):
         return whole
     parts = pl.DataFrame(

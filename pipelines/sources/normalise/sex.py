@@ -219,10 +219,10 @@ def _by_code(
 def _by_boxes(cells: Cells) -> pl.Series:
     """Read marks under Nam and Nữ. One box alone, used at all, means the other sex where empty.
 
-    A year of birth in such a column is a mark too.
+    A year of birth or a name in such a column is a mark too.
     """
-    male = _marks(cells, Field.SEX_MALE, Field.BIRTH_YEAR_MALE)
-    female = _marks(cells, Field.SEX_FEMALE, Field.BIRTH_YEAR_FEMALE)
+    male = _marks(cells, Field.SEX_MALE, Field.BIRTH_YEAR_MALE, Field.NAME_MALE)
+    female = _marks(cells, Field.SEX_FEMALE, Field.BIRTH_YEAR_FEMALE, Field.NAME_FEMALE)
     if male is None and female is None:
         return pl.Series([None], dtype=pl.String).new_from_index(0, cells.fields.height)
     nowhere = pl.Series([False]).new_from_index(0, cells.fields.height)

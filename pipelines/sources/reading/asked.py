@@ -75,6 +75,27 @@ def _beside_persons(header: str) -> Field | None:
     return next((field for field, pattern in (*BOXES, *ATTRIBUTES) if pattern.search(asked)), None)
 
 
+def asks_birth_and_place(words: str) -> bool:
+    """Whether folded words ask for day and place of birth in one cell, and for nothing else."""
+    both = _DAY_OF_BIRTH.search(words) and _PLACE.search(words)
+    return bool(both or _DAY_AND_PLACE.search(words)) and not _MORE.search(words)
+
+
+_DAY_OF_BIRTH = re.compile(
+    r"\b(?:ngay(?: thang)?(?: nam)? sinh|nam sinh|thang nam sinh|sinh (?:ngay|nam)|ntns|ns)\b|"
+    r"\b(?:date of birth|birth ?date|dob)\b"
+)
+_PLACE = re.compile(
+    r"\b(?:noi sinh|noi o|que|que quan|nguyen quan|dia chi|cho o|thuong tru|cu tru|place of birth|"
+    r"birth ?place)\b"
+)
+_DAY_AND_PLACE = re.compile(
+    r"\bngay(?: thang)?(?: nam)? (?:va )?noi sinh\b|\bnoi (?:va )?ngay(?: thang)?(?: nam)? sinh\b|"
+    r"\bsinh (?:ngay|nam) (?:va )?(?:tai|noi|o)\b|\b(?:date|day) and place of birth\b"
+)
+_MORE = re.compile(r"\b(?:ten|khai sinh|name|dang ky|so|cap|chet|mat)\b")
+
+
 def unneeded(words: str, leaf: str, attribute: Field | None) -> str | None:
     """Name what no stage needs; a group's name does not speak against what its leaf says."""
     own = next((label for label, pattern in UNUSED if pattern.search(leaf)), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -10,9 +11,17 @@ import polars as pl
 
 from pipelines.sources.declaration import Field, Source
 from pipelines.sources.normalise.text import without_null_words
-from pipelines.sources.reading import combined, layout, legacy, mapping, stated_unknown
-from pipelines.sources.reading.lexicon import Who
+from pipelines.sources.reading import (
+    combined,
+    layout,
+    legacy,
+    mapping,
+    stated_unknown,
+    unused,
+)
+from pipelines.sources.reading.fold import fold
 from pipelines.sources.reading.limits import ReadLimits
+from pipelines.sources.reading.roles import NAMES
 from pipelines.sources.reading.row_kinds import KeyColumns, RowKinds, row_kinds
 from pipelines.sources.reading.second_table import header_rows
 from pipelines.sources.reading.sheet import (
@@ -31,7 +40,7 @@ from pipelines.sources.reading.understanding import Understanding, understand
 
 _TWO_ROWS = 3  # numbers under names that show that people have two rows each
 _SPREADSHEETS = frozenset({"xlsx", "xlsm", "xlsb", "xls", "ods", "parquet"})
-_NAMES = frozenset({Field.FULL_NAME, Field.FAMILY_NAME, Field.GIVEN_NAME, Field.INDICATOR_CODE})
+_NAMES = NAMES | {Field.INDICATOR_CODE}
 _NUMBERS = frozenset({Field.ID_NUMBER, Field.OLD_ID, Field.RECORD_CODE})
 _DATES = frozenset(
     {
@@ -70,7 +79,7 @@ def to_sheet(
         known = _mapping(source, header, confirmed)
     except ValueError as error:
         return replace(blank, status=Status.WAITING, message=str(error), rows=_raw(table))
-    gathered = combined.combined_columns(text.frame)
+    gathered = _gathered(text.frame, header.texts)
     apart = text.frame.with_columns(combined.names(text.frame[name]) for name in gathered)
     understood = understand(source, header.texts, apart, gathered)
     if known:
@@ -86,7 +95,7 @@ def to_sheet(
         understood = understood.with_problem(problem)
     notices = [*table.notices, *_named(text.notices, header),
                *_row_notices(rows, first_data),
-               *_unused_numbers(understood)]  # fmt: skip
+               *unused.numbers(understood), *unused.births(understood)]  # fmt: skip
     sheet = replace(
         blank,
         encoding=_encoding(table, text.encodings),
@@ -107,6 +116,24 @@ def to_sheet(
     notices.extend(told)
     return replace(sheet, status=Status.READ, message=message, fields=fields,
                    notices=tuple(notices))  # fmt: skip
+
+
+def _gathered(text: pl.DataFrame, headers: tuple[str, ...]) -> list[str]:
+    """Columns whose cells tell of a person; not those that are asked for a birth beside a name.
+
+    `Hà Nội` and `Lâm Đồng` behind a date look like people: `Ngày sinh, nơi sinh`.
+    """
+    folded = dict(zip(text.columns, map(fold, headers), strict=True))
+    named = any(_NAME_ASKED.search(words) for words in folded.values())
+    return [
+        column
+        for column in combined.combined_columns(text)
+        if not (named and _ONLY_BIRTH.search(folded[column]))
+    ]
+
+
+_NAME_ASKED = re.compile(r"\bten\b|\bname\b")
+_ONLY_BIRTH = re.compile(r"^(?!.*\b(?:ten|name|nguoi|ong|ba)\b).*\bsinh\b")
 
 
 def _mapping(
@@ -309,26 +336,6 @@ def _joined(cells: list[str]) -> pl.Expr:
     parts = [without_null_words(pl.col(c)) for c in cells]
     text = pl.concat_str(parts, separator=" ", ignore_nulls=True)
     return pl.when(text != "").then(text)
-
-
-def _unused_numbers(understood: Understanding) -> list[Notice]:
-    """Tell of identification numbers in columns that nothing uses."""
-    left = [
-        g
-        for g in understood.guesses
-        if g.reading.field is Field.IGNORED
-        and g.reading.who is not Who.OTHER
-        and g.seen.number >= 0.5
-        and g.seen.twelve >= 0.3
-    ]
-    if not left:
-        return []
-    named = ", ".join(f"{g.at + 1} «{g.header}»" if g.header else str(g.at + 1) for g in left)
-    message = (
-        f"Cột {named} có số định danh nhưng không được dùng; "
-        "xem lại nếu là của người trong danh sách."
-    )
-    return [Notice("unused_numbers", len(left), message)]
 
 
 def _encoding(table: Table, encodings: dict[str, legacy.Decision]) -> str:

@@ -33,6 +33,8 @@ _BESIDE = (
     rf"kết hôn)\s*(?:năm|ngày|từ)?\s*[:.]?\s*{_DATE}\b|"
     r"(?:sđt|đt|điện thoại|tel)\s*[:.]?\s*\d[\d.\s]{8,11}\b)"
 )
+#: `Họ và tên: Nguyễn Văn A`, first in the cell or in a line.
+_NAME_LABEL = r"(?i)(^|\n)\s*(?:họ\s*(?:và\s*)?tên|tên)\s*:\s*"
 _SEX = r"(?i)\s*[,;|–\-(]\s*(nam|nữ)\s*(?:$|[,;|–\-)\n])"
 _LABELLED = rf"(?i){_LEAD}{_BORN}{_DATE}\b|(?i){_LEAD}{_CARD}\d{{8,12}}\b"
 _UNLABELLED = rf"{_BARE}(?:{_DATE}|{_NUMBER})\b"
@@ -83,7 +85,8 @@ def _leaves_names(column: pl.Series) -> bool:
 
 def names(column: pl.Series) -> pl.Series:
     """Leave the names of the cells; those of two people stay apart."""
-    cut = _without_beside(column).str.replace_all(_SEX, " - ").str.replace_all(_LABELLED, " ")
+    cut = _without_beside(column.str.replace_all(_NAME_LABEL, "${1}"))
+    cut = cut.str.replace_all(_SEX, " - ").str.replace_all(_LABELLED, " ")
     cut = cut.str.replace_all(_UNLABELLED, "${1}")
     cut = cut.str.replace_all(r"\(\s*[\s,;|\-–]*\)", "").str.replace_all(r"\(\s*[,;\-–]\s*", "(")
     lines = cut.str.replace_all(r"[\s,;:|\-–(]*\n[\s,;:|\-–)]*", "\n")

@@ -275,7 +275,11 @@ def _code(seen: Profile) -> float:
 
 _RULES: dict[Field, Callable[[Profile], float]] = {
     **dict.fromkeys(
-        (Field.FULL_NAME, Field.FATHER_NAME, Field.MOTHER_NAME, Field.SPOUSE_NAME), _names
+        (
+            Field.FULL_NAME, Field.NAME_MALE, Field.NAME_FEMALE, Field.FATHER_NAME,
+            Field.MOTHER_NAME, Field.SPOUSE_NAME,
+        ),
+        _names,
     ),
     **dict.fromkeys((Field.FAMILY_NAME, Field.GIVEN_NAME), lambda seen: seen.words),
     **dict.fromkeys(

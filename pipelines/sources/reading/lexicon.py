@@ -59,6 +59,11 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{text})\b")
 
 
+#: Who gets land by a deed: its holder in lists of land, kin or a stranger in others.
+_ACQUIRES = (
+    "(?:nguoi |ben )?(?:nhan|duoc|huong) "
+    "(?:thua ke|di san|tang cho|cho tang|chuyen nhuong|chuyen quyen|quyen su dung(?: dat)?)"
+)
 _PASSED = "chet|mat|qua co|qua doi|tu vong|tu tran"
 
 #: Kind → Vietnamese words, those that mean people only where a person is looked for, English.
@@ -108,7 +113,7 @@ _KINDS: tuple[tuple[Kind, str, str, str], ...] = (
     (
         Kind.HOLDER,
         "chu su dung(?: dat)?|nguoi su dung dat|su dung dat|chu so huu|chu dat|chu thua|chu sdd|"
-        "nguoi sdd|duoc cap (?:giay|gcn)|bi thu hoi(?: dat)?",
+        f"nguoi sdd|duoc cap (?:giay|gcn)|bi thu hoi(?: dat)?|{_ACQUIRES}",
         "^chu$|chu moi",
         "owner|holder|landowner|landholder|proprietor",
     ),
@@ -140,7 +145,8 @@ _KINDS: tuple[tuple[Kind, str, str, str], ...] = (
     (
         Kind.RELATIVE,
         "than nhan|nguoi than|nguoi tho cung|tho cung|nguoi khai (?:sinh|tu)",
-        "than toc|phu huynh|nguoi nhan|nguoi ke khai|nguoi dang ky|con (?:dau|re)|nguoi phu thuoc|"
+        f"{_ACQUIRES}|than toc|phu huynh|nguoi nhan|nguoi ke khai|nguoi dang ky|con (?:dau|re)|"
+        "nguoi phu thuoc|"
         "nguoi thua ke|(?:anh|chi) em",
         "next of kin|kin|heir|successor|parent|son|daughter|offspring|sibling|brother|sister|"
         "partner|dependant|dependent|emergency contact|contact(?: person)?",
@@ -185,8 +191,9 @@ _MAIN = "|".join(
 _NEVER = (
     "nyc|gbt|nguoi yeu cau|nguoi di khai|nguoi di dang ky|nguoi khai(?! sinh| tu)|nguoi ky|"
     "nguoi thuc hien|nguoi lap|(?<!duoc )(?:giam ho|nuoi duong|cham soc|do dau)|phung duong|"
-    "nguoi nhan (?:thay|giay|ho so|ket qua|quan|ban giao|don|tin|hang|phieu|the|chuyen)|"
-    "nhan thay|bao tin|"
+    "nguoi nhan (?:thay|giay|ho so|ket qua|quan|ban giao|don|tin|hang|phieu|the|"
+    "chuyen(?! nhuong| quyen))|"
+    "nhan thay|bao tin|de lai (?:thua ke|di san|di chuc)|"
     "lien he|(?<!than nhan )(?<!tho cung )liet s[iy]|nguoi su dung hien tai|su dung hien tai|"
     "nguoi quan ly|"
     "(?:me|cha|bo) (?:cua )?(?:nguoi )?(?:chong|vo)|"

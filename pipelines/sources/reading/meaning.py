@@ -11,7 +11,15 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from pipelines.sources.declaration import Column, Field, Source
-from pipelines.sources.reading.asked import DATED, asked_of, by_sex, old_or_new, unneeded
+from pipelines.sources.reading.asked import (
+    DATED,
+    asked_of,
+    asks_birth_and_place,
+    by_sex,
+    old_or_new,
+    unneeded,
+)
+from pipelines.sources.reading.beside_name import without_other_names
 from pipelines.sources.reading.fold import SEPARATOR, fold, squeeze
 from pipelines.sources.reading.lexicon import Who
 from pipelines.sources.reading.persons import about, all_of, whose
@@ -144,7 +152,12 @@ _FIRST = frozenset({Field.FULL_NAME, Field.ID_NUMBER, Field.BIRTH_DATE, Field.AD
 
 
 def _first_said(source: Source, header: str) -> Field | None:
-    """Find the first of several things that a header asks: `Họ và tên, chức vụ`."""
+    """Find the first of several things that a header asks: `Họ và tên, chức vụ`.
+
+    Of day and place of birth it is the day, whichever stands first.
+    """
+    if asks_birth_and_place(fold(header.rsplit(SEPARATOR, 1)[-1])):
+        return Field.BIRTH_DATE
     first, *more = _SEVERAL.split(header.rsplit(SEPARATOR, 1)[-1])
     column = _declared(source).get(_key(first)) if any(map(fold, more)) else None
     field = of_anybody(column.field) if column else None
@@ -219,7 +232,7 @@ def read_header(source: Source, header: str, *, guessing: bool = True) -> Readin
     """Meaning of a header for a list: as declared, by its words, or (guessing) by resemblance."""
     if not fold(header):
         return UNKNOWN
-    apart = parted(source, header)
+    apart = parted(source, without_other_names(header))
     right = spelt(source, apart) if guessing else apart
     reading = _read(source, right, guessing=guessing)
     if right == apart or reading.field is Field.IGNORED:

@@ -6,7 +6,11 @@ from pipelines.sources.declaration import Field, Source
 from pipelines.sources.reading.lexicon import Kind, Who, own_kinds
 
 #: What a person is called in.
-NAMES = frozenset({Field.FULL_NAME, Field.FAMILY_NAME, Field.GIVEN_NAME})
+NAMES = frozenset(
+    {
+        Field.FULL_NAME, Field.FAMILY_NAME, Field.GIVEN_NAME, Field.NAME_MALE, Field.NAME_FEMALE,
+    }
+)  # fmt: skip
 #: What headers ask of anybody, the row's person or not.
 PERSONAL = NAMES | frozenset(
     {
@@ -20,6 +24,7 @@ PERSONAL = NAMES | frozenset(
 )  # fmt: skip
 _THINGS = {
     Field.FAMILY_NAME: Field.FULL_NAME, Field.GIVEN_NAME: Field.FULL_NAME,
+    Field.NAME_MALE: Field.FULL_NAME, Field.NAME_FEMALE: Field.FULL_NAME,
     Field.BIRTH_DAY: Field.BIRTH_DATE, Field.BIRTH_MONTH: Field.BIRTH_DATE,
     Field.BIRTH_YEAR: Field.BIRTH_DATE, Field.BIRTH_YEAR_MALE: Field.BIRTH_DATE,
     Field.BIRTH_YEAR_FEMALE: Field.BIRTH_DATE,
@@ -64,7 +69,12 @@ _OF_ROW = frozenset(
 
 _OF_ANYBODY = {related: field for field, kin in _OF_KIN.items() for related in kin.values()}
 #: Columns that name somebody: those behind them that name nobody may be theirs.
-NAMING = frozenset({Field.FULL_NAME, Field.FAMILY_NAME, *_OF_KIN[Field.FULL_NAME].values()})
+NAMING = frozenset(
+    {
+        Field.FULL_NAME, Field.FAMILY_NAME, Field.NAME_MALE, Field.NAME_FEMALE,
+        *_OF_KIN[Field.FULL_NAME].values(),
+    }
+)  # fmt: skip
 
 
 def of_anybody(field: Field) -> Field:

@@ -231,9 +231,9 @@ _OTHER_DIGITS = re.compile(
 
 def _substituted(field: Field, role: str, keys: set[tuple[Field, str]]) -> bool:
     others = {
-        Field.FULL_NAME: (Field.FAMILY_NAME, Field.GIVEN_NAME),
+        Field.FULL_NAME: (Field.FAMILY_NAME, Field.GIVEN_NAME, Field.NAME_MALE),
         Field.BIRTH_DATE: (Field.BIRTH_YEAR, Field.BIRTH_YEAR_MALE, Field.BIRTH_YEAR_FEMALE),
-        Field.SEX: (Field.SEX_MALE, Field.SEX_FEMALE, Field.BIRTH_YEAR_MALE),
+        Field.SEX: (Field.SEX_MALE, Field.SEX_FEMALE, Field.BIRTH_YEAR_MALE, Field.NAME_MALE),
         Field.ADDRESS: (Field.COMMUNE, Field.COMMUNE_CODE, Field.HAMLET),
         Field.ID_NUMBER: (Field.OLD_ID,),
     }

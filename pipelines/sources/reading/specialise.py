@@ -10,8 +10,10 @@ import polars as pl
 from pipelines.sources.declaration import Field, Source
 from pipelines.sources.reading.contents import CONTRADICTS, Profile, share_of
 from pipelines.sources.reading.guess import Guess
-from pipelines.sources.reading.meaning import MISSPELT
+from pipelines.sources.reading.lexicon import Who
+from pipelines.sources.reading.meaning import MISSPELT, NOTHING
 from pipelines.sources.reading.readable import SAME, agreement
+from pipelines.sources.reading.roles import NAMES, resolve
 
 _ENOUGH_CELLS = 15
 
@@ -19,6 +21,7 @@ _ENOUGH_CELLS = 15
 def specialise(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None:
     """Let contents decide between meanings that one header can have."""
     _three_columns(guesses)
+    _told_in_a_cell(source, guesses)
     # A column of kinds of people (`Đối tượng`) does not stand for their names.
     keys = {
         g.key
@@ -39,6 +42,20 @@ def specialise(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None
         _specialise_one(source, guess, keys)
         _name_before_the_rest(guess, keys)
     _day_of_event(guesses, {g.key for g in guesses})
+
+
+def _told_in_a_cell(source: Source, guesses: list[Guess]) -> None:
+    """Take cells that tell of a person under a header that only says who: `Thông tin bên nam`."""
+    named = {g.reading.role for g in guesses if g.reading.field in NAMES}
+    for guess in guesses:
+        reading = guess.reading
+        unread = reading.field is Field.IGNORED and reading.confidence <= NOTHING
+        if not (guess.told and unread) or reading.who in (Who.UNSAID, Who.OTHER):
+            continue
+        field, role = resolve(source, Field.FULL_NAME, reading.who)
+        if field is Field.FULL_NAME and role not in named and share_of(field, guess.seen) >= _NAMED:
+            why = f"tiêu đề «{guess.header}» nêu người; mỗi ô kể về một người"
+            guess.become(field, role, why, _DOUBTFUL)
 
 
 def _exchanged(guesses: list[Guess], data: pl.DataFrame) -> None:

@@ -18,7 +18,7 @@ from rapidfuzz.distance import OSA
 
 from pipelines.sources.declaration import Source
 from pipelines.sources.reading.fold import GLUED, SEPARATOR, fold, strip_accents
-from pipelines.sources.reading.lexicon import WHO, Who
+from pipelines.sources.reading.lexicon import SOMEBODY, WHO, Who
 from pipelines.sources.reading.syllables import syllables
 from pipelines.sources.reading.vocabulary import (
     ATTRIBUTES,
@@ -47,6 +47,7 @@ _PATTERNS = (
     *(pattern for _, pattern in (*WHO, *UNUSED, *ATTRIBUTES, *TARGETS, *BOXES)),
     *(pattern for _, pattern in (*RANK, *PLACE_PARTS)),
     NOT_RESIDENCE,
+    SOMEBODY,
 )
 
 

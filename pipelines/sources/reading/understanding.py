@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from pipelines.sources.declaration import Field, Source
+from pipelines.sources.reading.beside_name import without_other_names
 from pipelines.sources.reading.contents import (
     CONTRADICTS,
     describe,
@@ -17,8 +18,10 @@ from pipelines.sources.reading.contents import (
 )
 from pipelines.sources.reading.evidence import doubt_followers, doubt_strangers
 from pipelines.sources.reading.fold import fold
+from pipelines.sources.reading.fuller import doubt_barest
 from pipelines.sources.reading.guess import Guess
 from pipelines.sources.reading.meaning import MISSPELT, NOTHING, read_header
+from pipelines.sources.reading.named_by_sex import settle_names_by_sex
 from pipelines.sources.reading.needed import LABELS, NEEDED, THRESHOLD
 from pipelines.sources.reading.one_cell import settle_couples
 from pipelines.sources.reading.prefixes import person_last, second_owner, without_title
@@ -69,7 +72,7 @@ def understand(
         Columns of which only the names were left, of cells that tell more.
     """
     guesses = []
-    own = without_title(headers)
+    own = tuple(map(without_other_names, without_title(headers)))
     asked = second_owner(source, person_last(source, own))
     for at, (header, seen) in enumerate(zip(headers, profiles(data), strict=True)):
         reading = read_header(source, asked[at])
@@ -83,6 +86,7 @@ def understand(
         told = data.columns[at] in gathered
         guesses.append(Guess(at, header, words, reading, seen, reading.confidence, why, told))
     settle_couples(source, guesses, data)
+    settle_names_by_sex(source, guesses, data)
     place(source, guesses, data)
     _given_apart(guesses, data)
     specialise(source, guesses, data)
@@ -91,6 +95,7 @@ def understand(
     doubt_followers(source, guesses, data)
     doubt_farthest(source, guesses)
     problems = fill_silent(source, guesses, data)
+    doubt_barest(source, guesses)
     problems += settle_rivals(guesses, data)
     problems += _doubts(guesses)
     problems += _missing(source, guesses)
@@ -183,7 +188,7 @@ def _missing(source: Source, guesses: list[Guess]) -> list[str]:
         if (field, role) in keys or (
             field is Field.FULL_NAME and (Field.FAMILY_NAME, role) in keys
             and (Field.GIVEN_NAME, role) in keys
-        ):  # fmt: skip
+        ) or (field is Field.FULL_NAME and (Field.NAME_MALE, role) in keys):  # fmt: skip
             continue
         of = f" của {whose.lower()}" if whose else ""
         problems.append(f"không tìm thấy cột «{LABELS.get(field, field.value)}»{of}")

@@ -211,7 +211,7 @@ FORMER_RANK = 5
 #: Which of several columns of one meaning is preferred: lower comes first.
 RANK: tuple[tuple[int, re.Pattern[str]], ...] = (
     (FORMER_RANK, FORMER),
-    (4, re.compile(r"tam tru")),
+    (4, re.compile(r"tam tru|\bda (?:chet|mat|qua doi|tu tran)\b")),
     (3, re.compile(r"\bme\b|\bcha\b")),
     (0, re.compile(r"thuong tru|hktt|ho khau|dktt|cu tru cuoi")),
     (2, re.compile(r"\bgiay khai sinh\b|\bgks\b|hien nay|hien tai|nhan ho so|lien he|noi o|cho o")),

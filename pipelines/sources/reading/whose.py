@@ -13,7 +13,7 @@ from pipelines.sources.reading.evidence import own_by_cells
 from pipelines.sources.reading.fold import SEPARATOR, fold
 from pipelines.sources.reading.guess import Guess
 from pipelines.sources.reading.lexicon import Who
-from pipelines.sources.reading.persons import who_of
+from pipelines.sources.reading.persons import who_of, whose
 from pipelines.sources.reading.roles import NAMES, NAMING, PERSONAL, main_role, resolve, thing
 from pipelines.sources.reading.standing import is_names, part, somebody
 
@@ -30,6 +30,8 @@ def place(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None:
     if main_role(source) is None:
         _tell_couple(guesses, data)
     if any(person.role == "co_owner" for person in source.persons):
+        _tell_by_group(source, guesses)
+        _tell_first_holder(guesses)
         _tell_holder(guesses)
         _tell_second_holder(guesses)
     _by_neighbours(source, guesses, data)
@@ -61,6 +63,46 @@ _OF_COUPLE = {Who.HUSBAND: Who.WIFE, Who.WIFE: Who.HUSBAND}
 def _share_of_women(names: pl.Series) -> float:
     share = names.drop_nulls().str.contains(_WOMEN).mean()
     return float(str(share)) if share is not None else 0.0
+
+
+def _tell_by_group(source: Source, guesses: list[Guess]) -> None:
+    """Give columns to the holder or the other whom their group names.
+
+    Under `Người sử dụng đất` beside `Đồng sử dụng`, `Họ tên vợ` only says which of the couple
+    holds the land.
+    """
+    said = {g.at: _holder_of_group(source, g) for g in guesses if SEPARATOR in g.header}
+    if not {Who.MAIN, Who.CO_OWNER} <= set(said.values()):
+        return
+    for guess in guesses:
+        who = said.get(guess.at)
+        if who is None or guess.reading.who not in _OF_COUPLE or not guess.reading.role:
+            continue
+        field, role = resolve(source, guess.reading.field, who)
+        guess.become(field, role, f"{guess.evidence}; nhóm cột nêu ai đứng tên")
+        guess.reading = replace(guess.reading, who=who)
+
+
+def _holder_of_group(source: Source, guess: Guess) -> Who | None:
+    """Whether the group over a column is of the holder or of the other holder."""
+    who = whose(source, guess.header.rsplit(SEPARATOR, 1)[0])
+    if who in (Who.CO_OWNER, Who.SPOUSE):
+        return Who.CO_OWNER
+    return Who.MAIN if who is Who.MAIN else None
+
+
+def _tell_first_holder(guesses: list[Guess]) -> None:
+    """Take the husband or wife before an unnamed other (`đồng sử dụng`) for the holder."""
+    names = [g for g in guesses if g.reading.field is Field.FULL_NAME and g.reading.role]
+    first = [g for g in names if g.reading.who in _OF_COUPLE]
+    other = [g for g in names if g.reading.who in (Who.CO_OWNER, Who.SPOUSE)]
+    if len(names) != 2 or len(first) != 1 or len(other) != 1 or first[0].at > other[0].at:
+        return
+    who = first[0].reading.who
+    for guess in guesses:
+        if guess.reading.who is who and guess.reading.role == "co_owner":
+            guess.become(guess.reading.field, "owner", f"{guess.evidence}; là người đứng tên")
+            guess.reading = replace(guess.reading, who=Who.MAIN)
 
 
 def _tell_holder(guesses: list[Guess]) -> None:
