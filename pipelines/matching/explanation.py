@@ -315,10 +315,11 @@ def _other_bars(weighed: _Weighed, pair: int) -> Iterator[Bar]:
 
 def _words(measures: Measures, trained: Weights, own: set[str]) -> tuple[str, ...]:
     """Say what the register showed of itself, in so far as it changes what is shown."""
+    inside = measures.inside
     lines = [
-        f"Danh sách này, theo số liệu tự đo khi chạy: {_percent(measures.inside.whole)} hồ sơ có "
-        f"người trong dữ liệu dân cư, có ghi số {_percent(measures.inside.numbered)}, không ghi số "
-        f"{_percent(measures.inside.unnumbered)} (mô hình chung: "
+        f"Danh sách này, theo số liệu tự đo khi chạy: {_percent(inside.whole)} hồ sơ có "
+        f"người trong dữ liệu dân cư, có ghi số {_percent(inside.numbered.whole)}, không ghi số "
+        f"{_percent(inside.unnumbered.whole)} (mô hình chung: "
         f"{_percent(measures.inside_expected)})."
     ]
     for item in FIELDS:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as default
 from enum import StrEnum
 from typing import Any
 
@@ -67,6 +68,22 @@ class Care:
 
 
 @dataclass(frozen=True)
+class Share:
+    """Share of some records whose person is in the reference.
+
+    Attributes
+    ----------
+    whole
+        Of all of them.
+    by_decade
+        Of those born in a decade (year // 10), where there are any; 0: no year is written.
+    """
+
+    whole: float
+    by_decade: Mapping[int, float] = default(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Presence:
     """Share of a register's records whose person is in the reference.
 
@@ -79,8 +96,8 @@ class Presence:
     """
 
     whole: float
-    numbered: float
-    unnumbered: float
+    numbered: Share
+    unnumbered: Share
 
 
 @dataclass(frozen=True)
@@ -127,11 +144,16 @@ def measures_frame(source: str, measures: Measures) -> pl.DataFrame:
         (Quantity.RECORDS, "", found.records, None, found.records),
         (Quantity.NUMBERED, "", found.care.numbered, None, found.records),
         (Quantity.INSIDE, "", found.inside.whole, expected, found.records),
-        (Quantity.INSIDE_NUMBERED, "", found.inside.numbered, expected, found.records),
-        (Quantity.INSIDE_UNNUMBERED, "", found.inside.unnumbered, expected, found.records),
         (Quantity.ACCEPT, "", found.accept, None, found.records),
         (Quantity.REPEATED, "", found.repeated, None, found.links),
     ]
+    for quantity, inside in (
+        (Quantity.INSIDE_NUMBERED, found.inside.numbered),
+        (Quantity.INSIDE_UNNUMBERED, found.inside.unnumbered),
+    ):
+        whole.append((quantity, "", inside.whole, expected, found.records))
+        for decade, value in inside.by_decade.items():
+            whole.append((quantity, str(decade * 10), value, inside.whole, found.records))
     for field, item in found.care.fields.items():
         whole.append((Quantity.COUNTED, field, item.counted, item.expected, item.pairs))
         whole.append((Quantity.MISTAKEN, field, item.mistaken, item.expected, item.pairs))
@@ -177,9 +199,14 @@ def measures_of(frame: pl.DataFrame) -> Measures | None:
     )
 
 
-def _by_number(rows: Mapping[tuple[str, str], dict[str, Any]]) -> tuple[float, float]:
+def _by_number(rows: Mapping[tuple[str, str], dict[str, Any]]) -> tuple[Share, Share]:
     """Share inside with a number and without: one and the same in runs that knew no difference."""
-    whole = rows[Quantity.INSIDE, ""]
-    quantities = (Quantity.INSIDE_NUMBERED, Quantity.INSIDE_UNNUMBERED)
-    numbered, unnumbered = (rows.get((quantity, ""), whole)["value"] for quantity in quantities)
-    return numbered, unnumbered
+
+    def share(quantity: Quantity) -> Share:
+        whole = rows.get((quantity, ""), rows[Quantity.INSIDE, ""])["value"]
+        return Share(whole, {
+            int(name) // 10: row["value"]
+            for (kind, name), row in rows.items() if kind == quantity and name
+        })  # fmt: skip
+
+    return share(Quantity.INSIDE_NUMBERED), share(Quantity.INSIDE_UNNUMBERED)

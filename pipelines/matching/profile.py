@@ -48,7 +48,7 @@ def _every(size: int, most: int = MOST_PAIRS) -> int:
     return max(1, -(-size // most))
 
 
-def _holder(records: Records) -> Ints:
+def holder(records: Records) -> Ints:
     """Who holds a record's number, or else its old number, in the reference; -1 if nobody."""
     return np.where(records.number_row >= 0, records.number_row, records.old_number_row)
 
@@ -65,14 +65,14 @@ def linked_by_number(
     most
         Pairs that are looked at; more are thinned out evenly.
     """
-    holder = _holder(records)
-    rows = np.flatnonzero(holder >= 0).astype(np.int32)
+    held_by = holder(records)
+    rows = np.flatnonzero(held_by >= 0).astype(np.int32)
     rows = rows[:: _every(len(rows), most)]
-    levels = compare(records, reference, rows, holder[rows])
+    levels = compare(records, reference, rows, held_by[rows])
     name = levels[:, _NAME] <= NAME.index("surname_given")
     date = levels[:, _DATE] <= BIRTH_DATE.index("reference_year")
     kept = name | date
-    return rows[kept], holder[rows][kept], levels[kept]
+    return rows[kept], held_by[rows][kept], levels[kept]
 
 
 def same_name_and_date(records: Records, reference: Reference) -> tuple[Ints, Ints]:
@@ -107,7 +107,7 @@ def measure_care(model: Model, source: str, records: Records, reference: Referen
     weights = model.weights(source)
     _, _, levels = linked_by_number(records, reference)
     size = max(records.people.size, 1)
-    numbered = float((_holder(records) >= 0).sum()) / size
+    numbered = float((holder(records) >= 0).sum()) / size
     others, speaks = levels, numbered
     if numbered < SPEAKS_FOR_ALL:
         rows, persons = same_name_and_date(records, reference)

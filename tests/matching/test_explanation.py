@@ -14,7 +14,7 @@ from pipelines.matching import Explainer, Explanation, explain, load_model, prep
 from pipelines.matching.charts import waterfall
 from pipelines.matching.explanation import Bar
 from pipelines.matching.fields import NAME
-from pipelines.matching.measures import Care, Measures, Presence
+from pipelines.matching.measures import Care, Measures, Presence, Share
 from pipelines.matching.profile import measure_care
 from pipelines.matching.records import Register, encode_records
 from pipelines.matching.store import read_measures, read_mentions, read_reference
@@ -114,7 +114,9 @@ def test_what_the_registers_own_measure_changes_is_said() -> None:
     field = measure_care(model, "", encode_records(mentions_frame([]), REFERENCE), REFERENCE)
     careless = replace(field.fields["name"], pairs=500, counted=0.3, mistaken=0.3)
     care = Care(1.0, {**field.fields, "name": careless})
-    measures = Measures(600, 500, Presence(0.55, 0.6, 0.5), model.inside, 0.99, 0.01, care)
+    measures = Measures(
+        600, 500, Presence(0.55, Share(0.6), Share(0.5)), model.inside, 0.99, 0.01, care
+    )
     wrong = {"full_name": "Tôn Nữ Xa Lạ"}
     trained, own = explained(wrong), explained(wrong, measures=measures)
     differs = NAME.levels[NAME.index("differs")].label

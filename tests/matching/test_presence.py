@@ -9,7 +9,7 @@ import pytest
 from pipelines.matching import load_model, prepare_reference
 from pipelines.matching.engine import Scored, find_candidates
 from pipelines.matching.library import shaped
-from pipelines.matching.measures import Presence
+from pipelines.matching.measures import Presence, Share
 from pipelines.matching.posterior import Prior
 from pipelines.matching.presence import has_number, measure_presence, register_prior
 from pipelines.matching.records import encode_records
@@ -55,16 +55,16 @@ def measured(people: pl.DataFrame, known: pl.DataFrame) -> Presence:
 def test_the_shares_are_found_from_the_register(absent: int) -> None:
     found = measured(written(PEOPLE), PEOPLE[absent:])
     inside = 1 - absent / PEOPLE.height
-    assert found.numbered == pytest.approx(inside, abs=0.03)
-    assert found.unnumbered == pytest.approx(inside, abs=0.03)
+    assert found.numbered.whole == pytest.approx(inside, abs=0.03)
+    assert found.unnumbered.whole == pytest.approx(inside, abs=0.03)
     assert found.whole == pytest.approx(inside, abs=0.03)
 
 
 def test_those_without_a_number_may_have_gone_more_often() -> None:
     gone = (pl.int_range(pl.len()) % 4) == 1
     found = measured(written(PEOPLE), PEOPLE.filter(~gone))
-    assert found.numbered == pytest.approx(0.99, abs=0.02)
-    assert found.unnumbered == pytest.approx(0.5, abs=0.03)
+    assert found.numbered.whole == pytest.approx(0.99, abs=0.02)
+    assert found.unnumbered.whole == pytest.approx(0.5, abs=0.03)
     assert found.whole == pytest.approx(0.75, abs=0.02)
 
 
@@ -73,15 +73,15 @@ def test_what_is_written_badly_is_not_taken_for_gone() -> None:
     known, people = PEOPLE[300:], badly(PEOPLE)
     alone = measured(people.drop("person_id").filter(~_NUMBERED), known)
     beside = measured(written(people), known)
-    assert alone.unnumbered < 0.8
-    assert alone.unnumbered + 0.05 < beside.unnumbered <= beside.numbered
-    assert beside.numbered == pytest.approx(0.9, abs=0.03)
+    assert alone.unnumbered.whole < 0.8
+    assert alone.unnumbered.whole + 0.05 < beside.unnumbered.whole <= beside.numbered.whole
+    assert beside.numbered.whole == pytest.approx(0.9, abs=0.03)
 
 
 def test_a_few_records_say_little() -> None:
     absent = written(PEOPLE[:2])
     found = measured(absent, PEOPLE[2:])
-    assert min(found.numbered, found.unnumbered, found.whole) > MODEL.inside - 0.03
+    assert min(found.numbered.whole, found.unnumbered.whole, found.whole) > MODEL.inside - 0.03
 
 
 def test_a_register_without_records_has_the_models_share() -> None:
@@ -91,7 +91,9 @@ def test_a_register_without_records_has_the_models_share() -> None:
 def test_each_record_has_the_share_of_its_kind() -> None:
     reference = prepare_reference(shaped(PEOPLE))
     _, context = weighed(written(PEOPLE[:4]), reference)
-    prior = register_prior(Prior.of(MODEL, reference.size), Presence(0.7, 0.9, 0.5), context)
+    prior = register_prior(
+        Prior.of(MODEL, reference.size), Presence(0.7, Share(0.9), Share(0.5)), context
+    )
     inside, outside = prior.odds(np.arange(4, dtype=np.int32))
     assert np.exp2(inside) == pytest.approx([0.9, 0.5, 0.9, 0.5])
     assert np.exp2(outside) == pytest.approx([0.1, 0.5, 0.1, 0.5])
@@ -103,3 +105,36 @@ def test_an_old_number_counts_only_where_the_reference_knows_some() -> None:
         reference = prepare_reference(shaped(known))
         records = encode_records(shaped(people), reference)
         assert has_number(records, reference).tolist() == [counts] * people.height
+
+
+def test_each_decade_has_a_share_of_its_own() -> None:
+    """Nobody of those born in the sixties is known: the others do not pay for them."""
+    year = pl.col("birth_date").str.slice(-4).cast(pl.Int32)
+    sixties = year.is_between(1960, 1969)
+    found = measured(written(PEOPLE), PEOPLE.filter(~sixties))
+    for share in (found.numbered, found.unnumbered):
+        assert share.by_decade[196] < 0.3
+        others = [value for decade, value in share.by_decade.items() if decade != 196]
+        assert len(others) > 3
+        assert min(others) > 0.95
+        assert min(others) > share.whole > share.by_decade[196]
+
+
+def test_each_record_has_the_share_of_its_decade() -> None:
+    reference = prepare_reference(shaped(PEOPLE))
+    people = PEOPLE[:4].with_columns(
+        birth_date=pl.Series(["01/02/1961", "01/02/1962", "01/02/1985", None])
+    )
+    _, context = weighed(written(people), reference)
+    presence = Presence(0.7, Share(0.9, {196: 0.6}), Share(0.5, {196: 0.1, 0: 0.3}))
+    prior = register_prior(Prior.of(MODEL, reference.size), presence, context)
+    inside, _ = prior.odds(np.arange(4, dtype=np.int32))
+    assert np.exp2(inside) == pytest.approx([0.6, 0.1, 0.9, 0.3])
+
+
+def test_the_less_is_recognised_the_more_those_with_a_number_tell() -> None:
+    """Of both, half of those without a number have gone; only the full rows show it well."""
+    gone = (pl.int_range(pl.len()) % 4) == 1
+    known, people = PEOPLE.filter(~gone), PEOPLE
+    full, bad = measured(written(people), known), measured(written(badly(people)), known)
+    assert full.unnumbered.whole < bad.unnumbered.whole < bad.numbered.whole

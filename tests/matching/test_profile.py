@@ -12,7 +12,14 @@ from pipelines.matching import load_model, prepare_reference
 from pipelines.matching.fields import FIELDS, Frequency
 from pipelines.matching.frequencies import frequencies
 from pipelines.matching.library import shaped
-from pipelines.matching.measures import Measures, Presence, Quantity, measures_frame, measures_of
+from pipelines.matching.measures import (
+    Measures,
+    Presence,
+    Quantity,
+    Share,
+    measures_frame,
+    measures_of,
+)
 from pipelines.matching.model import Model
 from pipelines.matching.posterior import Candidates, Prior, posterior
 from pipelines.matching.profile import linked_by_number, measure_care, mistaken, register_model
@@ -105,13 +112,13 @@ def test_what_was_measured_comes_back_from_its_rows() -> None:
     name = care.fields["name"]
     assert (name.pairs, name.counted) == (PEOPLE.height, pytest.approx(0.2, abs=0.01))
     assert name.expected < name.mistaken < 0.2
-    inside = Presence(0.9, 0.95, 0.8)
+    inside = Presence(0.9, Share(0.95, {195: 0.6, 0: 0.9}), Share(0.8, {201: 0.05}))
     measures = Measures(2000, 1900, inside, MODEL.inside, 0.99, 0.01, care)
     rows = measures_frame("workers", measures)
     assert measures_of(rows) == measures
     # A run that knew no difference by number kept one share.
     one = rows.filter(~pl.col("quantity").str.starts_with(f"{Quantity.INSIDE}_"))
-    assert measures_of(one) == replace(measures, inside=Presence(0.9, 0.9, 0.9))
+    assert measures_of(one) == replace(measures, inside=Presence(0.9, Share(0.9), Share(0.9)))
 
 
 def test_a_register_that_was_not_measured_has_no_measures() -> None:
