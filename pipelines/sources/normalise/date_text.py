@@ -6,6 +6,8 @@ import polars as pl
 
 from pipelines.sources.normalise.text import fold
 
+#: More than digits and the usual signs between them.
+_WORDED = r"[^\d/.-]|//"
 #: The hour before the day, as certificates of birth and of death have it, with accents or without.
 HOUR = (
     r"(?:(?:l[uú]c|h[oồ]i|v[aà]o)\s*)?\d{1,2}\s*(?:gi[oờ]|h|g|:)\s*"
@@ -77,9 +79,16 @@ def prepared(text: pl.Series) -> pl.Series:
     Months in words and in Roman numbers, and rare signs between the parts, are put into the usual
     writing.
     """
-    # One step after the other: an expression that repeats its beginnings grows beyond measure.
     bare = text.to_frame("text").select(fold(pl.col("text"))).to_series()
     bare = bare.str.replace_many(list(_SIGNS), list(_SIGNS.values())).str.strip_chars(_ROUND)
+    at = bare.str.contains(_WORDED).arg_true()
+    if not at.is_empty():
+        bare = bare.scatter(at, _without_words(bare.gather(at)))
+    return bare.str.replace(r"[\s.?~,;*/-]+$", "").str.strip_chars_start(" /")
+
+
+def _without_words(bare: pl.Series) -> pl.Series:
+    """Take words, times and rare signs off; one step after the other, each over all texts."""
     bare = bare.str.replace(_ZONE, " ${1}").str.replace(_TIME, "")
     bare = bare.str.replace(rf"^{HOUR}(\d.*)$", "${1}").str.replace(_HOUR_BEHIND, "${1}")
     bare = _where(bare, LUNAR, bare, bare.str.replace(_NOTE, "${1}"))
@@ -89,8 +98,7 @@ def prepared(text: pl.Series) -> pl.Series:
     bare = bare.str.replace(_AGE, "${1}").str.replace(_AGE_BEHIND, "${1}")
     alone = _where(bare, _OPEN, bare, bare.str.replace(_WORDS, "${1}"))
     bare = _where(bare, LUNAR, bare, _once(alone))
-    bare = bare.str.replace_all(r"[\\/]{2,}|\\", "/").str.replace(_ODD_SIGNS, "${1}/${2}/${3}")
-    return bare.str.replace(r"[\s.?~,;*/-]+$", "").str.strip_chars_start(" /")
+    return bare.str.replace_all(r"[\\/]{2,}|\\", "/").str.replace(_ODD_SIGNS, "${1}/${2}/${3}")
 
 
 def _where(text: pl.Series, pattern: str, then: pl.Series, otherwise: pl.Series) -> pl.Series:
