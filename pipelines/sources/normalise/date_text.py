@@ -37,6 +37,9 @@ _BEFORE = (
     r"^(?:(?:(?:thu (?:hai|ba|tu|nam|sau|bay)|chu nhat|ngay|thang|nam|sinh|sn|ns|s/n|n/s|dob|s:|"
     r"khoang|vao|t|~|'|(?:khong|ko|chua) (?:ro|nho|biet|xac dinh)|kr|kxd)[\s:.,…_/]*)+)(\d.*)$"
 )
+#: By far the most of those that have words; its signs are written out because classes take long to
+#: compile, and the other patterns are not needed where no text is left for them.
+_BORN = r"^(?:(?:sinh|nam|ngay)[ :.]*)+((?:[0-9]{1,2}[-/.][0-9]{1,2}[-/.])?[0-9]{4})$"
 #: `tháng 6`, `ngày 15`: a day or month alone, no year of two digits.
 _PART_ALONE = r"^(?:ngay|thang|t)[\s:.]*\d{1,2}$"
 _QUARTER = r"^quy\s*(?:[1-4]|i{1,3}|iv)[\s/,]*(?:nam\s*)?(\d{4})$"
@@ -81,6 +84,7 @@ def prepared(text: pl.Series) -> pl.Series:
     """
     bare = text.to_frame("text").select(fold(pl.col("text"))).to_series()
     bare = bare.str.replace_many(list(_SIGNS), list(_SIGNS.values())).str.strip_chars(_ROUND)
+    bare = bare.str.replace(_BORN, "${1}")
     at = bare.str.contains(_WORDED).arg_true()
     if not at.is_empty():
         bare = bare.scatter(at, _without_words(bare.gather(at)))
