@@ -170,6 +170,8 @@ _PHRASES: tuple[tuple[str, str], ...] = (
      "No spreadsheet date is after the 12th: day and month may be turned; please check."),
     (r"Cột [^«»:]+: (\d+) ô viết tháng trước ngày", r"\1 dates have the month before the day"),
     (r"Tách hai người ghi chung một ô", "Cells with two people taken apart"),
+    (r"Một số giấy tờ cho hai người, không rõ của ai: không dùng",
+     "One number for two people, unknown whose: not used"),
     (r"Không đủ căn cứ để hiểu mã giới tính; .*",
      "Not enough evidence for the codes of sex; left empty"),
     (r"Mã giới tính được hiểu là (.+?): (\d+) dòng có số định danh .*?, (\d+) dòng ngược lại",

@@ -32,6 +32,11 @@ _VALUES = {
     "number": (r"(?i)\s*[;\n&+,|/]\s*|\s+và\s+|\s+[-–]\s+", r"\d[\d .'-]{6,}\d"),
     "sex": (r"(?i)\s*[;\n&+,|/-]\s*|\s+và\s+", r"(?i)^(?:nam|nữ|nu|m|f)$"),
 }
+#: What holds the place of a number that the first of two people has not: `CMND: ; CMND: 250…`.
+_NO_NUMBER = (
+    r"(?i)^\s*(?:(?:số\s+)?(?:g?cmnd|cmt|cccd|căn cước|đdcn)\s*(?::\s*|\s))?"
+    r"(?:[-–.]+|không(?: có)?|chưa có|ko)?\s*([;\n|])"
+)
 #: A number, word or date without any of these is one.
 _MAYBE_PAIR = r"[^0-9A-Za-z/.]|\d{4}/\d{4}|\D/|/\D|^/|/$"
 _ONE_DATE = r"^\d{1,2}\s*[-/.,]\s*\d{1,2}\s*[-/.,]\s*(?:19|20)\d\d$"
@@ -93,7 +98,7 @@ def split_values(values: pl.Series, kind: str) -> pl.DataFrame:
 
 def _split_values(cells: pl.DataFrame, *, between: str, looks: str) -> pl.DataFrame:
     text = pl.col("value").str.strip_chars(" \t\u00a0")  # a line break parts two values
-    parted = text.str.replace_all(between, "|")
+    parted = text.str.replace(_NO_NUMBER, "${1}").str.replace_all(between, "|")
     for pattern in (_YEARS, _NUMBERS):
         parted = parted.str.replace(pattern, "${1}|${2}")
     left, right = (parted.str.extract(_PAIR, group).str.strip_chars() for group in (1, 2))

@@ -6,6 +6,7 @@ import polars as pl
 
 from pipelines.sources.declaration import Field, Person, Source
 from pipelines.sources.normalise.cells import Cells
+from pipelines.sources.normalise.couple_number import FIRST, SECOND, holder
 from pipelines.sources.normalise.couples import split_names, split_values
 from pipelines.sources.normalise.organisations import is_organisation
 from pipelines.sources.reading.sheet import Notice
@@ -17,6 +18,8 @@ _KINDS = {
     Field.OLD_ID: "number",
     Field.SEX: "sex",
 }
+_BIRTHS = (Field.BIRTH_DATE, Field.BIRTH_YEAR)
+_NUMBER = r"\d[\d .'-]{6,}\d"
 
 
 def separate_couples(source: Source, fields: pl.DataFrame) -> tuple[pl.DataFrame, list[Notice]]:
@@ -30,9 +33,12 @@ def separate_couples(source: Source, fields: pl.DataFrame) -> tuple[pl.DataFrame
         partner = next((p for p in source.persons if p.role == person.spouse), None)
         if partner is None or not _may_share(fields, person, partner):
             continue
-        fields, found = _separate(fields, person, partner)
+        fields, found, unknown = _separate(fields, person, partner)
         if found:
             notices.append(Notice("couples_split", found, "Tách hai người ghi chung một ô"))
+        if unknown:
+            text = "Một số giấy tờ cho hai người, không rõ của ai: không dùng"
+            notices.append(Notice("couple_number_untold", unknown, text))
     return fields, notices
 
 
@@ -47,7 +53,10 @@ def _may_share(fields: pl.DataFrame, person: Person, partner: Person) -> bool:
     return own in fields.columns and other not in fields.columns
 
 
-def _separate(fields: pl.DataFrame, person: Person, partner: Person) -> tuple[pl.DataFrame, int]:
+def _separate(
+    fields: pl.DataFrame, person: Person, partner: Person
+) -> tuple[pl.DataFrame, int, int]:
+    """Return the fields, how many couples were parted and how many numbers are nobody's."""
     mine, theirs = Cells(fields, person.role), Cells(fields, partner.role, first=False)
     owner = mine(Field.FULL_NAME)
     names = split_names(owner)
@@ -55,6 +64,7 @@ def _separate(fields: pl.DataFrame, person: Person, partner: Person) -> tuple[pl
     take = names["second"].is_not_null() & unnamed & ~is_organisation(owner)
     couple = take | ~unnamed
     changes: dict[str, pl.Series] = {}
+    unknown = 0
     if take.any():
         changes |= _changes(Field.FULL_NAME, mine, theirs, names, take, person, partner)
     for field, kind in _KINDS.items():
@@ -65,13 +75,50 @@ def _separate(fields: pl.DataFrame, person: Person, partner: Person) -> tuple[pl
         pair = couple & parts["second"].is_not_null() & _empty(theirs(field))
         if pair.any():
             changes |= _changes(field, mine, theirs, parts, pair, person, partner)
+        alone = take & ~pair & own.str.contains(_NUMBER).fill_null(value=False)
+        if kind == "number" and theirs.own(field) is None and alone.any():
+            births = _births(changes, mine, person, partner)
+            parts = _by_holder(own, parts, alone, names, births)
+            unknown += int((alone & parts["first"].is_null() & parts["second"].is_null()).sum())
+            done = fields.with_columns(**changes)
+            changes |= _changes(
+                field, Cells(done, person.role), Cells(done, partner.role, first=False), parts,
+                alone, person, partner,
+            )  # fmt: skip
     address = mine(Field.ADDRESS)
     if couple.any() and address.null_count() < address.len():
         here = pl.DataFrame({"a": theirs(Field.ADDRESS), "b": address, "couple": couple})
         changes[f"{partner.role}.{Field.ADDRESS}"] = here.select(
             a=pl.coalesce("a", pl.when("couple").then("b"))
         )["a"]
-    return fields.with_columns(**changes), int(take.sum())
+    return fields.with_columns(**changes), int(take.sum()), unknown
+
+
+def _births(
+    changes: dict[str, pl.Series], mine: Cells, person: Person, partner: Person
+) -> pl.DataFrame:
+    """Return the dates of birth of both, `first` and `second`, as far as they were parted."""
+    nothing = pl.Series([None], dtype=pl.String).new_from_index(0, mine.fields.height)
+    both: dict[str, pl.Series] = {}
+    for who, role in ((FIRST, person.role), (SECOND, partner.role)):
+        parted = (changes.get(f"{role}.{field}") for field in _BIRTHS)
+        both[who] = next((births for births in parted if births is not None), nothing)
+    return pl.DataFrame(both)
+
+
+def _by_holder(
+    own: pl.Series, parts: pl.DataFrame, alone: pl.Series, names: pl.DataFrame, births: pl.DataFrame
+) -> pl.DataFrame:
+    """Put the only number beside a couple, where `alone`, to the one of the two whose it is."""
+    rows = alone.arg_true()
+    # A cell with an empty second part holds the first one's place: it was parted already.
+    placed = (parts["first"].gather(rows) != own.gather(rows)).fill_null(value=False)
+    whose = holder(own.gather(rows), names[rows], births[rows]).set(placed, FIRST)
+    number = parts["first"].gather(rows)
+    return parts.with_columns(
+        parts[who].scatter(rows, number.set((whose != who).fill_null(value=True), None))
+        for who in (FIRST, SECOND)
+    )
 
 
 def _empty(values: pl.Series) -> pl.Series:
