@@ -25,6 +25,12 @@ _OF_ANOTHER = (
     r"(?i)^\W*(?:đã )?"
     r"(?:chết|mất|từ trần|tử vong|qua đời|h[yi] sinh|cấp|vào|nhập|xuất|nghỉ|kết nạp)\b"
 )
+#: Words that make a whole date that of a card: `30/08/2021, cấp tại Công an tỉnh`.
+_OF_ISSUE = (
+    r"(?i)\d[\s,;:.(\[–-]*(?:(?:ng[aà]y|n[oơ]i|do|[đd][uư][oợ]c|t[aạ]i)\s+)*"
+    r"(?:c[aấ]p|c[oô]ng an|c[uụ]c c[aả]nh s[aá]t)\b|\bc[aấ]p(?:\s+ng[aà]y)?[\s:,]*\d"
+)
+_BARE = 10  # bytes of a date and nothing else: `30/08/2021`
 _FALSE = frozenset({"0", "false", "khong", "no", "n", "f"})
 #: Share of years that must be those of the dates beside them.
 _SAME = 0.8
@@ -79,14 +85,19 @@ def read_birth(
 
 
 def _without_others(written: pl.Series, read: pl.DataFrame) -> pl.DataFrame:
-    """Take no year of birth that the cell says is of a death or a card."""
+    """Take no date of birth that the cell says is of a death or a card."""
     years = (read["form"] == BirthForm.YEAR).arg_true()
     others = years.filter(written.gather(years).str.contains(_OF_ANOTHER).fill_null(value=False))
+    worded = (written.str.len_bytes() > _BARE).fill_null(value=False).arg_true()
+    issued = worded.filter(written.gather(worded).str.contains(_OF_ISSUE).fill_null(value=False))
+    others = others.append(issued).unique()
     if others.is_empty():
         return read
+    nothing = {name: read[name].scatter(others, None) for name in ("year", "month", "day", "date")}
     return read.with_columns(
         form=read["form"].scatter(others, BirthForm.INVALID.value),
-        year=read["year"].scatter(others, None),
+        turned=read["turned"].scatter(others, values=False),
+        **nothing,
     )
 
 
