@@ -121,19 +121,23 @@ def to_sheet(
 def _gathered(text: pl.DataFrame, headers: tuple[str, ...]) -> list[str]:
     """Columns whose cells tell of a person; not those that are asked for a birth beside a name.
 
-    `Hà Nội` and `Lâm Đồng` behind a date look like people: `Ngày sinh, nơi sinh`.
+    `Hà Nội` and `Lâm Đồng` behind a date look like people: `Ngày sinh, nơi sinh`; so does who has
+    issued a card: `Căn cước công dân số 068…, Cục Cảnh sát cấp ngày …` under `Giấy tờ tùy thân`.
     """
     folded = dict(zip(text.columns, map(fold, headers), strict=True))
     named = any(_NAME_ASKED.search(words) for words in folded.values())
     return [
         column
         for column in combined.combined_columns(text)
-        if not (named and _ONLY_BIRTH.search(folded[column]))
+        if not (named and _ONLY_ASKED.search(folded[column]))
     ]
 
 
 _NAME_ASKED = re.compile(r"\bten\b|\bname\b")
-_ONLY_BIRTH = re.compile(r"^(?!.*\b(?:ten|name|nguoi|ong|ba)\b).*\bsinh\b")
+_ONLY_ASKED = re.compile(
+    r"^(?!.*\b(?:ten|name|nguoi|ong|ba|chu)\b)"
+    r"(?:.*\bsinh\b|(?:so )?(?:giay to|cccd|cmnd|can cuoc|dinh danh)\b)"
+)
 
 
 def _mapping(
