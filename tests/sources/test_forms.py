@@ -616,3 +616,124 @@ def test_twelve_digits_under_an_unknown_header_beside_old_cards(tmp_path: Path) 
     made = mentions(write_text(tmp_path / "a.csv", rows), "workers")
     expect(made, person_id=[p.number for p in P],
            old_id=[str(250_000_000 + i) for i in range(len(P))])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cell", "whose"),
+    [
+        ("CMND: ; CMND: 250123456", "co_owner"),
+        ("; CMND: 250123456", "co_owner"),
+        ("không có; CMND: 250123456", "co_owner"),
+        ("CMND: 250123456; ", "owner"),
+        ("Bà Trần Thị Bé CMND: 250123456", "co_owner"),
+        ("Ông Lê Văn An CMND: 250123456", "owner"),
+        ("CMND (vợ): 250123456", "co_owner"),
+        ("CCCD: 068167000123", "co_owner"),
+        ("CCCD: 068065000123", "owner"),
+        ("CMND: 250123456", None),
+        ("CCCD: 068170000123", None),  # her sex, nobody's year
+    ],
+)
+def test_the_only_number_beside_a_couple(tmp_path: Path, cell: str, whose: str | None) -> None:
+    """It is of whom the cell names, whose place it has, or whom its digits tell; else nobody's."""
+    rows: list[Row] = [["Tờ bản đồ", "Thửa đất", "Chủ sử dụng", "Giấy tờ chủ sử dụng"]]
+    couple = "Ông Lê Văn An, Năm sinh: 1965; Bà Trần Thị Bé, Ngày sinh: 02/11/1967"
+    both = "CMND: 250999991; CMND: 250999992"
+    rows += [[7, at, couple, shown] for at, shown in enumerate([*[both] * 8, cell], 1)]
+    made = mentions(write_xlsx(tmp_path / "a.xlsx", rows), "land_parcels")
+    last = made.frame.filter(file_row=10).select("role", number=pl.coalesce("person_id", "old_id"))
+    found = dict(last.iter_rows())
+    assert set(found) == {"owner", "co_owner"}
+    assert [role for role, number in found.items() if number] == ([whose] if whose else [])
+    told = [n.count for n in made.notices if n.code == "couple_number_untold"]
+    assert told == ([] if whose else [1])
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["30/08/2021, cấp tại Công an tỉnh", "30/08/2021 (nơi cấp: CA tỉnh)", "30/08/2021 Công an tỉnh",
+     "cấp ngày 30/08/2021", "30-08-2021 do Cục Cảnh sát cấp"],
+)  # fmt: skip
+def test_a_day_on_which_a_card_was_issued_is_nobodys_birth(tmp_path: Path, cell: str) -> None:
+    rows = [[i, p.name, cell if i == 1 else p.birth, p.sex, p.number, p.place]
+            for i, p in enumerate(P, 1)]  # fmt: skip
+    made = mentions(write_xlsx(tmp_path / "a.xlsx", [HEADER, *rows]))
+    first = made.frame.row(0, named=True)
+    assert [first[f"birth_{part}"] for part in ("date", "year", "month", "day")] == [None] * 4
+    assert "birth_date_invalid" in first["notices"]
+    assert made.frame["birth_date"].to_list()[1:] == [day(p) for p in P[1:]]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [("Nam sinh năm", "Nữ sinh năm"), ("Nam sinh ngày", "Nữ sinh ngày"),
+     ("Nam, sinh ngày tháng năm", "Nữ, sinh ngày tháng năm")],
+)  # fmt: skip
+def test_births_of_men_and_of_women_after_their_sex(
+    tmp_path: Path, headers: tuple[str, str]
+) -> None:
+    rows: list[Row] = [["Stt", "Họ tên", *headers, "Ghi chú"]]
+    rows += [
+        [i, p.name, *((p.birth, None) if p.sex == "Nam" else (None, p.birth)), "x"]
+        for i, p in enumerate(P, 1)
+    ]
+    path = write_text(tmp_path / "a.txt", rows, delimiter="\t", encoding="utf-16")
+    expect(mentions(path, "farmers_union"), birth_date=[day(p) for p in P],
+           sex=[SEX[p.sex] for p in P])  # fmt: skip
+
+
+def test_a_year_of_birth_in_two_words_says_no_sex(tmp_path: Path) -> None:
+    rows: list[Row] = [["Stt", "Họ tên", "Năm sinh (năm)", "Địa chỉ"]]
+    rows += [[i, p.name, p.year, p.place] for i, p in enumerate(P, 1)]
+    (sheet,) = read_file(write_xlsx(tmp_path / "a.xlsx", rows), SOURCES["farmers_union"])
+    assert "birth_year_male" not in sheet.fields.columns
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "0 giờ 02 phút ngày {}",
+        "lúc 8h10 ngày {}",
+        "8g10' {}",
+        "16:31 {}",
+        "23 giờ 14 phút, ngày {}",
+    ],
+)
+def test_the_time_of_birth_of_a_child_beside_its_mother(tmp_path: Path, form: str) -> None:
+    rows: list[Row] = [["STT", "Số giấy", "Họ tên mẹ", "Năm sinh mẹ", "Thời gian sinh con",
+                        "Giới tính con", "Dự kiến đặt tên con"]]  # fmt: skip
+    rows += [[i, f"{i:03}", "Lê Thị Na", 1994, form.format(p.birth), p.sex, p.name]
+             for i, p in enumerate(P, 1)]  # fmt: skip
+    made = mentions(write_xlsx(tmp_path / "a.xlsx", rows), "civil_status_births")
+    expect(made, full_name=[p.name for p in P], birth_date=[day(p) for p in P],
+           mother_birth_year=[1994] * len(P))  # fmt: skip
+
+
+@pytest.mark.parametrize(("older", "read"), [(25, True), (2, False)])
+def test_years_of_whom_a_child_lives_with(tmp_path: Path, older: int, read: bool) -> None:
+    """They are left aside where they are a generation before the child's; else the file waits."""
+    rows: list[Row] = [["TT", "Họ và tên cháu", "Ngày tháng năm sinh", "Lớp", "Đang ở với",
+                        "Năm sinh", "Địa chỉ"]]  # fmt: skip
+    rows += [[i, p.name, p.birth, 4, f"Mẹ {P[-i].name}", int(p.year) - older, p.place]
+             for i, p in enumerate(P, 1)]  # fmt: skip
+    path = write_xlsx(tmp_path / "a.xlsx", rows)
+    (sheet,) = read_file(path, SOURCES["children"])
+    assert (sheet.status == "read") is read
+    if read:
+        expect(mentions(path, "children"), birth_date=[day(p) for p in P])
+
+
+def test_papers_in_words_complete_a_column_of_numbers(tmp_path: Path) -> None:
+    issued = "Cục Cảnh sát QLHC về TTXH cấp ngày 10/05/2021"
+    rows: list[Row] = [["STT", "Họ tên người chết", "Ngày, tháng, năm sinh", "Số định danh cá nhân",
+                        "Giấy tờ tùy thân", "Thời gian chết"]]  # fmt: skip
+    old = {i: f"2518912{i:02}" for i in range(0, len(P), 4)}
+    rows += [
+        [i, p.name, p.birth, None if i in old else p.number,
+         f"Chứng minh nhân dân số {old[i]}" if i in old
+         else f"Căn cước công dân số {p.number}, {issued}", "05/06/2024"]
+        for i, p in enumerate(P)
+    ]  # fmt: skip
+    made = mentions(write_xls(tmp_path / "a.xls", rows), "civil_status_deaths")
+    expect(made, old_id=[old.get(i) for i in range(len(P))],
+           person_id=[None if i in old else p.number for i, p in enumerate(P)])  # fmt: skip

@@ -119,7 +119,7 @@ def by_sex(source: Source, attribute: Field, header: str) -> Field:
     words = fold(header)
     if attribute is not Field.BIRTH_DATE or equals or not _BORN.search(words):
         return attribute
-    if first := _FIRST_SEX.match(words):
+    if (first := _FIRST_SEX.match(words)) and not header.lower().startswith("năm"):
         return _LAST_SEX[first[1]]
     title = _TITLE_LAST.search(unicodedata.normalize("NFC", header).lower())
     if title and len(roles) == 1:
@@ -132,7 +132,10 @@ def by_sex(source: Source, attribute: Field, header: str) -> Field:
 
 
 _BORN = re.compile(r"\bsinh\b|\bbirth\b")
-_FIRST_SEX = re.compile(r"(nam|nu|trai|gai) (?:ngay|nam)(?: thang)?(?: nam)? sinh$")
+_FIRST_SEX = re.compile(
+    r"(nam|nu|trai|gai) (?:(?:ngay|nam)(?: thang)?(?: nam)? sinh|"
+    r"sinh (?:ngay|nam)(?: thang)?(?: nam)?)$"
+)
 _YEAR_LAST = re.compile(r"năm\W*$")
 _TITLE_LAST = re.compile(r"(?<!của )(?<!con )\b(ông|bà)\W*$")
 _LAST_SEX = {

@@ -126,6 +126,7 @@ ATTRIBUTES: tuple[tuple[Field, re.Pattern[str]], ...] = (
         re.compile(
             r"\bngay (?:gio )?(?:thang )?(?:nam )?sinh\b(?! hoat| song)|\bnam sinh\b|"
             r"\bsinh (?:ngay|nam|vao|luc)\b|\bntns\b|"
+            r"\bthoi (?:gian|diem) sinh\b(?! hoat| song| vien)|"
             r"\b[dy]ob\b|\bd o b\b|birth(?! ?place)|^ns\b|\bns$|^sinh$|ngay thang nam$|\bng sinh\b|"
             r"\bn sinh\b|^(?:(?:n|ng|nt|ntn|nth|th|thg|d m y) )+sinh\b"
         ),
