@@ -33,9 +33,9 @@ SURNAMES = _both(_SURNAMES) - {"ông", "ong", "văn", "van", "thị", "thi", "h�
 RARE_SURNAMES = _both("văn thông qua nại não miêu trượng lượng báo hán dụng thổ đạt phú")
 #: Beginnings of names of the highlands, and clans.
 PARTICLES = (
-    r"^(?:k'|h'|m'|n'|r'|b'|s'|(?:ka|ha|ma|ya|y|rơ|ro|kơ|ko|kra|krajan|krăjăn|kră|cil|bon|pang|"
+    r"^(?:k'|h'|m'|n'|r'|b'|s'|(?:ka|ha|ma|ya|y|rơ|ro|kơ|ko|kra|krajan|krajăn|krăjăn|kră|cil|bon|pang|"
     r"păng|liêng|lieng|phi|kon|lơ|jơ|jơlơng|tou|touprong|touneh|da-?g|đa-?g|dagout|đagout|dà|đa|da|"
-    r"niê|nie|bkrông|ju|sơ|đơng|dơng|klong|k)[\s-]+\S)"
+    r"niê|nie|bkrông|ju|sơ|đơng|dơng|klong|bơ|pơ|đưng|jrang|k)[\s-]+\S)"
 )
 _TITLE = r"(?:ông|bà|ong|ba|ô|b)"
 #: Group 1: "Hộ ông", "Ông/Bà:", "Ông (bà)", "Hộ gia đình bà", "Vợ chồng ông", "Bà", "Ô.".

@@ -27,6 +27,9 @@ CASES = [
     ("Ông cụ K'Brôih", "K'Brôih", "kbroih"),
     ("Cụ Cố", "Cụ Cố", "cu co"),  # no name follows
     ("Bé Nguyễn Gia An", "Nguyễn Gia An", "nguyen gia an"),
+    ("Cháu Krajăn K'Linh", "Krajăn K'Linh", "krajan klinh"),
+    ("Cháu Đưng Gur Ha Sim", "Đưng Gur Ha Sim", "dung gur ha sim"),
+    ("Ông Pơ Ting Ha Minh", "Pơ Ting Ha Minh", "po ting ha minh"),
     ("Gia đình ông Lê Văn Năm", "Lê Văn Năm", "le van nam"),
     ("Bà quả phụ Lê Thị Mơ", "Lê Thị Mơ", "le thi mo"),
     ("Ths. Trần Văn Quý", "Trần Văn Quý", "tran van quy"),
