@@ -70,5 +70,9 @@ class Guess:
 
 def listed(guesses: list[Guess]) -> str:
     """Name columns as an officer finds them: by number and header."""
-    named = [f"{g.at + 1}" + (f" «{g.header}»" if g.header else "") for g in guesses]
-    return "các cột " + ", ".join(named)
+    return f"các cột {named(guesses)}"
+
+
+def named(guesses: list[Guess]) -> str:
+    """Numbers and headers of columns."""
+    return ", ".join(f"{g.at + 1}" + (f" «{g.header}»" if g.header else "") for g in guesses)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipelines.sources.declaration import Field
-from pipelines.sources.reading.guess import listed
+from pipelines.sources.reading.guess import named
 from pipelines.sources.reading.lexicon import Who
 from pipelines.sources.reading.roles import thing
 from pipelines.sources.reading.sheet import Notice
@@ -24,9 +24,8 @@ def numbers(understood: Understanding) -> list[Notice]:
     ]
     if not left:
         return []
-    named = ", ".join(f"{g.at + 1} «{g.header}»" if g.header else str(g.at + 1) for g in left)
     message = (
-        f"Cột {named} có số định danh nhưng không được dùng; "
+        f"Cột {named(left)} có số định danh nhưng không được dùng; "
         "xem lại nếu là của người trong danh sách."
     )
     return [Notice("unused_numbers", len(left), message)]
@@ -47,7 +46,7 @@ def births(understood: Understanding) -> list[Notice]:
     if not left:
         return []
     message = (
-        f"{listed(left).capitalize()} có ngày nhưng không được dùng làm ngày sinh; xem lại nếu là "
+        f"Các cột {named(left)} có ngày nhưng không được dùng làm ngày sinh; xem lại nếu là "
         "ngày sinh của người trong danh sách."
     )
     return [Notice("unused_births", len(left), message)]

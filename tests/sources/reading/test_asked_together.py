@@ -60,6 +60,8 @@ def test_no_date_of_birth_is_left_without_a_word(tmp_path: Path, header: str) ->
     (sheet,) = read_file(write_text(tmp_path / "a.csv", [head, *rows]), SOURCES["workers"])
     told = [n.count for n in sheet.notices if n.code == "unused_births"]
     assert "birth_date" in sheet.fields.columns or told == [1] or sheet.status == "waiting"
+    messages = [n.message for n in sheet.notices if n.code == "unused_births"]
+    assert all(f"«{header}»" in message for message in messages)
 
 
 @pytest.mark.parametrize(
