@@ -39,7 +39,9 @@ def test_every_form_has_a_test() -> None:
     assert [row for row in forms if "::" not in row] == []
 
 
-def test_every_test_of_forms_is_in_the_table() -> None:
-    named = {name for path, name in NAMED.findall(FORMS.read_text(encoding="utf-8"))
-             if path == "tests/sources/test_forms.py"}  # fmt: skip
-    assert names_in("tests/sources/test_forms.py") - named == set()
+@pytest.mark.parametrize("subject", ["", "_of_couples", "_of_dates"])
+def test_every_test_of_forms_is_in_the_table(subject: str) -> None:
+    tests = f"tests/sources/test_forms{subject}.py"
+    named = {n for path, n in NAMED.findall(FORMS.read_text(encoding="utf-8")) if path == tests}
+    assert names_in(tests)
+    assert names_in(tests) - named == set()

@@ -8,9 +8,9 @@ import pytest
 
 from pipelines.sources import SOURCES
 from pipelines.sources.reading import read_file
+from tests.sources.mentioned import day, expect, expect_people, mentions
 from tests.sources.reading.people import Made, people
 from tests.sources.reading.writers import Row, write_text, write_xlsx
-from tests.sources.test_forms import day, expect, expect_people, mentions
 
 P = people(24, 28)
 CODES = {"T/G": ("T", "G"), "1/2": ("1", "2"), "0/1": ("0", "1"), "Ông/Bà": ("Ông", "Bà")}

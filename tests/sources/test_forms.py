@@ -2,48 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import unicodedata
 import zipfile
 from pathlib import Path
 
 import polars as pl
 import pytest
-import xlsxwriter
 
-from pipelines.sources import SOURCES
-from pipelines.sources.mentions import Mentions, to_mentions
-from pipelines.sources.reading import read_file
-from tests.sources.reading.people import Made, people
+from tests.sources.mentioned import HEADER, LISTED, SEX, P, day, expect, expect_people, mentions
 from tests.sources.reading.test_encodings import as_bytes, as_windows_shows
 from tests.sources.reading.writers import Row, write_ods, write_text, write_xls, write_xlsx
-
-P = people(24, 28)  # nobody born on 1 January, few on a day and month of one number
-HEADER = ["STT", "Họ và tên", "Ngày sinh", "Giới tính", "Số CCCD", "Địa chỉ"]
-LISTED = [[i, p.name, p.birth, p.sex, p.number, p.place] for i, p in enumerate(P, 1)]
-SEX = {"Nam": "male", "Nữ": "female"}
-
-
-def mentions(path: Path, source: str = "workers") -> Mentions:
-    (sheet,) = read_file(path, SOURCES[source])
-    assert sheet.status == "read", sheet.message
-    made = to_mentions(SOURCES[source], sheet)
-    assert set(made.frame["file_row"]) == set(sheet.fields["file_row"])
-    return made
-
-
-def day(person: Made) -> dt.date:
-    return dt.datetime.strptime(person.birth, "%d/%m/%Y").replace(tzinfo=dt.UTC).date()
-
-
-def expect(made: Mentions, **columns: list[object]) -> None:
-    for name, values in columns.items():
-        assert made.frame[name].to_list() == values, name
-
-
-def expect_people(made: Mentions) -> None:
-    expect(made, full_name=[p.name for p in P], birth_date=[day(p) for p in P],
-           person_id=[p.number for p in P], sex=[SEX[p.sex] for p in P])  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -116,66 +84,6 @@ def test_name_and_date_in_parts_with_a_box_for_women(tmp_path: Path) -> None:
            sex=[SEX[p.sex] for p in apart])  # fmt: skip
 
 
-def test_unknown_day_and_month_stored_as_one(tmp_path: Path) -> None:
-    header = ["STT", "Họ và tên", "Chỉ có năm sinh hoặc tháng/năm", "Ngày, tháng, năm sinh", "Nữ",
-              "Mã số BHXH", "Số CCCD"]  # fmt: skip
-    kinds = ["0", "1", "2"]
-    rows: list[Row] = [header]
-    for i, p in enumerate(P):
-        _, month, year = p.birth.split("/")
-        shown = (p.birth, f"01/{month}/{year}", f"01/01/{year}")[i % 3]
-        box = "x" if p.sex == "Nữ" else ""
-        rows.append([i + 1, p.name, kinds[i % 3], shown, box, f"68{i:08d}", p.number])
-    made = mentions(write_xlsx(tmp_path / "d02.xlsx", rows), "social_insurance")
-    expect(made, birth_form=[("full", "month", "year")[i % 3] for i in range(len(P))],
-           birth_year=[int(p.year) for p in P],
-           birth_month=[None if i % 3 == 2 else day(p).month for i, p in enumerate(P)],
-           sex=[SEX[p.sex] for p in P])  # fmt: skip
-
-
-@pytest.mark.parametrize(("known", "unknown"), [("1", "0"), ("0", "1"), ("True", "False")])
-def test_flags_of_an_unknown_day_and_month(tmp_path: Path, known: str, unknown: str) -> None:
-    header = ["ID", "HoTen", "GioiTinh", "NgaySinh", "ThangSinh", "NamSinh", "IsMonth", "IsDate",
-              "SoCMND", "MaHC"]  # fmt: skip
-    rows: list[Row] = [header]
-    for i, p in enumerate(P):
-        date, month, year = map(int, p.birth.split("/"))
-        shown, flags = (
-            ((date, month), (known, known)),
-            ((1, month), (known, unknown)),
-            ((1, 1), (unknown, unknown)),
-        )[i % 3]
-        rows.append([str(i), p.name, p.sex, *shown, year, *flags, p.number, "25057"])
-    made = mentions(write_xlsx(tmp_path / "btxh.xlsx", rows), "social_protection")
-    expect(made, birth_form=[("full", "month", "year")[i % 3] for i in range(len(P))],
-           birth_month=[None if i % 3 == 2 else day(p).month for i, p in enumerate(P)],
-           birth_day=[None if i % 3 else day(p).day for i, p in enumerate(P)])  # fmt: skip
-
-
-def test_a_first_of_the_month_is_no_unknown_day(tmp_path: Path) -> None:
-    """Flags that no day or month of 1 bears out say nothing."""
-    header = ["HoTen", "NgaySinh", "ThangSinh", "NamSinh", "IsMonth", "IsDate", "SoCMND"]
-    rows = [[p.name, *map(int, p.birth.split("/")), "1", "1", p.number] for p in P]
-    made = mentions(write_xlsx(tmp_path / "btxh.xlsx", [header, *rows]), "social_protection")
-    expect(made, birth_date=[day(p) for p in P])
-
-
-def test_year_under_the_columns_of_men_and_women(tmp_path: Path) -> None:
-    rows: list[Row] = [
-        ["STT", "Họ và tên", "Năm sinh", None, "Số CCCD"],
-        [None, None, "Nam", "Nữ", None],
-        *[
-            [i, p.name, p.year if p.sex == "Nam" else None, p.year if p.sex == "Nữ" else None,
-             p.number]
-            for i, p in enumerate(P, 1)
-        ],
-    ]  # fmt: skip
-    path = write_xlsx(tmp_path / "nct.xlsx", rows, merges=["C1:D1", "A1:A2", "B1:B2", "E1:E2"])
-    made = mentions(path, "elderly")
-    expect(made, birth_year=[int(p.year) for p in P], birth_form=["year"] * len(P),
-           sex=[SEX[p.sex] for p in P])  # fmt: skip
-
-
 def test_marks_under_the_columns_of_men_and_women(tmp_path: Path) -> None:
     rows: list[Row] = [
         ["STT", "Họ và tên", "Nam", "Nữ", "Ngày sinh", "Số CCCD"],
@@ -205,111 +113,6 @@ def test_true_and_false_of_a_database(tmp_path: Path, header: str, male: str) ->
     rows = [[*row[:3], female if row[3] == "Nữ" else male, *row[4:]] for row in LISTED]
     head = [*HEADER[:3], header, *HEADER[4:]]
     expect_people(mentions(write_text(tmp_path / "a.csv", [head, *rows])))
-
-
-def test_couples_in_one_cell(tmp_path: Path) -> None:
-    pairs = [
-        ("Nguyễn Văn An", "Trần Thị Bé", 1965, 1967, "250123456", "068167120093"),
-        ("K'Brôih", "Ka Nhi", 1980, 1982, "068080000011", "068182000022"),
-        ("Lê Hữu Nghĩa", "Phạm Ngọc Ánh", 1975, 1979, "068075000033", "068179000044"),
-    ]
-    header = ["STT", "Số tờ bản đồ", "Số thửa", "Tên chủ sử dụng đất", "Năm sinh", "Số CCCD/CMND",
-              "Địa chỉ"]  # fmt: skip
-    rows: list[Row] = [header]
-    for i, p in enumerate(P):
-        a, b, born, her, number, other = pairs[i % 3]
-        if i % 2:
-            rows.append([i + 1, "5", str(i + 1), f"Ông {p.name}", p.year, p.number, p.place])
-        else:
-            rows.append([i + 1, "5", str(i + 1), f"Ông {a} và bà {b}", f"{born}; {her}",
-                         f"{number}; {other}", p.place])  # fmt: skip
-    made = mentions(write_xlsx(tmp_path / "a.xlsx", rows), "land_parcels")
-    first = made.frame.filter(pl.col("file_row") == 2).sort("role")
-    assert first.select("role", "full_name", "birth_year", "sex", "person_id", "old_id").rows() == [
-        ("co_owner", "Trần Thị Bé", 1967, "female", "068167120093", None),
-        ("owner", "Nguyễn Văn An", 1965, "male", None, "250123456"),
-    ]
-    alone = made.frame.filter(pl.col("file_row") == 3)
-    assert alone["role"].to_list() == ["owner"]
-    assert made.frame.height == 24 + 12
-    assert [n.count for n in made.notices if n.code == "couples_split"] == [12]
-
-
-def test_organisations_that_own_land_are_out_of_scope(tmp_path: Path) -> None:
-    header = ["STT", "Số tờ", "Số thửa", "Tên chủ sử dụng", "Ngày sinh", "Số CCCD"]
-    rows: list[Row] = [header]
-    rows += [[i, "1", str(i), p.name, p.birth, p.number] for i, p in enumerate(P, 1)]
-    rows += [[25, "1", "25", "UBND xã Hiệp An", None, None],
-             [26, "1", "26", "Công ty TNHH Trà Cầu Đất", None, None]]  # fmt: skip
-    made = mentions(write_xlsx(tmp_path / "a.xlsx", rows), "land_parcels")
-    owners = made.frame.filter(pl.col("role") == "owner")
-    assert owners["scope"].to_list() == ["person"] * 24 + ["organisation"] * 2
-
-
-def test_husband_and_wife_are_two_mentions(tmp_path: Path) -> None:
-    rows: list[Row] = [
-        ["Số", "Ngày đăng ký", "Chồng", None, None, "Vợ", None, None],
-        [None, None, *["Họ và tên", "Ngày sinh", "Số giấy tờ tùy thân"] * 2],
-        *[
-            [f"{i}/2015", "05/03/2015", p.name, p.birth, p.number, q.name, q.birth, q.number]
-            for i, (p, q) in enumerate(zip(P[:12], P[12:], strict=True), 1)
-        ],
-    ]  # fmt: skip
-    path = write_xlsx(tmp_path / "kh.xlsx", rows, merges=["C1:E1", "F1:H1", "A1:A2", "B1:B2"])
-    frame = mentions(path, "civil_status_marriages").frame
-    husbands, wives = (frame.filter(role=role) for role in ("husband", "wife"))
-    assert husbands["full_name"].to_list() == [p.name for p in P[:12]]
-    assert husbands["spouse_name"].to_list() == [p.name for p in P[12:]]
-    assert wives["person_id"].to_list() == [p.number for p in P[12:]]
-    assert set(husbands["sex"]) == {"male"}
-    assert set(wives["sex"]) == {"female"}
-
-
-def test_a_child_with_parents_whose_year_alone_is_known(tmp_path: Path) -> None:
-    header = ["Số", "Quyển số", "Họ tên trẻ", "Ngày sinh", "Giới tính", "Họ tên mẹ", "Năm sinh mẹ",
-              "Họ tên cha", "Năm sinh cha"]  # fmt: skip
-    mother, father = P[::2], P[1::2]
-    rows: list[Row] = [header]
-    for i, (m, f) in enumerate(zip(mother, father, strict=True), 1):
-        rows.append([str(i), "01/2008", m.name, f"{i:02d}/03/2008", m.sex, m.name, "1980", f.name,
-                     "1978"])  # fmt: skip
-    made = mentions(write_text(tmp_path / "ks.csv", rows), "civil_status_births")
-    expect(made, full_name=[p.name for p in mother], mother_name=[p.name for p in mother],
-           father_name=[p.name for p in father], mother_birth_year=[1980] * 12,
-           father_birth_year=[1978] * 12,
-           birth_date=[dt.date(2008, 3, i) for i in range(1, 13)])  # fmt: skip
-
-
-@pytest.mark.parametrize("form", ["xlsx", "xls", "ods"])
-def test_true_dates_and_numbers_that_lost_their_zero(tmp_path: Path, form: str) -> None:
-    rows: list[Row] = [HEADER, *[[r[0], r[1], day(p), r[3], int(p.number), r[5]]
-                                 for r, p in zip(LISTED, P, strict=True)]]  # fmt: skip
-    write = {"xlsx": write_xlsx, "xls": write_xls, "ods": write_ods}[form]
-    made = mentions(write(tmp_path / f"a.{form}", rows))
-    expect_people(made)
-    assert set(made.frame["id_form"]) == {"lost_zero"}
-
-
-def test_serial_numbers_for_dates(tmp_path: Path) -> None:
-    epoch = dt.date(1899, 12, 30)
-    rows = [
-        [r[0], r[1], str((day(p) - epoch).days), *r[3:]] for r, p in zip(LISTED, P, strict=True)
-    ]
-    expect_people(mentions(write_text(tmp_path / "a.csv", [HEADER, *rows])))
-
-
-def test_dates_that_a_spreadsheet_took_for_american(tmp_path: Path) -> None:
-    def shown(person: Made) -> object:
-        born = day(person)
-        if born.day > 12:
-            return person.birth  # no such month: stays text
-        return dt.date(born.year, born.day, born.month)
-
-    rows: list[Row] = [HEADER, *[[r[0], r[1], shown(p), *r[3:]]
-                                 for r, p in zip(LISTED, P, strict=True)]]  # fmt: skip
-    made = mentions(write_xlsx(tmp_path / "a.xlsx", rows))
-    expect_people(made)
-    assert [n for n in made.notices if "date" in n.code], [n.code for n in made.notices]
 
 
 def test_numbers_as_people_and_programs_write_them(tmp_path: Path) -> None:
@@ -402,33 +205,6 @@ def test_a_header_of_three_rows(tmp_path: Path) -> None:
     assert made.frame["file_row"].to_list() == list(range(4, 28))
 
 
-def test_dates_counted_from_1904(tmp_path: Path) -> None:
-    path = tmp_path / "a.xlsx"
-    with xlsxwriter.Workbook(
-        path, {"date_1904": True, "default_date_format": "dd/mm/yyyy"}
-    ) as book:
-        sheet = book.add_worksheet()
-        for at, row in enumerate([HEADER, *LISTED]):
-            sheet.write_row(at, 0, [row[0], row[1], "Ngày sinh" if not at else None, *row[3:]])
-        for at, person in enumerate(P, 1):
-            sheet.write_datetime(at, 2, day(person))
-    expect_people(mentions(path))
-
-
-def test_a_date_in_words_where_the_date_is_missing(tmp_path: Path) -> None:
-    header = ["Số", "Họ tên trẻ", "Ngày sinh", "Ngày sinh bằng chữ", "Giới tính", "Họ tên mẹ"]
-    rows: list[Row] = [
-        header,
-        *[
-            [str(i), p.name, p.birth if i % 2 else None,
-             "Ngày năm tháng ba năm một nghìn chín trăm tám mươi lăm", p.sex, "Lê Thị Mẹ"]
-            for i, p in enumerate(P)
-        ],
-    ]  # fmt: skip
-    made = mentions(write_xlsx(tmp_path / "ks.xlsx", rows), "civil_status_births")
-    expect(made, birth_date=[day(p) if i % 2 else dt.date(1985, 3, 5) for i, p in enumerate(P)])
-
-
 def test_a_line_that_names_the_delimiter(tmp_path: Path) -> None:
     path = write_text(tmp_path / "a.csv", [HEADER, *LISTED], delimiter=";")
     path.write_bytes(b"sep=;\r\n" + path.read_bytes())
@@ -437,146 +213,12 @@ def test_a_line_that_names_the_delimiter(tmp_path: Path) -> None:
     assert made.frame["file_row"].to_list()[0] == 3
 
 
-APART = [p for p in P if " " in p.name]
-TOLD = {
-    "Họ tên (năm sinh, số CCCD)": "{name} ({year}, {number})",
-    "Họ tên - năm sinh - số CCCD": "{name} - {year} - {number}",
-    "Họ tên; ngày sinh; số CCCD": "{name}; {birth}; {number}",
-    "Họ và tên\nNgày sinh\nSố CCCD": "{name}\n{birth}\n{number}",
-    "Số CCCD - Họ và tên - ngày sinh": "{number} - {name} - {birth}",
-    "Họ tên | Ngày sinh | Số định danh": "{name} | {birth} | {number}",
-    "Họ tên, giới tính, năm sinh, số CCCD": "{name} - {sex} - {year}, CCCD {number}",
-    "Thông tin người dân": "{name}, sinh ngày {birth}, số CCCD {number} cấp ngày 10/05/2021",
-    "Họ và tên": "{name} ({year}) {number}",
-}
-
-
-@pytest.mark.parametrize("source", ["workers", "land_parcels"])
-@pytest.mark.parametrize("header", TOLD, ids=str)
-def test_a_person_told_in_one_cell(tmp_path: Path, header: str, source: str) -> None:
-    cells = [
-        TOLD[header].format(name=p.name, year=p.year, birth=p.birth, number=p.number, sex=p.sex)
-        for p in P
-    ]
-    rows: list[Row] = [["STT", header, "Địa chỉ"]]
-    rows += [[i, cell, p.place] for i, (cell, p) in enumerate(zip(cells, P, strict=True), 1)]
-    made = mentions(write_xlsx(tmp_path / "a.xlsx", rows), source)
-    expect(made, full_name=[p.name for p in P], person_id=[p.number for p in P],
-           birth_year=[day(p).year for p in P])  # fmt: skip
-    if "{birth}" in TOLD[header]:
-        expect(made, birth_date=[day(p) for p in P])
-    if "{sex}" in TOLD[header]:
-        expect(made, sex=[SEX[p.sex] for p in P])
-
-
-@pytest.mark.parametrize(
-    ("header", "form"),
-    [("Họ và tên", "{} (mất năm 2019)"), ("Họ tên, năm vào hội", "{} - 1995")],
-)
-def test_other_days_in_a_cell_are_nobodys_birth(tmp_path: Path, header: str, form: str) -> None:
-    rows: list[Row] = [["STT", header, "Số CCCD"]]
-    rows += [[i, form.format(p.name), p.number] for i, p in enumerate(P, 1)]
-    made = mentions(write_xlsx(tmp_path / "a.xlsx", rows), "elderly")
-    expect(made, full_name=[p.name for p in P], birth_year=[None] * len(P))
-
-
-MEN = [p for p in people(80) if p.sex == "Nam"][:20]
-WOMEN = [p for p in people(80) if p.sex == "Nữ"][:20]
-COUPLES: dict[str, tuple[list[str], list[str]]] = {
-    "in one line": (["Họ tên, năm sinh chồng - vợ", "Số CMND chồng - vợ"],
-                    ["{m.name} ({m.year}) - {w.name} ({w.year})", "{m.number} - {w.number}"]),
-    "the wife first": (["Họ và tên\nVợ\nChồng", "Năm sinh\nVợ\nChồng", "CCCD số\nVợ\nChồng"],
-                       ["{w.name}\n{m.name}", "{w.year}\n{m.year}", "{w.number}\n{m.number}"]),
-    "a couple": (["Họ tên vợ chồng", "Năm sinh vợ chồng", "CCCD vợ chồng"],
-                 ["{m.name} - {w.name}", "{m.year} - {w.year}", "{m.number} - {w.number}"]),
-    "both sides": (["Họ tên hai bên nam, nữ", "Năm sinh", "Giấy tờ tùy thân"],
-                   ["{m.name}\n{w.name}", "{m.year}\n{w.year}", "{m.number}\n{w.number}"]),
-    "nobody named": (["Họ và tên", "Năm sinh", "Số CCCD"],
-                     ["{m.name} / {w.name}", "{m.year} / {w.year}", "{m.number} / {w.number}"]),
-    "all in one": (["Chồng - vợ"],
-                   ["{m.name}, {m.year}, {m.number}\n{w.name}, {w.year}, {w.number}"]),
-    "with words": (["Họ tên, năm sinh, CCCD của hai vợ chồng"],
-                   ["Chồng: {m.name}, sinh năm {m.year}, CCCD {m.number}; "
-                    "Vợ: {w.name}, sinh năm {w.year}, CCCD {w.number}"]),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("form", COUPLES)
-def test_husband_and_wife_in_one_cell(tmp_path: Path, form: str) -> None:
-    heads, cells = COUPLES[form]
-    rows: list[Row] = [["STT", *heads, "Ngày đăng ký"]]
-    rows += [
-        [i, *(cell.format(m=m, w=w) for cell in cells), "05/03/2012"]
-        for i, (m, w) in enumerate(zip(MEN, WOMEN, strict=True), 1)
-    ]
-    made = mentions(write_xlsx(tmp_path / "a.xlsx", rows), "civil_status_marriages")
-    both = [p for pair in zip(MEN, WOMEN, strict=True) for p in pair]
-    expect(made, role=["husband", "wife"] * 20, full_name=[p.name for p in both],
-           birth_year=[day(p).year for p in both], person_id=[p.number for p in both])  # fmt: skip
-
-
-def test_couples_over_two_lines_of_a_text_file(tmp_path: Path) -> None:
-    """Every record takes two lines, each of as many cells as a record has."""
-    rows: list[Row] = [["STT", "Chồng - vợ", "Ngày đăng ký"]]
-    rows += [
-        [i, f"{m.name}, {m.year}, {m.number}\n{w.name}, {w.year}, {w.number}", "05/03/2012"]
-        for i, (m, w) in enumerate(zip(MEN, WOMEN, strict=True), 1)
-    ]
-    made = mentions(write_text(tmp_path / "a.csv", rows), "civil_status_marriages")
-    both = [p for pair in zip(MEN, WOMEN, strict=True) for p in pair]
-    expect(made, full_name=[p.name for p in both], person_id=[p.number for p in both])
-
-
-def test_two_in_a_cell_wait_where_nothing_tells_who_is_first(tmp_path: Path) -> None:
-    names = [(m.name, MEN[i - 1].name) for i, m in enumerate(MEN)]
-    rows: list[Row] = [
-        ["STT", "Họ tên vợ chồng"],
-        *[[i, " - ".join(n)] for i, n in enumerate(names)],
-    ]
-    (sheet,) = read_file(write_xlsx(tmp_path / "a.xlsx", rows), SOURCES["civil_status_marriages"])
-    assert sheet.status == "waiting"
-
-
-WRITTEN = {
-    "19 tháng 01, 1956": lambda d, m, y: f"{d} tháng {m}, {y}",
-    "in brackets": lambda d, m, y: f"{d}/{m}/{y} (theo CCCD)",
-    "backslash": lambda d, m, y: f"{d}\\{m}\\{y}",
-    "doubled": lambda d, m, y: f"{d}//{m}//{y}",
-    "weekday": lambda d, m, y: f"Thứ Hai, {d} Tháng {m} {y}",
-    "Thg": lambda d, m, y: f"{d}-Thg{int(m)}-{y}",
-    "iso with time": lambda d, m, y: f"{y}-{m}-{d}T00:00:00+07:00",
-    "without signs": lambda d, m, y: f"{y}{m}{d}",
-    "in English": lambda d, m, y: f"{d}-{dt.date(2000, int(m), 1):%b}-{y}",
-    "dashes": lambda d, m, y: f"{d}–{m}–{y}",
-    "place behind": lambda d, m, y: f"{d}/{m}/{y} tại Đà Lạt",
-    "age behind": lambda d, m, y: f"{d}/{m}/{y} (60 tuổi)",
-    "every part named": lambda d, m, y: f"Ngày: {d} Tháng: {m} Năm: {y}",
-    "in brackets itself": lambda d, m, y: f"({d}/{m}/{y})",
-}
-
-
-@pytest.mark.parametrize("form", WRITTEN)
-def test_dates_in_every_spelling(tmp_path: Path, form: str) -> None:
-    rows = [[i, p.name, WRITTEN[form](*p.birth.split("/")), p.sex, p.number, p.place]
-            for i, p in enumerate(P, 1)]  # fmt: skip
-    expect_people(mentions(write_xlsx(tmp_path / "a.xlsx", [HEADER, *rows])))
-
-
 @pytest.mark.parametrize("mark", ["+", "có", "đ", "(x)", "×"])
 def test_any_sign_marks_a_box_for_women(tmp_path: Path, mark: str) -> None:
     header = [{"Giới tính": "Nữ"}.get(h, h) for h in HEADER]
     rows = [[i, p.name, p.birth, mark if p.sex == "Nữ" else "", p.number, p.place]
             for i, p in enumerate(P, 1)]  # fmt: skip
     expect_people(mentions(write_xlsx(tmp_path / "a.xlsx", [header, *rows])))
-
-
-def test_a_year_of_a_death_or_a_card_is_nobodys_birth(tmp_path: Path) -> None:
-    told = ["mất 2020", "chết năm 2020", "cấp 2015", "vào hội 2015"]
-    rows = [[i, p.name, told[i - 1] if i <= len(told) else p.birth, p.sex, p.number, p.place]
-            for i, p in enumerate(P, 1)]  # fmt: skip
-    frame = mentions(write_xlsx(tmp_path / "a.xlsx", [HEADER, *rows])).frame.head(len(told))
-    assert frame["birth_year"].to_list() == [None] * len(told)
-    assert frame["birth_form"].to_list() == ["invalid"] * len(told)
 
 
 @pytest.mark.parametrize("codes", [("T", "G"), ("B", "G"), ("01", "02")])
@@ -616,111 +258,6 @@ def test_twelve_digits_under_an_unknown_header_beside_old_cards(tmp_path: Path) 
     made = mentions(write_text(tmp_path / "a.csv", rows), "workers")
     expect(made, person_id=[p.number for p in P],
            old_id=[str(250_000_000 + i) for i in range(len(P))])  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("cell", "whose"),
-    [
-        ("CMND: ; CMND: 250123456", "co_owner"),
-        ("; CMND: 250123456", "co_owner"),
-        ("không có; CMND: 250123456", "co_owner"),
-        ("CMND: 250123456; ", "owner"),
-        ("Bà Trần Thị Bé CMND: 250123456", "co_owner"),
-        ("Ông Lê Văn An CMND: 250123456", "owner"),
-        ("CMND (vợ): 250123456", "co_owner"),
-        ("CCCD: 068167000123", "co_owner"),
-        ("CCCD: 068065000123", "owner"),
-        ("CMND: 250123456", None),
-        ("CCCD: 068170000123", None),  # her sex, nobody's year
-    ],
-)
-def test_the_only_number_beside_a_couple(tmp_path: Path, cell: str, whose: str | None) -> None:
-    """It is of whom the cell names, whose place it has, or whom its digits tell; else nobody's."""
-    rows: list[Row] = [["Tờ bản đồ", "Thửa đất", "Chủ sử dụng", "Giấy tờ chủ sử dụng"]]
-    couple = "Ông Lê Văn An, Năm sinh: 1965; Bà Trần Thị Bé, Ngày sinh: 02/11/1967"
-    both = "CMND: 250999991; CMND: 250999992"
-    rows += [[7, at, couple, shown] for at, shown in enumerate([*[both] * 8, cell], 1)]
-    made = mentions(write_xlsx(tmp_path / "a.xlsx", rows), "land_parcels")
-    last = made.frame.filter(file_row=10).select("role", number=pl.coalesce("person_id", "old_id"))
-    found = dict(last.iter_rows())
-    assert set(found) == {"owner", "co_owner"}
-    assert [role for role, number in found.items() if number] == ([whose] if whose else [])
-    told = [n.count for n in made.notices if n.code == "couple_number_untold"]
-    assert told == ([] if whose else [1])
-
-
-@pytest.mark.parametrize(
-    "cell",
-    ["30/08/2021, cấp tại Công an tỉnh", "30/08/2021 (nơi cấp: CA tỉnh)", "30/08/2021 Công an tỉnh",
-     "cấp ngày 30/08/2021", "30-08-2021 do Cục Cảnh sát cấp"],
-)  # fmt: skip
-def test_a_day_on_which_a_card_was_issued_is_nobodys_birth(tmp_path: Path, cell: str) -> None:
-    rows = [[i, p.name, cell if i == 1 else p.birth, p.sex, p.number, p.place]
-            for i, p in enumerate(P, 1)]  # fmt: skip
-    made = mentions(write_xlsx(tmp_path / "a.xlsx", [HEADER, *rows]))
-    first = made.frame.row(0, named=True)
-    assert [first[f"birth_{part}"] for part in ("date", "year", "month", "day")] == [None] * 4
-    assert "birth_date_invalid" in first["notices"]
-    assert made.frame["birth_date"].to_list()[1:] == [day(p) for p in P[1:]]
-
-
-@pytest.mark.parametrize(
-    "headers",
-    [("Nam sinh năm", "Nữ sinh năm"), ("Nam sinh ngày", "Nữ sinh ngày"),
-     ("Nam, sinh ngày tháng năm", "Nữ, sinh ngày tháng năm")],
-)  # fmt: skip
-def test_births_of_men_and_of_women_after_their_sex(
-    tmp_path: Path, headers: tuple[str, str]
-) -> None:
-    rows: list[Row] = [["Stt", "Họ tên", *headers, "Ghi chú"]]
-    rows += [
-        [i, p.name, *((p.birth, None) if p.sex == "Nam" else (None, p.birth)), "x"]
-        for i, p in enumerate(P, 1)
-    ]
-    path = write_text(tmp_path / "a.txt", rows, delimiter="\t", encoding="utf-16")
-    expect(mentions(path, "farmers_union"), birth_date=[day(p) for p in P],
-           sex=[SEX[p.sex] for p in P])  # fmt: skip
-
-
-def test_a_year_of_birth_in_two_words_says_no_sex(tmp_path: Path) -> None:
-    rows: list[Row] = [["Stt", "Họ tên", "Năm sinh (năm)", "Địa chỉ"]]
-    rows += [[i, p.name, p.year, p.place] for i, p in enumerate(P, 1)]
-    (sheet,) = read_file(write_xlsx(tmp_path / "a.xlsx", rows), SOURCES["farmers_union"])
-    assert "birth_year_male" not in sheet.fields.columns
-
-
-@pytest.mark.parametrize(
-    "form",
-    [
-        "0 giờ 02 phút ngày {}",
-        "lúc 8h10 ngày {}",
-        "8g10' {}",
-        "16:31 {}",
-        "23 giờ 14 phút, ngày {}",
-    ],
-)
-def test_the_time_of_birth_of_a_child_beside_its_mother(tmp_path: Path, form: str) -> None:
-    rows: list[Row] = [["STT", "Số giấy", "Họ tên mẹ", "Năm sinh mẹ", "Thời gian sinh con",
-                        "Giới tính con", "Dự kiến đặt tên con"]]  # fmt: skip
-    rows += [[i, f"{i:03}", "Lê Thị Na", 1994, form.format(p.birth), p.sex, p.name]
-             for i, p in enumerate(P, 1)]  # fmt: skip
-    made = mentions(write_xlsx(tmp_path / "a.xlsx", rows), "civil_status_births")
-    expect(made, full_name=[p.name for p in P], birth_date=[day(p) for p in P],
-           mother_birth_year=[1994] * len(P))  # fmt: skip
-
-
-@pytest.mark.parametrize(("older", "read"), [(25, True), (2, False)])
-def test_years_of_whom_a_child_lives_with(tmp_path: Path, older: int, read: bool) -> None:
-    """They are left aside where they are a generation before the child's; else the file waits."""
-    rows: list[Row] = [["TT", "Họ và tên cháu", "Ngày tháng năm sinh", "Lớp", "Đang ở với",
-                        "Năm sinh", "Địa chỉ"]]  # fmt: skip
-    rows += [[i, p.name, p.birth, 4, f"Mẹ {P[-i].name}", int(p.year) - older, p.place]
-             for i, p in enumerate(P, 1)]  # fmt: skip
-    path = write_xlsx(tmp_path / "a.xlsx", rows)
-    (sheet,) = read_file(path, SOURCES["children"])
-    assert (sheet.status == "read") is read
-    if read:
-        expect(mentions(path, "children"), birth_date=[day(p) for p in P])
 
 
 def test_papers_in_words_complete_a_column_of_numbers(tmp_path: Path) -> None:
