@@ -17,6 +17,7 @@ from pipelines.sources.normalise.particulars import read_particulars
 from pipelines.sources.normalise.text import fold
 
 FIRST, SECOND = "first", "second"
+_SAID = 9  # points of what the cell says, over all that a number tells
 _WIFE, _HUSBAND = r"(?i)\bvợ\b", r"(?i)\bchồng\b"
 
 
@@ -43,8 +44,8 @@ def holder(numbers: pl.Series, names: pl.DataFrame, births: pl.DataFrame) -> pl.
     cells = pl.DataFrame({"cell": numbers}).select(fold(pl.col("cell"))).to_series()
     points = pl.DataFrame(
         {
-            who: _named(cells, told["key"]) * 9
-            + _for(said, told["sex"]) * 9
+            who: _named(cells, told["key"]) * _SAID
+            + _for(said, told["sex"]) * _SAID
             + _for(sex, told["sex"])
             + _for(year, told["year"])
             for who, told in people.items()

@@ -26,10 +26,12 @@ _LABEL = r"(?i)^(?:vợ|chồng)\s*:\s*"
 _ONLY_TITLE = r"(?i)^(?:hộ\s+)?(?:vợ chồng\s+)?(?:ông|bà|ô|b)?\.?\s*:?$"
 _ADDRESSED = rf"(?i)^(?:hộ\s+)?(?:vợ chồng\s+)?{_TITLE}[\s:.]"
 _PAIR = r"^([^|]*)\|([^|]*)(?:\|.*)?$"
+#: A number as people write it, in groups or not.
+NUMBER = r"\d[\d .'-]{6,}\d"
 #: What stands between two values of a kind, and what a value must look like.
 _VALUES = {
     "date": (r"(?i)\s*[;\n&+|]\s*|\s+và\s+|\s+[-–/]\s+|\s*,\s*", r"\d"),
-    "number": (r"(?i)\s*[;\n&+,|/]\s*|\s+và\s+|\s+[-–]\s+", r"\d[\d .'-]{6,}\d"),
+    "number": (r"(?i)\s*[;\n&+,|/]\s*|\s+và\s+|\s+[-–]\s+", NUMBER),
     "sex": (r"(?i)\s*[;\n&+,|/-]\s*|\s+và\s+", r"(?i)^(?:nam|nữ|nu|m|f)$"),
 }
 #: What holds the place of a number that the first of two people has not: `CMND: ; CMND: 250…`.

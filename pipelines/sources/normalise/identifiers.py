@@ -89,11 +89,10 @@ def is_twelve(number: pl.Expr) -> pl.Expr:
 
 def _read(numbers: pl.DataFrame) -> pl.DataFrame:
     prepared = (
-        numbers.with_columns(written="text")
-        .with_columns(
-            first=pl.col("written").str.extract(_SCIENTIFIC, 1),
-            rest=pl.col("written").str.extract(_SCIENTIFIC, 2),
-            exponent=pl.col("written").str.extract(_SCIENTIFIC, 3).cast(pl.UInt32, strict=False),
+        numbers.with_columns(
+            first=pl.col("text").str.extract(_SCIENTIFIC, 1),
+            rest=pl.col("text").str.extract(_SCIENTIFIC, 2),
+            exponent=pl.col("text").str.extract(_SCIENTIFIC, 3).cast(pl.UInt32, strict=False),
         )
         # Scientific form whose mantissa still holds every digit.
         .with_columns(
@@ -102,7 +101,7 @@ def _read(numbers: pl.DataFrame) -> pl.DataFrame:
                 & (pl.col("rest").str.len_bytes() == pl.col("exponent"))
             )
             .then(pl.col("first") + pl.col("rest"))
-            .otherwise(pl.col("written").str.replace(r"^('?[0-9]{8,})[.,]0+$", "${1}"))
+            .otherwise(pl.col("text").str.replace(r"^('?[0-9]{8,})[.,]0+$", "${1}"))
         )
         .with_columns(
             squeezed=pl.when(pl.col("bare").str.contains(_TWO))
@@ -154,7 +153,7 @@ def _decide(prepared: pl.DataFrame) -> pl.DataFrame:
     padded = ~digits.str.starts_with("0")
     lost_zero = (length == 11) & padded
     form = (
-        pl.when(pl.col("written").is_null() | fold(pl.col("written")).str.contains(_NOTHING))
+        pl.when(pl.col("text").is_null() | fold(pl.col("text")).str.contains(_NOTHING))
         .then(pl.lit(IdForm.MISSING))
         .when((length == 12) & (pl.col("value") == digits))
         .then(pl.lit(IdForm.TWELVE))

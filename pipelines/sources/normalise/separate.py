@@ -7,7 +7,7 @@ import polars as pl
 from pipelines.sources.declaration import Field, Person, Source
 from pipelines.sources.normalise.cells import Cells
 from pipelines.sources.normalise.couple_number import FIRST, SECOND, holder
-from pipelines.sources.normalise.couples import split_names, split_values
+from pipelines.sources.normalise.couples import NUMBER, split_names, split_values
 from pipelines.sources.normalise.organisations import is_organisation
 from pipelines.sources.reading.sheet import Notice
 
@@ -19,7 +19,6 @@ _KINDS = {
     Field.SEX: "sex",
 }
 _BIRTHS = (Field.BIRTH_DATE, Field.BIRTH_YEAR)
-_NUMBER = r"\d[\d .'-]{6,}\d"
 
 
 def separate_couples(source: Source, fields: pl.DataFrame) -> tuple[pl.DataFrame, list[Notice]]:
@@ -75,7 +74,7 @@ def _separate(
         pair = couple & parts["second"].is_not_null() & _empty(theirs(field))
         if pair.any():
             changes |= _changes(field, mine, theirs, parts, pair, person, partner)
-        alone = take & ~pair & own.str.contains(_NUMBER).fill_null(value=False)
+        alone = take & ~pair & own.str.contains(NUMBER).fill_null(value=False)
         if kind == "number" and theirs.own(field) is None and alone.any():
             births = _births(changes, mine, person, partner)
             parts = _by_holder(own, parts, alone, names, births)

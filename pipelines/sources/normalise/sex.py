@@ -152,14 +152,13 @@ def sex_column(
     cells: Cells, implied: str | None, person_id: pl.Series, name_key: pl.Series
 ) -> tuple[pl.Series, list[Notice]]:
     """Return each person's sex: by words, code, boxes, form of address, or the role."""
-    written = _of_a_full_box(cells)
-    boxes = written is None
-    written = cells(Field.SEX) if written is None else written
+    full = _of_a_full_box(cells)
+    written = cells(Field.SEX) if full is None else full
     words = _without_logicals(written, sex_in_words(written))
     unread = written.set(words.is_not_null(), None)
     code, notices = _by_code(unread, person_id, name_key)
     sex = words.fill_null(code)
-    if boxes:
+    if full is None:
         sex = sex.fill_null(_by_boxes(cells))
     if sex.null_count():
         sex = sex.fill_null(title_sex(cells(Field.FULL_NAME).set(sex.is_not_null(), None)))

@@ -27,7 +27,8 @@ LATIN = "a-zA-Z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 CAPITALS = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 SMALL = CAPITALS.lower()
 #: Marks of web pages and of workbooks' own files that programs leave in what they export.
-_ESCAPED = r"&#?[0-9a-zA-Z]+;|_x000[aAdD]_|</?[bB][rR]?\s?/?>"
+_BREAKS = r"_x000[aAdD]_|</?[bB][rR]?\s?/?>"
+_ESCAPED = rf"&#?[0-9a-zA-Z]+;|{_BREAKS}"
 #: Letters of other alphabets that look like Latin ones: mended only among Latin letters.
 _CYRILLIC = dict(zip("АВСЕНІКМОРТХЅЈаесіорхуѕј", "ABCEHIKMOPTXSJaeciopxysj", strict=True))
 _GREEK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοντν", "ABEZHIKMNOPTYXovtv", strict=True))
@@ -84,7 +85,7 @@ def _latin(text: pl.Expr) -> pl.Expr:
 
 def _unescaped(cell: str) -> str:
     """Return text without the marks of a web page (`&#7877;`, `<br>`) or of a workbook's file."""
-    return html.unescape(re.sub(r"_x000[aAdD]_|</?[bB][rR]?\s?/?>", " ", cell))
+    return html.unescape(re.sub(_BREAKS, " ", cell))
 
 
 @lru_cache(maxsize=1)

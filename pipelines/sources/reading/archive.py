@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 from pipelines.sources.reading.limits import Deadline, ReadLimits, RefusedError
 
@@ -113,17 +114,11 @@ def gunzip(source: Path | bytes, limits: ReadLimits, deadline: Deadline) -> byte
     """
     packed = source if isinstance(source, bytes) else source.read_bytes()
     most = min(limits.unpacked_bytes, max(limits.ratio_floor, int(limits.ratio * len(packed))))
-    held = io.BytesIO()
     try:
         with gzip.open(io.BytesIO(packed)) as part:
-            while chunk := part.read(_CHUNK):
-                deadline.check()
-                held.write(chunk)
-                if held.tell() > most:
-                    raise RefusedError("Tệp nén giải ra quá lớn; không đọc.")
+            return _held(part, most, deadline)
     except BROKEN:
         raise RefusedError("Tệp nén gzip hỏng, không giải được.") from None
-    return held.getvalue()
 
 
 def unpack(book: zipfile.ZipFile, info: zipfile.ZipInfo, left: int, deadline: Deadline) -> bytes:
@@ -136,14 +131,19 @@ def unpack(book: zipfile.ZipFile, info: zipfile.ZipInfo, left: int, deadline: De
     """
     if info.flag_bits & 0x1:
         raise RefusedError("Tệp nén có mật khẩu; đề nghị gỡ mật khẩu rồi gửi lại.")
-    held = io.BytesIO()
     try:
         with book.open(info) as part:
-            while chunk := part.read(_CHUNK):
-                deadline.check()
-                held.write(chunk)
-                if held.tell() > left:
-                    raise RefusedError("Tệp nén giải ra quá lớn; không đọc.")
+            return _held(part, left, deadline)
     except BROKEN:
         raise RefusedError("Tệp trong gói nén hỏng, không giải được.") from None
+
+
+def _held(part: IO[bytes] | gzip.GzipFile, most: int, deadline: Deadline) -> bytes:
+    """Take what unpacks, up to so many bytes."""
+    held = io.BytesIO()
+    while chunk := part.read(_CHUNK):
+        deadline.check()
+        held.write(chunk)
+        if held.tell() > most:
+            raise RefusedError("Tệp nén giải ra quá lớn; không đọc.")
     return held.getvalue()

@@ -7,7 +7,7 @@ part is then read by itself. Rows keep the numbers that the spreadsheet shows.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,9 +19,10 @@ from pipelines.sources.reading.assemble import to_sheet
 from pipelines.sources.reading.contents import is_name
 from pipelines.sources.reading.fold import fold
 from pipelines.sources.reading.limits import ReadLimits
-from pipelines.sources.reading.meaning import EXACT, read_header
+from pipelines.sources.reading.meaning import declared_field
+from pipelines.sources.reading.roles import NAMES
 from pipelines.sources.reading.sheet import Notice, Sheet, Status
-from pipelines.sources.reading.table import ROW, Table
+from pipelines.sources.reading.table import ROW, Table, laid_out
 
 _SEARCHED = 2_000  # rows among which another table's header is looked for
 _FORM = 60  # rows of a sheet that may be the form of one person
@@ -32,12 +33,11 @@ _WHOLE = 0.7  # share of all keys that a form of several people has of each
 _KEY_AND_VALUE = re.compile(r"^\s*([^:]{2,60}?)\s*:\s*(\S.*)$", re.DOTALL)
 _KEY = re.compile(r"^(?:\d{1,2}[.)]\s*|[-+*]\s+)?(.*?)\s*[:.…]*\s*$", re.DOTALL)
 #: What says who somebody is, beside the name: a table without is no list to be read unasked.
-TELLING = frozenset(
+_TELLING = frozenset(
     {Field.ID_NUMBER, Field.OLD_ID, Field.BIRTH_DATE, Field.BIRTH_YEAR, Field.BIRTH_YEAR_MALE}
 )
 
 Row = tuple[str | None, ...]
-Arrangement = Callable[[Source, Table, Sheet], list[Table]]
 
 
 def to_sheets(
@@ -51,22 +51,36 @@ def to_sheets(
     small = len(table.cells) <= _NARROW and table.frame.height <= _FORM
     if table.skip or not (sheet.status == Status.WAITING or small) or table.frame.is_empty():
         return [sheet]
-    waits = (side_by_side, below_each_other) if sheet.status == Status.WAITING else ()
-    for arrangement in (*waits, forms):
-        parts = arrangement(source, table, sheet)
+    for parts in _arrangements(source, table, sheet):
         read = [to_sheet(source, part, limits, confirmed) for part in parts]
         if read and all(map(_settled, read)) and any(s.status == Status.READ for s in read):
             return [_side_table(s) for s in read]
     return [sheet]
 
 
+def _arrangements(source: Source, table: Table, sheet: Sheet) -> Iterator[list[Table]]:
+    """Part a table in every way that it may be arranged; a way that does not fit has no parts."""
+    if sheet.status == Status.WAITING:
+        yield _side_by_side(table, [column.header for column in sheet.columns])
+        yield _below_each_other(source, table)
+    yield _forms(source, table)
+
+
 def _settled(sheet: Sheet) -> bool:
     """Whether a part is read and tells who people are, or names nobody."""
-    fields = {column.field for column in sheet.columns}
     if sheet.status == Status.READ:
-        return bool(fields & TELLING)
-    names = {Field.FULL_NAME, Field.FAMILY_NAME, Field.GIVEN_NAME, Field.ID_NUMBER}
-    return sheet.status == Status.SKIPPED or not fields & names
+        return tells_who(sheet)
+    return sheet.status == Status.SKIPPED or not names_people(sheet)
+
+
+def tells_who(sheet: Sheet) -> bool:
+    """Whether a sheet tells more of people than their names."""
+    return any(column.field in _TELLING for column in sheet.columns)
+
+
+def names_people(sheet: Sheet) -> bool:
+    """Whether a column names people or numbers them."""
+    return any(column.field in NAMES | {Field.ID_NUMBER} for column in sheet.columns)
 
 
 def _side_table(sheet: Sheet) -> Sheet:
@@ -75,16 +89,16 @@ def _side_table(sheet: Sheet) -> Sheet:
     return replace(sheet, status=Status.SKIPPED, message="Bảng không nêu người (tổng hợp).")
 
 
-def side_by_side(source: Source, table: Table, sheet: Sheet) -> list[Table]:  # noqa: ARG001
+def _side_by_side(table: Table, headers: list[str]) -> list[Table]:
     """Part lists with the same headers that stand beside each other; none where there are not."""
-    texts = [fold(column.header) for column in sheet.columns]
+    texts = list(map(fold, headers))
     filled = [at for at, text in enumerate(texts) if text]
     if not filled:
         return []
     starts = [at for at in filled if texts[at] == texts[filled[0]]]
     blocks = [slice(a, b) for a, b in zip(starts, [*starts[1:], len(texts)], strict=True)]
-    headers = [[text for text in texts[block] if text] for block in blocks]
-    if len(blocks) < 2 or len(headers[0]) < 2 or any(h != headers[0] for h in headers):
+    heads = [[text for text in texts[block] if text] for block in blocks]
+    if len(blocks) < 2 or len(heads[0]) < 2 or any(head != heads[0] for head in heads):
         return []
     return [_columns(table, block) for block in blocks]
 
@@ -104,7 +118,7 @@ def _columns(table: Table, block: slice) -> Table:
     )
 
 
-def below_each_other(source: Source, table: Table, sheet: Sheet) -> list[Table]:  # noqa: ARG001
+def _below_each_other(source: Source, table: Table) -> list[Table]:
     """Part tables with headers of their own that stand below each other."""
     rows = table.frame.head(_SEARCHED).select(table.cells).rows()
     heads: list[tuple[int, list[str]]] = []
@@ -138,9 +152,7 @@ def _field(source: Source, text: str | None) -> Field | None:
     """Meaning of a text as a declared header; None where it is none."""
     if not text or len(text) > _LONGEST_KEY:
         return None
-    reading = read_header(source, text.strip(), guessing=False)
-    known = reading.confidence >= EXACT and reading.field is not Field.IGNORED
-    return reading.field if known else None
+    return declared_field(source, text)
 
 
 def _with_titles(rows: list[Row], at: int) -> int:
@@ -169,7 +181,7 @@ class _Told:
     values: dict[str, str]
 
 
-def forms(source: Source, table: Table, sheet: Sheet) -> list[Table]:  # noqa: ARG001
+def _forms(source: Source, table: Table) -> list[Table]:
     """Lay out what is told key by key: one person a column, or one below the other."""
     rows = table.frame.select(table.cells).rows()
     column = _keys(source, rows[:_SEARCHED])
@@ -293,11 +305,8 @@ def _laid_out(table: Table, told: list[_Told], others: list[tuple[int, str]]) ->
         *((p.row, [p.values.get(key) for key in keys]) for p in told),
         *((n, [t, *blank]) for n, t in below),
     ]
-    columns = {
-        f"c{i}": pl.Series([cells[i] for _, cells in rows], dtype=pl.String)
-        for i in range(len(keys))
-    }
     numbers = pl.Series(ROW, [number for number, _ in rows], dtype=pl.Int32)
+    frame = laid_out([cells for _, cells in rows], len(keys)).with_columns(numbers)
     notice = Notice(
         "forms",
         len(told),
@@ -305,7 +314,7 @@ def _laid_out(table: Table, told: list[_Told], others: list[tuple[int, str]]) ->
     )
     return replace(
         table,
-        frame=pl.DataFrame([numbers, *(s.alias(n) for n, s in columns.items())]),
+        frame=frame,
         first_column=1,
         merged=(),
         notices=(*table.notices, notice),

@@ -210,19 +210,24 @@ def _kinds(
     seen: dict[str, Signs],
     gathered: list[str],
 ) -> RowKinds:
-    def of(fields: frozenset[Field]) -> tuple[str, ...]:
-        return tuple(table.cells[g.at] for g in understood.guesses if g.reading.field in fields)
-
-    serial = of(frozenset({Field.SERIAL}))
-    told = tuple(name for name in of(_NAMES) if name in gathered)
-    first = serial[0] if serial else None
-    keys = KeyColumns(of(_NAMES), of(_NUMBERS), of(_DATES), first, told)
+    serial, names, numbers, dates = (
+        _columns_of(table, understood, fields)
+        for fields in (frozenset({Field.SERIAL}), _NAMES, _NUMBERS, _DATES)
+    )
+    told = tuple(name for name in names if name in gathered)
+    keys = KeyColumns(names, numbers, dates, serial[0] if serial else None, told)
     old = Counter(d.name for d in text.encodings.values() if d.name not in legacy.PLAIN)
     encoding = max(old, key=lambda name: (old[name], name), default=legacy.UNICODE)
     padded = {name for name, about in seen.items() if about.padded}
     plain = [n for n, d in text.encodings.items() if d.name in legacy.PLAIN]
     encodings = dict.fromkeys(plain if encoding != legacy.UNICODE else (), encoding)
     return row_kinds(table, header, keys, text.frame, encodings, padded)
+
+
+def _columns_of(
+    table: Table, understood: Understanding, fields: frozenset[Field]
+) -> tuple[str, ...]:
+    return tuple(table.cells[g.at] for g in understood.guesses if g.reading.field in fields)
 
 
 def _with_second_table(
@@ -234,7 +239,7 @@ def _with_second_table(
     rows: RowKinds,
 ) -> tuple[RowKinds, Understanding]:
     """Mark the header's words that stand among the rows again; of other columns they are asked."""
-    named = tuple(table.cells[g.at] for g in understood.guesses if g.reading.field in _NAMES)
+    named = _columns_of(table, understood, _NAMES)
     again, others = header_rows(source, text.frame, rows, named, header.texts)
     if again:
         kinds = rows.kinds.scatter(again, "header")
@@ -253,7 +258,7 @@ def _numbers_below_names(
     """Whether rows that name nobody hold numbers under the names: each person has two rows."""
     first = rows.kinds.len() - text.frame.height
     groups = text.frame.filter(rows.kinds.slice(first) == "title")
-    names = [table.cells[g.at] for g in understood.guesses if g.reading.field in _NAMES]
+    names = _columns_of(table, understood, _NAMES)
     if groups.height < _TWO_ROWS or not names:
         return False
     number = pl.any_horizontal(pl.col(names).str.contains(r"^\W*\d{9}(?:\d{3})?\W*$"))

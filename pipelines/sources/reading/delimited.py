@@ -15,7 +15,7 @@ import polars as pl
 from pipelines.sources.reading.decoding import to_text
 from pipelines.sources.reading.fixed_width import cut
 from pipelines.sources.reading.limits import ReadLimits, RefusedError
-from pipelines.sources.reading.quoted import by_record, misquoted, unwrapped
+from pipelines.sources.reading.quoted import HEAD, SNIFF_LINES, by_record, misquoted, unwrapped
 from pipelines.sources.reading.table import Table, as_cells, trimmed
 
 DELIMITERS = (",", ";", "\t", "|", "~", "^", "#")
@@ -27,9 +27,7 @@ _DRAWN = (
 )
 _BARS = "│┃║"
 _FEWEST_DRAWN = 4  # lines of a drawn table: two rules, a header, somebody
-_SNIFF_LINES = 400
 _SHORTENED = 3  # cells of the longest line, over which lines of unlike lengths may be cut short
-_HEAD = 200_000  # bytes by which width and delimiter are judged
 _LONGEST_LINE = 16_000_000  # bytes
 
 
@@ -38,7 +36,7 @@ def sniff(text: str) -> str:
     marked = re.match(r"sep=(.)\s*\n", text, re.IGNORECASE)
     if marked:
         return marked.group(1)
-    lines = [line for line in text.splitlines() if line.strip()][:_SNIFF_LINES]
+    lines = [line for line in text.splitlines() if line.strip()][:SNIFF_LINES]
     best, best_score = ",", 0.0
     for delimiter in DELIMITERS:
         counts = Counter(len(next(csv.reader([line], delimiter=delimiter), [])) for line in lines)
@@ -68,7 +66,7 @@ def read_text(raw: bytes, limits: ReadLimits) -> Table:
     if _runaway(decoded.text):
         raise RefusedError(f"Tệp có dòng dài quá {_LONGEST_LINE // 1_000_000} MB; không đọc.")
     data = unwrapped(decoded.text)
-    head = data[:_HEAD].decode("utf-8", errors="ignore")
+    head = data[:HEAD].decode("utf-8", errors="ignore")
     if _is_drawn(head):
         data = data.decode("utf-8").translate(_DRAWN).encode("utf-8")
         head = head.translate(_DRAWN)
@@ -94,14 +92,14 @@ def _is_drawn(head: str) -> bool:
     """Whether most lines are drawn from side to side, as query tools do."""
     if not any(bar in head for bar in _BARS):
         return False
-    lines = [line.strip() for line in head.splitlines()[:_SNIFF_LINES] if line.strip()]
+    lines = [line.strip() for line in head.splitlines()[:SNIFF_LINES] if line.strip()]
     drawn = [line[0] in _BARS and line[-1] in _BARS and len(line) > 1 for line in lines]
     return len(lines) >= _FEWEST_DRAWN and sum(drawn) > len(lines) / 2
 
 
 def _aligned(data: bytes, head: str) -> pl.DataFrame | None:
     """Read text whose columns are parted by blanks alone; None where they are not."""
-    lines = head.splitlines()[:_SNIFF_LINES]
+    lines = head.splitlines()[:SNIFF_LINES]
     if 2 * sum("  " in line.strip() for line in lines) < len(lines) or cut(lines) is None:
         return None
     rows = cut(data.decode("utf-8").splitlines())
@@ -133,7 +131,7 @@ def _fast(data: bytes, delimiter: str, limits: ReadLimits) -> pl.DataFrame | Non
     if b'"' in data and misquoted(data, delimiter):
         return None
     lines = data.count(b"\n") + (not data.endswith(b"\n"))
-    first, width = _widths(data[:_HEAD], delimiter)
+    first, width = _widths(data[:HEAD], delimiter)
     if width <= limits.columns:
         frame = _columns(data, delimiter, width, first=first)
         if frame is not None and frame.height == lines:

@@ -228,6 +228,13 @@ def _has_more_words(header: str, key: str) -> bool:
 
 
 @lru_cache(maxsize=16384)
+def declared_field(source: Source, text: str) -> Field | None:
+    """Meaning of a text as a declared header; None where it is none."""
+    reading = read_header(source, text.strip(), guessing=False)
+    known = reading.confidence >= EXACT and reading.field is not Field.IGNORED
+    return reading.field if known else None
+
+
 def read_header(source: Source, header: str, *, guessing: bool = True) -> Reading:
     """Meaning of a header for a list: as declared, by its words, or (guessing) by resemblance."""
     if not fold(header):

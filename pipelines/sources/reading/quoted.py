@@ -13,12 +13,13 @@ import polars as pl
 
 from pipelines.sources.reading.limits import ReadLimits, RefusedError
 from pipelines.sources.reading.sheet import Notice
-from pipelines.sources.reading.table import as_cells
+from pipelines.sources.reading.table import laid_out
 
 csv.field_size_limit(2**31 - 1)  # a long cell is cut later, with a word
 
-_SNIFF_LINES = 400
-_HEAD = 200_000  # bytes by which lines quoted as a whole are known
+#: Lines and bytes at the beginning of a file by which its form is known.
+SNIFF_LINES = 400
+HEAD = 200_000
 #: One cell, quoted or plain, and what ends it.
 _CELL = r'(?:"((?:[^"]|"")*)"(?={0}|$)|((?:(?!{0}).)*))({0}|$)'
 #: Fewer cells a row do not tell a row from a part of one.
@@ -38,7 +39,7 @@ def unwrapped(data: bytes) -> bytes:
         data = _EQUALS.sub(rb'\1"\2"', data)
     if not data.startswith(b'"'):
         return data
-    start = data[:_HEAD].decode("utf-8", errors="ignore").splitlines()[:_SNIFF_LINES]
+    start = data[:HEAD].decode("utf-8", errors="ignore").splitlines()[:SNIFF_LINES]
     head = [line for line in start[:-1] or start if line.strip()]
     if not all(map(_wrapped, head)):
         return data
@@ -125,7 +126,7 @@ def _several_lines(
 
     Their quotes then open and close cells, and they are as wide as the others.
     """
-    head = [r for r in csv.reader(lines[:_SNIFF_LINES], delimiter=delimiter) if len(r) > 1]
+    head = [r for r in csv.reader(lines[:SNIFF_LINES], delimiter=delimiter) if len(r) > 1]
     several = [r for r in head if any("\n" in cell for cell in r)]
     width, count = Counter(map(len, several)).most_common(1)[0] if several else (0, 0)
     usual = count >= _MOSTLY * len(head)
@@ -153,7 +154,7 @@ def _unquoted(record: list[str]) -> list[str]:
 
 def _usual_width(lines: list[str], cells: re.Pattern[str]) -> int:
     """Cells on most lines at the head of a file that have several."""
-    widths = Counter(len(_cut(line, cells)) for line in lines[:_SNIFF_LINES])
+    widths = Counter(len(_cut(line, cells)) for line in lines[:SNIFF_LINES])
     widths.pop(1, None)
     return widths.most_common(1)[0][0] if widths else 1
 
@@ -195,8 +196,4 @@ def by_record(text: str, delimiter: str, limits: ReadLimits) -> tuple[pl.DataFra
             for record in records
         ]  # fmt: skip
         notices.append(Notice("ragged_rows", 1, "Có dòng thừa rất nhiều cột; đã gộp phần thừa."))
-    columns = {
-        f"c{i}": pl.Series([r[i] if i < len(r) else None for r in records], dtype=pl.String)
-        for i in range(max(1, width))
-    }
-    return as_cells(pl.DataFrame(columns)), notices
+    return laid_out(records, max(1, width)), notices

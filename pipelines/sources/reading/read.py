@@ -11,7 +11,7 @@ from pathlib import Path
 from pipelines.sources import SOURCES
 from pipelines.sources.declaration import Source
 from pipelines.sources.reading import archive, files, mapping
-from pipelines.sources.reading.arranged import TELLING, to_sheets
+from pipelines.sources.reading.arranged import names_people, tells_who, to_sheets
 from pipelines.sources.reading.limits import DEFAULT_LIMITS, Deadline, ReadLimits, RefusedError
 from pipelines.sources.reading.sheet import EMPTY_FIELDS, Sheet, Status, no_rows
 
@@ -127,7 +127,7 @@ def _without_side_sheets(sheets: list[Sheet]) -> list[Sheet]:
             status=Status.SKIPPED,
             message="Trang không phải danh sách (tổng hợp hoặc hướng dẫn): không có cột họ tên.",
         )
-        if sheet.status == Status.WAITING and not _names_people(sheet)
+        if sheet.status == Status.WAITING and not names_people(sheet)
         else sheet
         for sheet in sheets
     ]
@@ -139,7 +139,7 @@ def _with_names_alone(sheets: list[Sheet]) -> list[Sheet]:
     Officers and members of a committee are listed so. What an officer has confirmed is read.
     """
     read = [sheet for sheet in sheets if sheet.status == Status.READ]
-    bare = [s for s in read if not _tells_who(s) and not _confirmed(s)]
+    bare = [s for s in read if not tells_who(s) and not _confirmed(s)]
     if not bare or len(bare) == len(read):
         return sheets
     message = (
@@ -152,17 +152,8 @@ def _with_names_alone(sheets: list[Sheet]) -> list[Sheet]:
     ]
 
 
-def _tells_who(sheet: Sheet) -> bool:
-    return any(column.field in TELLING for column in sheet.columns)
-
-
 def _confirmed(sheet: Sheet) -> bool:
     return any(c.confidence == 1.0 and "ánh xạ" in c.evidence for c in sheet.columns)
-
-
-def _names_people(sheet: Sheet) -> bool:
-    kinds = {"full_name", "family_name", "given_name", "id_number"}
-    return any(column.field.value in kinds for column in sheet.columns)
 
 
 def _read_archive(

@@ -9,7 +9,7 @@ import polars as pl
 from pipelines.sources.declaration import Field, Source
 from pipelines.sources.normalise.text import fold as fold_cells
 from pipelines.sources.reading.fold import SEPARATOR, fold, squeeze
-from pipelines.sources.reading.meaning import EXACT, read_header
+from pipelines.sources.reading.meaning import declared_field
 from pipelines.sources.reading.row_kinds import RowKinds
 
 _KNOWN = 3  # cells of a row that are declared headers
@@ -56,9 +56,10 @@ def header_rows(
     repeated: list[int] = []
     others: list[int] = []
     for row in maybe.iter_rows(named=True):
-        fields = [_field(source, row[name]) for name in text.columns]
+        cells = [row[name] for name in text.columns]
+        fields = [_field(source, cell) for cell in cells]
         known_fields = set(fields) - {None}
-        if known_fields == _LEAST and sum(cell is not None for cell in _cells(row, text)) > _KNOWN:
+        if known_fields == _LEAST and sum(cell is not None for cell in cells) > _KNOWN:
             others.append(row["at"])  # of people of whom other things are told
             continue
         if len(known_fields) < _KNOWN:
@@ -66,10 +67,6 @@ def header_rows(
         same = all(field in (None, known) for field, known in zip(fields, own, strict=True))
         (repeated if same else others).append(row["at"])
     return repeated, others
-
-
-def _cells(row: dict[str, object], text: pl.DataFrame) -> list[object]:
-    return [row[name] for name in text.columns]
 
 
 @cache
@@ -82,6 +79,5 @@ def _field(source: Source, cell: str | None) -> Field | None:
     """Meaning that a cell has as a header of its own; None where it is none."""
     if not cell or len(cell) > _LONGEST:
         return None
-    reading = read_header(source, cell.strip(), guessing=False)
-    known = reading.confidence >= EXACT and reading.field not in (Field.IGNORED, Field.SEX_MALE)
-    return reading.field if known else None
+    field = declared_field(source, cell)
+    return None if field is Field.SEX_MALE else field

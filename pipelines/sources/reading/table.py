@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -71,11 +72,16 @@ def from_rows(rows: list[list[str | None]], limits: ReadLimits) -> pl.DataFrame:
         raise RefusedError(f"Bảng có {width} cột, quá giới hạn {limits.columns} cột.")
     if width * len(rows) > limits.cells:
         raise RefusedError("Bảng quá lớn; đề nghị chia nhỏ rồi gửi lại.")
+    return trimmed(laid_out(rows, width))
+
+
+def laid_out(rows: Sequence[Sequence[str | None]], width: int) -> pl.DataFrame:
+    """Lay rows of up to so many cells out as `as_cells` does."""
     columns = {
         f"c{i}": pl.Series([r[i] if i < len(r) else None for r in rows], dtype=pl.String)
         for i in range(width)
     }
-    return trimmed(as_cells(pl.DataFrame(columns)))
+    return as_cells(pl.DataFrame(columns))
 
 
 def as_cells(frame: pl.DataFrame, first_row: int = 1) -> pl.DataFrame:

@@ -98,11 +98,7 @@ def _tell_first_holder(guesses: list[Guess]) -> None:
     other = [g for g in names if g.reading.who in (Who.CO_OWNER, Who.SPOUSE)]
     if len(names) != 2 or len(first) != 1 or len(other) != 1 or first[0].at > other[0].at:
         return
-    who = first[0].reading.who
-    for guess in guesses:
-        if guess.reading.who is who and guess.reading.role == "co_owner":
-            guess.become(guess.reading.field, "owner", f"{guess.evidence}; là người đứng tên")
-            guess.reading = replace(guess.reading, who=Who.MAIN)
+    _make_holder(guesses, first[0].reading.who)
 
 
 def _tell_holder(guesses: list[Guess]) -> None:
@@ -122,10 +118,14 @@ def _tell_holder(guesses: list[Guess]) -> None:
     holders = [who for who in couple if who not in named] if own else [Who.HUSBAND]
     if len(holders) != 1:
         return
+    _make_holder(guesses, holders[0])
+
+
+def _make_holder(guesses: list[Guess], who: Who) -> None:
+    """Take what is said of one of a couple for the holder's."""
     for guess in guesses:
-        if guess.reading.who is holders[0] and guess.reading.role == "co_owner":
-            why = f"{guess.evidence}; là người đứng tên"
-            guess.become(guess.reading.field, "owner", why)
+        if guess.reading.who is who and guess.reading.role == "co_owner":
+            guess.become(guess.reading.field, "owner", f"{guess.evidence}; là người đứng tên")
             guess.reading = replace(guess.reading, who=Who.MAIN)
 
 
