@@ -168,6 +168,9 @@ _PHRASES: tuple[tuple[str, str], ...] = (
      "A spreadsheet with US settings had turned day and month up to the 12th; turned back."),
     (r"Các ô kiểu ngày ở cột .*? không có ngày nào sau ngày 12: .*",
      "No spreadsheet date is after the 12th: day and month may be turned; please check."),
+    (r"Cột [^«»:]+ có cả hai cách viết ngày trước và tháng trước: [^;]*; .*",
+     "dates have now the day first, now the month: where nothing tells which, the year alone is "
+     "used; write day/month/year"),
     (r"Cột [^«»:]+: (\d+) ô viết tháng trước ngày", r"\1 dates have the month before the day"),
     (r"Tách hai người ghi chung một ô", "Cells with two people taken apart"),
     (r"Một số giấy tờ cho hai người, không rõ của ai: không dùng",

@@ -266,3 +266,23 @@ def test_years_of_whom_a_child_lives_with(tmp_path: Path, older: int, read: bool
     assert (sheet.status == "read") is read
     if read:
         expect(mentions(path, "children"), birth_date=[day(p) for p in P])
+
+
+def test_a_few_american_stamps_and_a_lone_number_are_no_dates(tmp_path: Path) -> None:
+    """What nobody can tell is said to be unreadable, not read one way or the other."""
+    stamp = f"{day(P[0]).month}/{day(P[0]).day}/{P[0].year} 12:00:00 AM"
+    assert day(P[0]).day <= 12
+    rows: list[Row] = [[*r[:2], p.birth, *r[3:]] for r, p in zip(LISTED, P, strict=True)]
+    rows[0] = [*LISTED[0][:2], stamp, *LISTED[0][3:]]
+    rows[1] = [*LISTED[1][:2], "10", *LISTED[1][3:]]
+    made = mentions(write_xlsx(tmp_path / "a.xlsx", [HEADER, *rows]))
+    expect(made, birth_date=[None, None, *map(day, P[2:])],
+           birth_form=["invalid"] * 2 + ["full"] * (len(P) - 2),
+           birth_year=[day(P[0]).year, None, *(day(p).year for p in P[2:])])  # fmt: skip
+    assert "date_order_unknown" in [n.code for n in made.notices]
+
+
+def test_two_digits_of_a_year_take_their_century_from_the_number(tmp_path: Path) -> None:
+    rows: list[Row] = [[*r[:2], p.birth[:-4] + p.birth[-2:], *r[3:]]
+                       for r, p in zip(LISTED, P, strict=True)]  # fmt: skip
+    expect_people(mentions(write_text(tmp_path / "a.csv", [HEADER, *rows])))

@@ -37,7 +37,7 @@ _SAME = 0.8
 
 
 def read_birth(
-    cells: Cells, beside_name: pl.Series, *, latest: int
+    cells: Cells, beside_name: pl.Series, *, latest: int, told: pl.Series | None = None
 ) -> tuple[pl.DataFrame, list[Notice]]:
     """Read the date of birth.
 
@@ -45,6 +45,8 @@ def read_birth(
     ----------
     beside_name
         Date written in the cell of the name, for where there is no other.
+    told
+        Years that the numbers say, for the century of a year of two digits.
 
     Returns
     -------
@@ -53,17 +55,21 @@ def read_birth(
         of what was repaired or is odd, null where nothing.
     """
     written = cells(Field.BIRTH_DATE)
-    read, notices = read_date_column(written, latest=latest)
+    read, notices = read_date_column(written, latest=latest, told=told)
     read = _without_others(written, read)
     if cells.has(Field.BIRTH_YEAR):
-        parts = _three_columns(cells, latest=latest)
+        parts, more = _three_columns(cells, latest=latest, told=told)
         if _agree(read, parts):
             read = _where_missing(read, parts)
+            notices += more
     for field in _BY_SEX:
         if cells.has(field):
-            read = _where_missing(read, read_dates(_years_only(cells(field)), latest=latest))
+            years = read_dates(_years_only(cells(field)), latest=latest)
+            read = _where_missing(read, years)
     if beside_name.null_count() < beside_name.len():
-        read = _where_missing(read, read_dates(beside_name, latest=latest))
+        beside, more = read_date_column(beside_name, latest=latest, told=told)
+        notices += more
+        read = _where_missing(read, beside)
     read = read.with_columns(
         notice=pl.when("turned").then(pl.lit("day_month_turned")).cast(pl.String)
     )
@@ -122,7 +128,9 @@ def _where_missing(read: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _three_columns(cells: Cells, *, latest: int) -> pl.DataFrame:
+def _three_columns(
+    cells: Cells, *, latest: int, told: pl.Series | None
+) -> tuple[pl.DataFrame, list[Notice]]:
     """Put day, month and year together; 0 or nothing means unknown.
 
     The day's column may hold the month too, whether or not a spreadsheet has made a date of both.
@@ -140,7 +148,8 @@ def _three_columns(cells: Cells, *, latest: int) -> pl.DataFrame:
         m=pl.coalesce(both.field("m"), both.field("m2"), "m"),
     )
     number = r"^\d{1,2}$"
-    text = pl.when(pl.col("y").str.contains(r"^\d{4}$|^\d{2}$")).then(
+    some = pl.any_horizontal(pl.col("d", "m").str.contains(number)).fill_null(value=False)
+    text = pl.when(pl.col("y").str.contains(r"^\d{4}$|^\d{2}$") & some).then(
         pl.format(
             "{}/{}/{}",
             pl.when(pl.col("d").str.contains(number)).then("d").otherwise(pl.lit("0")),
@@ -149,7 +158,8 @@ def _three_columns(cells: Cells, *, latest: int) -> pl.DataFrame:
         )
     )
     # A column of years may hold whole dates as well.
-    return read_dates(parts.select(value=pl.coalesce(text, "y"))["value"], latest=latest)
+    dates = parts.select(value=pl.coalesce(text, "y"))["value"]
+    return read_date_column(dates, latest=latest, told=told)
 
 
 def _with_words(read: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
 from functools import lru_cache, partial
 
 import polars as pl
@@ -18,7 +19,7 @@ EARLIEST, LATEST = 1900, 2030
 
 _SEPARATOR = r"\s*[-/.,_\s]\s*"
 _YEAR = r"((?:19|20)\d\d)"
-#: Day, month, year with signs between: the only writing whose order a column can turn round.
+#: Day, month, year with signs between.
 DAY_FIRST = rf"^(\d{{1,2}}){_SEPARATOR}(\d{{1,2}}){_SEPARATOR}(\d{{4}}|\d{{2}})$"
 _PATTERNS: tuple[tuple[str, str], ...] = (
     # order of the groups, pattern over prepared text
@@ -43,26 +44,51 @@ _USUAL = (
     ("dmy", r"^([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})$"),
     ("ymd", r"^([0-9]{4})-([0-9]{2})-([0-9]{2})$"),
 )
+#: Writings whose order a column can turn round: three numbers and signs between them.
+_TURNABLE = (
+    r"^(?:\d{1,2}\s*[-/.,_\s]\s*\d{1,2}\s*[-/.,_\s]\s*(?:\d{4}|\d{2})|"
+    r"\d{4}\s*[-/._]\s*\d{1,2}\s*[-/._]\s*\d{1,2})$"
+)
+#: A time of day behind the date, and the one that only an English program writes.
+_CLOCK = r"\d[\sT,]+\d{1,2}:\d\d"
+_AMERICAN_CLOCK = r"(?i)\d\s*[ap]\.?m\b"
 _PLAIN = "|".join(pattern for _, pattern in _USUAL)
 _BOUND = r"^(?:truoc|sau)\b"
 _SERIAL = r"^([1-5]\d{4}|60\d{3})(?:\.\d+)?$"
 _NOTHING = rf"^(?:[-x./\\_*? 0]*|khong|{NOTHING})$"
 _NUMBER = pl.lit(None, dtype=pl.Int32)
+#: Share of a column's years at either end that say nothing of the others.
+_RARE = 0.01
+#: Years beyond a column's certain ones that its others may lie.
+_GENERATION = 30
+#: Share of a column that is written in one way where it is the column's own.
+_USUAL_WAY = 0.5
+
+
+class Writing(IntEnum):
+    """How a date is written that another order could turn round: of one hand or program."""
+
+    ISO = 0  # also true dates of a spreadsheet
+    YEAR_FIRST = 1
+    STROKES = 2
+    OTHER = 3  # hyphens, points, blanks
+    CLOCK = 4  # a time of day behind it
+    AMERICAN_CLOCK = 5
 
 
 def read_dates(
-    values: pl.Series, *, month_first: bool = False, latest: int = LATEST
+    values: pl.Series, *, latest: int = LATEST, told: pl.Series | None = None
 ) -> pl.DataFrame:
-    """Read dates as written.
+    """Read dates as written, the day before the month.
 
     Parameters
     ----------
     values
         Text as written.
-    month_first
-        The column writes the month before the day (American order).
     latest
         Last year that is believed.
+    told
+        Years that something else says, a number for instance: they settle a century.
 
     Returns
     -------
@@ -76,69 +102,124 @@ def read_dates(
     A zero, an `x` or nothing for day or month means unknown. A day and month that are only possible
     in the other order are read in it: no other reading exists. A five-digit number is a
     spreadsheet's day count since 1899-12-30. Of a date by the lunar calendar only the year is kept.
-    A year of two digits is taken from the century nearer to the column's certain years.
+    A year of two digits has a century only where the column's certain years leave no other, and two
+    digits alone are a year only where the column has many.
     """
-    return settled(values, first_reading(values, latest, month_first=month_first), latest,
-                   month_first=month_first)  # fmt: skip
+    return settled(first_reading(values, latest), told).drop(*WRITING)
 
 
-#: Numbers by which a column shows its order: the first two of a date in text, month and day of a
-#: true one.
-ORDER = ("first", "second", "true_month", "true_day")
+#: How a date is written that another order could turn round: which `Writing`, and the numbers at
+#: the places where it has the day and the month.
+WRITING = ("writing", "at_day", "at_month")
 
 
-def first_reading(values: pl.Series, latest: int, *, month_first: bool = False) -> pl.DataFrame:
-    """Read dates one by one: `read_dates`, `short` (a year of two digits), and `ORDER`."""
-    return by_distinct(values, _reader(month_first, latest, latest))
+def first_reading(values: pl.Series, latest: int) -> pl.DataFrame:
+    """Read dates one by one: `read_dates`, `WRITING`, and `short` (two digits of year), `bare`."""
+    return by_distinct(values, _reader(latest))
 
 
-def settled(
-    values: pl.Series, read: pl.DataFrame, latest: int, *, month_first: bool = False
-) -> pl.DataFrame:
-    """Give years of two digits the century that the column shows."""
+def settled(read: pl.DataFrame, told: pl.Series | None = None) -> pl.DataFrame:
+    """Give years of two digits the century that the column shows, or that is told."""
     if read["short"].any():
-        # Certain are whole years, and those of two digits that only one century allows.
-        middle = read.filter(~pl.col("short") | (pl.col("year") < 2000))["year"].median()
-        if middle is not None:
-            read = by_distinct(values, _reader(month_first, latest, int(float(str(middle)))))
-    return read.drop("short", *ORDER)
+        read = _with_century(read, told)
+    return read.drop("short", "bare")
+
+
+def _with_century(read: pl.DataFrame, told: pl.Series | None) -> pl.DataFrame:
+    """Take back years of two digits that could be of either century, or no years at all."""
+    year, short = pl.col("year"), pl.col("short")
+    # Certain are whole years, and those of two digits that only one century allows.
+    open_ = short & (year >= 2000)
+    certain = read.filter(~open_)["year"].drop_nulls()
+    new, old = pl.lit(value=True), pl.lit(value=False)
+    if certain.len():
+        first, last = (certain.quantile(q, "nearest") for q in (_RARE, 1 - _RARE))
+        new = year <= pl.lit(last) + _GENERATION
+        old = year - 100 >= pl.lit(first) - _GENERATION
+    dated = read["form"] != BirthForm.MISSING
+    usual = read["bare"].sum() >= _USUAL_WAY * int(dated.sum())
+    # A running number or a day alone reads as two digits of a year.
+    known = ~pl.col("bare") | pl.lit(usual)
+    said = pl.lit(told, dtype=pl.Int32)
+    settled = (
+        pl.when(~open_)
+        .then(year)
+        .when((said == year) | (said == year - 100))
+        .then(said)
+        .when(new & ~old)
+        .then(year)
+        .when(old & ~new)
+        .then(year - 100)
+    )
+    read = read.with_columns(year=pl.when(known).then(settled).cast(pl.Int16))
+    lost = short & year.is_null()
+    nothing = pl.when(~lost)
+    return read.with_columns(
+        form=pl.when(lost & dated).then(pl.lit(BirthForm.INVALID)).otherwise("form"),
+        month=nothing.then("month"),
+        day=nothing.then("day"),
+        turned=pl.col("turned") & ~lost,
+        date=nothing.then(as_date(year, pl.col("month"), pl.col("day"))),
+    )
 
 
 @lru_cache(maxsize=16)
-def _reader(month_first: bool, latest: int, middle: int) -> partial[pl.DataFrame]:
-    return partial(_read, month_first=month_first, latest=latest, middle=middle)
+def _reader(latest: int) -> partial[pl.DataFrame]:
+    return partial(_read, latest=latest)
 
 
-def _read(dates: pl.DataFrame, *, month_first: bool, latest: int, middle: int) -> pl.DataFrame:
+def _read(dates: pl.DataFrame, *, latest: int) -> pl.DataFrame:
     """Most dates are in one of two writings: only the others go the long way."""
     plain = pl.col("text").str.contains(_PLAIN).fill_null(value=False)
     usual = _match(
-        dates.filter(plain).with_columns(written="text", lunar=pl.lit(value=False)),
-        _USUAL,
-        month_first=month_first,
+        dates.filter(plain).with_columns(written="text", lunar=pl.lit(value=False)), _USUAL
     )
     frame, others = usual, dates.filter(~plain)
     if others.height:
-        frame = pl.concat([usual, _parts(others, month_first=month_first)])
-    true = pl.col("written").str.contains(_TRUE_DATE)
-    frame = frame.with_columns(
-        true_month=pl.when(true).then("m").cast(pl.Int8),
-        true_day=pl.when(true).then("d").cast(pl.Int8),
-    )
-    frame = _whole_years(frame, latest, middle)
+        frame = pl.concat([usual, _parts(others)])
+    frame = _with_writing(_whole_years(frame, latest))
     turn = pl.col("m").is_between(13, 31) & pl.col("d").is_between(1, 12)
     frame = _turn(frame.with_columns(turned=turn.fill_null(value=False)), turn)
     return _outcome(frame, latest)
 
 
-def _parts(dates: pl.DataFrame, *, month_first: bool) -> pl.DataFrame:
+def _with_writing(frame: pl.DataFrame) -> pl.DataFrame:
+    """Add `WRITING`; null for what nothing can turn round."""
+    turnable = pl.col("written").str.contains(_TURNABLE) & pl.all_horizontal(
+        pl.col("y", "m", "d").is_not_null()
+    )
+    year_first = pl.col("written").str.contains(r"^\d{4}")
+    clock = pl.col("text").str.contains(_CLOCK)
+    writing = (
+        pl.when(~turnable)
+        .then(None)
+        .when(pl.col("text").str.contains(_TRUE_DATE))
+        .then(pl.lit(Writing.ISO))
+        .when(year_first)
+        .then(pl.lit(Writing.YEAR_FIRST))
+        .when(clock & pl.col("text").str.contains(_AMERICAN_CLOCK))
+        .then(pl.lit(Writing.AMERICAN_CLOCK))
+        .when(clock)
+        .then(pl.lit(Writing.CLOCK))
+        .when(pl.col("written").str.contains("/", literal=True))
+        .then(pl.lit(Writing.STROKES))
+        .otherwise(pl.lit(Writing.OTHER))
+    )
+    return frame.with_columns(
+        writing=writing.cast(pl.UInt8),
+        at_day=pl.col("d").cast(pl.Int8, strict=False),
+        at_month=pl.col("m").cast(pl.Int8, strict=False),
+    )
+
+
+def _parts(dates: pl.DataFrame) -> pl.DataFrame:
     """Take year, month and day from any writing."""
     frame = dates.with_columns(written=prepared(dates["text"]))
     frame = frame.with_columns(written=set_off(pl.col("written"))).with_columns(
         lunar=pl.col("written").str.contains(LUNAR).fill_null(value=False),
         written=pl.col("written").str.replace(LUNAR, "").str.strip_chars(" ("),
     )
-    frame = _match(frame, _PATTERNS, month_first=month_first)
+    frame = _match(frame, _PATTERNS)
     bounded = pl.col("written").str.contains(_BOUND).fill_null(value=False)  # no year, a bound
     frame = frame.with_columns(y=pl.when(~bounded).then("y"))
     days = pl.col("written").str.extract(_SERIAL, 1).cast(pl.Int32, strict=False)
@@ -151,17 +232,14 @@ def _parts(dates: pl.DataFrame, *, month_first: bool) -> pl.DataFrame:
     return _spelled_out(frame)
 
 
-def _match(
-    frame: pl.DataFrame, patterns: tuple[tuple[str, str], ...], *, month_first: bool
-) -> pl.DataFrame:
+def _match(frame: pl.DataFrame, patterns: tuple[tuple[str, str], ...]) -> pl.DataFrame:
     """Add `y`, `m`, `d` by the first pattern that fits."""
     taken = frame.select(
         pl.col("written").str.extract_groups(pattern).alias(str(index))
         for index, (_, pattern) in enumerate(patterns)
     )
     found = []
-    for index, (order, _) in enumerate(patterns):
-        groups = "mdy" if month_first and index == 0 else order
+    for index, (groups, _) in enumerate(patterns):
         group = pl.col(str(index)).struct
         parts = [
             (
@@ -172,14 +250,7 @@ def _match(
             for part in "ymd"
         ]
         found.append(pl.when(group.field("1").is_not_null()).then(pl.struct(parts)))
-    written = pl.col("0").struct  # the only pattern whose order can be another
-    return frame.with_columns(
-        taken.select(
-            parts=pl.coalesce(found),
-            first=written.field("1").cast(pl.Int8, strict=False),
-            second=written.field("2").cast(pl.Int8, strict=False),
-        )
-    ).unnest("parts")
+    return frame.with_columns(taken.select(parts=pl.coalesce(found))).unnest("parts")
 
 
 def _spelled_out(frame: pl.DataFrame) -> pl.DataFrame:
@@ -202,16 +273,15 @@ def _spelled_out(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.update(pl.DataFrame(found, schema=schema, orient="row"), on="text", how="left")
 
 
-def _whole_years(frame: pl.DataFrame, latest: int, middle: int) -> pl.DataFrame:
-    """Put a century to `short` years, of two digits: the one nearer to the column's middle year."""
+def _whole_years(frame: pl.DataFrame, latest: int) -> pl.DataFrame:
+    """Put a century to `short` years, of two digits: the later that there can be."""
     year = pl.col("y")
     written = pl.col("written").str
     short = (year < 100) & written.contains(r"\b\d{2}$") & ~written.contains(r"^\d{4}")
     short = short.fill_null(value=False)
-    old, new = year + 1900, year + 2000
-    nearer = (new <= latest) & ((new - middle).abs() <= (old - middle).abs())
-    return frame.with_columns(short=short).with_columns(
-        y=pl.when("short").then(pl.when(nearer).then(new).otherwise(old)).otherwise(year)
+    century = pl.when(year + 2000 <= latest).then(2000).otherwise(1900)
+    return frame.with_columns(short=short, bare=written.contains(r"^\d{2}$")).with_columns(
+        y=pl.when("short").then(year + century).otherwise(year)
     )
 
 
@@ -258,7 +328,8 @@ def _outcome(parts: pl.DataFrame, latest: int) -> pl.DataFrame:
             "value",
             "form",
             "short",
-            *ORDER,
+            "bare",
+            *WRITING,
             year=pl.when(known).then(year).cast(pl.Int16),
             month=pl.when(sound).then(month).cast(pl.Int8),
             day=pl.when(sound).then(day).cast(pl.Int8),

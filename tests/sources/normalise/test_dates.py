@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.sources.normalise.date_columns import Order, order_of, read_date_column
+from pipelines.sources.normalise.date_columns import read_date_column
 from pipelines.sources.normalise.dates import read_dates
 
 CASES = [
@@ -165,7 +165,6 @@ def test_a_column_that_a_spreadsheet_read_as_american_is_turned_back() -> None:
         f"{d.year}-{d.day:02}-{d.month:02}" if d.day <= 12 else d.strftime("%d/%m/%Y") for d in days
     ]
     column = pl.Series(cells)
-    assert order_of(column) is Order.AMERICAN
     read, notices = read_date_column(column)
     assert read.select("year", "month", "day").rows() == [(d.year, d.month, d.day) for d in days]
     assert [(n.code, n.count) for n in notices] == [
@@ -178,7 +177,9 @@ def test_true_dates_beside_text_are_left_alone() -> None:
     column = pl.Series(
         [d.isoformat() if i % 2 else d.strftime("%d/%m/%Y") for i, d in enumerate(days)]
     )
-    assert order_of(column) is Order.DAY_FIRST
+    read, notices = read_date_column(column)
+    assert read["date"].to_list() == days
+    assert notices == []
 
 
 def test_true_dates_without_a_day_over_12_are_told_and_not_touched() -> None:
@@ -191,13 +192,11 @@ def test_true_dates_without_a_day_over_12_are_told_and_not_touched() -> None:
 
 def test_month_first_is_believed_only_where_nothing_speaks_against_it() -> None:
     american = pl.Series([d.strftime("%m/%d/%Y") for d in some_days(30)])
-    assert order_of(american) is Order.MONTH_FIRST
     read, notices = read_date_column(american)
     assert read["month"].to_list() == [d.month for d in some_days(30)]
     assert [n.code for n in notices] == ["month_first"]
     usual = pl.Series([d.strftime("%d/%m/%Y") for d in some_days(90)])
     mixed = usual.append(pl.Series(["12/25/1980"]))
-    assert order_of(mixed) is Order.DAY_FIRST
     read, notices = read_date_column(mixed)
     assert read.row(90)[1:] == (1980, 12, 25, True, date(1980, 12, 25))
     assert [(n.code, n.count) for n in notices] == [("day_month_turned", 1)]
@@ -228,3 +227,69 @@ def test_signs_beside_a_date_take_nothing_from_it() -> None:
     written = ["28/06/1997*", "28_06_1997", "28-06/1997", "1997-06-28T00:00:00+07:00"]
     read = read_dates(pl.Series(written))
     assert read.select("year", "month", "day").rows() == [(1997, 6, 28)] * 4
+
+
+def test_dates_with_an_english_time_of_day_have_an_order_of_their_own() -> None:
+    days = some_days(60)
+    american = [f"{d.month}/{d.day}/{d.year} 12:00:00 AM" for d in days[:10]]
+    assert any(d.day > 12 for d in days[:10])
+    column = pl.Series([*american, *(d.strftime("%d/%m/%Y") for d in days[10:])])
+    read, notices = read_date_column(column)
+    assert read["date"].to_list() == days
+    assert [(n.code, n.count) for n in notices] == [("month_first", 10)]
+
+
+def test_what_no_day_over_12_tells_apart_has_its_year_alone() -> None:
+    days = some_days(60)
+    column = pl.Series(["8/10/1994 12:00:00 AM", *(d.strftime("%d/%m/%Y") for d in days)])
+    read, notices = read_date_column(column)
+    assert read.row(0) == ("invalid", 1994, None, None, False, None)
+    assert read["date"].to_list()[1:] == days
+    assert [(n.code, n.count) for n in notices] == [("date_order_unknown", 1)]
+
+
+def test_a_column_of_two_orders_keeps_only_the_days_that_can_be_no_month() -> None:
+    days = some_days(90)
+    column = pl.Series(
+        [d.strftime("%m/%d/%Y" if i % 3 == 0 else "%d/%m/%Y") for i, d in enumerate(days)]
+    )
+    read, notices = read_date_column(column)
+    either = [d.day <= 12 and d.day != d.month for d in days]
+    assert read["date"].to_list() == [None if e else d for e, d in zip(either, days, strict=True)]
+    assert read["year"].to_list() == [d.year for d in days]
+    assert ("date_order_unknown", sum(either)) in [(n.code, n.count) for n in notices]
+
+
+def test_hyphens_and_strokes_may_come_from_two_hands() -> None:
+    days = some_days(60)
+    column = pl.Series(
+        [d.strftime("%m-%d-%Y" if i % 4 == 0 else "%d/%m/%Y") for i, d in enumerate(days)]
+    )
+    assert read_date_column(column)[0]["date"].to_list() == days
+
+
+@pytest.mark.parametrize("beside", ["%d/%m/%Y", "%Y/%d/%m"])
+def test_the_day_before_the_month_behind_the_year(beside: str) -> None:
+    days = some_days(60)
+    column = pl.Series([d.strftime("%Y-%d-%m" if i % 3 else beside) for i, d in enumerate(days)])
+    read, notices = read_date_column(column)
+    assert read["date"].to_list() == days
+    assert [n.code for n in notices] == ["month_first"]
+
+
+def test_two_digits_alone_are_a_year_only_where_that_is_usual() -> None:
+    years = [str(1950 + i) for i in range(20)]
+    lone, _ = read_date_column(pl.Series([*years, "10", "62"]))
+    assert lone["form"].to_list() == ["year"] * 20 + ["invalid"] * 2
+    assert lone["year"].to_list()[20:] == [None, None]
+    usual, _ = read_date_column(pl.Series([*(y[2:] for y in years), "10", "1962"]))
+    assert usual["year"].to_list()[-3:] == [1969, None, 1962]
+
+
+def test_a_century_that_the_column_leaves_open_is_what_the_number_says_or_unknown() -> None:
+    days = [date(1930 + i, 3, 15) for i in range(0, 90, 2)]
+    column = pl.Series([*(d.strftime("%d/%m/%Y") for d in days), "15/03/15", "15/03/16"])
+    told = pl.Series([None] * len(days) + [1915, 1988], dtype=pl.Int32)
+    read, _ = read_date_column(column, told=told)
+    assert read["year"].to_list()[-2:] == [1915, None]
+    assert read["date"].to_list()[-2:] == [date(1915, 3, 15), None]
