@@ -58,7 +58,7 @@ _LABEL = (
 #: Small letters behind a name: what became of the person, whose child it is.
 _TOLD_AFTER = (
     rf"^(.*?[{CAPITALS}][{SMALL}].*?\S)(?:\s*,\s*|\s+-?\s*)(?:(?:đã )?(?:chết|mất|chuyển)|"
-    r"(?:con|vợ|cháu) (?:ông|bà|của))(?:\s.*)?$"
+    r"(?:con|vợ|cháu) (?:ông|bà|của))(?:[\s.].*)?$"
 )
 #: Groups 1 and 2: a name of two words or more, and what follows behind a dash or comma.
 _TAIL = r"^(\S+\s+\S.*?)(?:\s*,\s*|\s+[-–]\s*)(\S.*)$"
