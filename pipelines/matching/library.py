@@ -21,7 +21,7 @@ from pipelines.sources.normalise import (
 )  # fmt: skip
 from pipelines.sources.normalise.address_lines import detail_of
 from pipelines.sources.normalise.places import read_addresses
-from pipelines.sources.normalise.sex import FEMALE, MALE, infer_code, sex_in_words
+from pipelines.sources.normalise.sex import sex_in_words_or_codes
 
 #: Columns that `link` understands; any may be absent.
 LINK_COLUMNS = (
@@ -181,7 +181,7 @@ def shaped(frame: pl.DataFrame) -> pl.DataFrame:
         }
     )
     result = result.with_columns(_places(text).get_columns())
-    sex = _sex(text["sex"], numbers["person_id"], names["key"])
+    sex, _ = sex_in_words_or_codes(text["sex"], numbers["person_id"], names["name"])
     return (
         result.with_columns(sex=sex, scope=pl.lit(str(Scope.PERSON)))
         .with_columns(pl.lit("").alias(column) for column in ("file_name", "sheet_name", "role"))
@@ -206,15 +206,6 @@ def _numbers(text: pl.DataFrame) -> pl.DataFrame:
         id_form=pl.when((main["id_form"] == IdForm.MISSING) & further["old_id"].is_not_null())
         .then(further["id_form"]).otherwise(main["id_form"]),
     )  # fmt: skip
-
-
-def _sex(values: pl.Series, person_id: pl.Series, key: pl.Series) -> pl.Series:
-    code = infer_code(values, person_id, key)
-    read = sex_in_words(values)
-    if code is None:
-        return read
-    coded = values.replace_strict(code.meaning, default=None, return_dtype=pl.String)
-    return coded.zip_with(coded.is_in([MALE, FEMALE]).fill_null(value=False), read)
 
 
 def _places(text: pl.DataFrame) -> pl.DataFrame:

@@ -71,7 +71,7 @@ def read_person(
     years = numbers.select(number_birth_year(pl.col("person_id"))).to_series()
     birth, notices = read_birth(cells, beside["birth"], latest=latest, told=years)
     names, *kin_names = named.result()
-    sex, told = sex_column(cells, person.sex, numbers["person_id"], names["key"])
+    sex, told = sex_column(cells, person.sex, numbers["person_id"], names["name"])
     ethnic_group, more = read_ethnic_group(cells(Field.ETHNIC_GROUP))
     frame = pl.DataFrame(
         {

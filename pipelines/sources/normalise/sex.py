@@ -11,6 +11,7 @@ from pipelines.sources.normalise.cells import Cells
 from pipelines.sources.normalise.couples import title_sex
 from pipelines.sources.normalise.distinct import by_distinct, is_empty
 from pipelines.sources.normalise.identifiers import number_sex
+from pipelines.sources.normalise.name_sex import name_sex
 from pipelines.sources.normalise.text import clean, clean_column, fold, fold_text
 from pipelines.sources.reading.sheet import Notice
 
@@ -88,7 +89,7 @@ class Code:
     contradicting: int
 
 
-def infer_code(value: pl.Series, person_id: pl.Series, name_key: pl.Series) -> Code | None:
+def infer_code(value: pl.Series, person_id: pl.Series, name: pl.Series) -> Code | None:
     """Find what the codes of a column mean from identification numbers and from Văn and Thị.
 
     Parameters
@@ -105,12 +106,8 @@ def infer_code(value: pl.Series, person_id: pl.Series, name_key: pl.Series) -> C
     codes = sorted(code.drop_nulls().unique())
     if not codes or len(codes) > _MOST_CODES:
         return None
-    frame = pl.DataFrame({"code": code, "id": person_id, "key": name_key}).drop_nulls("code")
-    evidence = pl.coalesce(
-        number_sex(pl.col("id")),
-        pl.when(pl.col("key").str.contains(r"^\S+ thi\b")).then(pl.lit(FEMALE)),
-        pl.when(pl.col("key").str.contains(r"^\S+ van\b")).then(pl.lit(MALE)),
-    )
+    frame = pl.DataFrame({"code": code, "id": person_id, "name": name}).drop_nulls("code")
+    evidence = pl.coalesce(number_sex(pl.col("id")), name_sex(pl.col("name")))
     seen = frame.select("code", evidence=evidence).drop_nulls().group_by("code", "evidence").len()
     counts = {(code, sex): n for code, sex, n in seen.iter_rows()}
     meaning = {code: sex for code in codes if (sex := _meaning(code, counts))}
@@ -149,20 +146,27 @@ def _meaning(code: str, counts: dict[tuple[str, str], int]) -> str | None:
 
 
 def sex_column(
-    cells: Cells, implied: str | None, person_id: pl.Series, name_key: pl.Series
+    cells: Cells, implied: str | None, person_id: pl.Series, name: pl.Series
 ) -> tuple[pl.Series, list[Notice]]:
     """Return each person's sex: by words, code, boxes, form of address, or the role."""
     full = _of_a_full_box(cells)
     written = cells(Field.SEX) if full is None else full
-    words = _without_logicals(written, sex_in_words(written))
-    unread = written.set(words.is_not_null(), None)
-    code, notices = _by_code(unread, person_id, name_key)
-    sex = words.fill_null(code)
+    sex, notices = sex_in_words_or_codes(written, person_id, name)
     if full is None:
         sex = sex.fill_null(_by_boxes(cells))
     if sex.null_count():
         sex = sex.fill_null(title_sex(cells(Field.FULL_NAME).set(sex.is_not_null(), None)))
     return (sex if implied is None else sex.fill_null(implied)), notices
+
+
+def sex_in_words_or_codes(
+    written: pl.Series, person_id: pl.Series, name: pl.Series
+) -> tuple[pl.Series, list[Notice]]:
+    """Read a column of sexes: words by themselves, codes by the numbers and names beside them."""
+    words = _without_logicals(written, sex_in_words(written))
+    unread = written.set(words.is_not_null(), None)
+    code, notices = _by_code(unread, person_id, name)
+    return words.fill_null(code), notices
 
 
 def _of_a_full_box(cells: Cells) -> pl.Series | None:
@@ -193,7 +197,7 @@ def _sign(written: pl.Series) -> pl.Series:
 
 
 def _by_code(
-    unread: pl.Series, person_id: pl.Series, name_key: pl.Series
+    unread: pl.Series, person_id: pl.Series, name: pl.Series
 ) -> tuple[pl.Series, list[Notice]]:
     if is_empty(unread):
         return unread, []
@@ -201,7 +205,7 @@ def _by_code(
     coded = unread.len() - unread.null_count()
     if not coded:
         return unread, []
-    code = infer_code(unread, person_id, name_key)
+    code = infer_code(unread, person_id, name)
     if code is None:
         nothing = pl.Series([None], dtype=pl.String).new_from_index(0, unread.len())
         text = "Không đủ căn cứ để hiểu mã giới tính; giới tính của các dòng này để trống"

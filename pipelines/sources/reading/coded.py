@@ -7,7 +7,6 @@ import polars as pl
 from pipelines.sources.declaration import Field
 from pipelines.sources.normalise.identifiers import read_numbers
 from pipelines.sources.normalise.sex import infer_code
-from pipelines.sources.normalise.text import clean, fold
 from pipelines.sources.reading.contents import few_values
 from pipelines.sources.reading.guess import Guess
 
@@ -17,24 +16,20 @@ _SURE = 0.95  # share of them that must agree: half do by chance
 
 
 def coded_sex(guess: Guess, beside: list[Guess], data: pl.DataFrame) -> bool:
-    """Whether a column of two or three values is the sex that numbers and names beside it tell.
-
-    Digit 4 of a number is even for men, Văn and Thị are middle names of men and of women.
-    """
+    """Whether a column of two or three values is the sex that numbers and names beside it tell."""
     if not few_values(guess.seen):
         return False
     columns = {g.reading.field: data.to_series(g.at) for g in reversed(beside)}
     nothing = pl.Series([None], dtype=pl.String).new_from_index(0, data.height)
+    # The middle name ends the cell where the given name has its own.
+    surname = columns.get(Field.FAMILY_NAME, nothing) + " "
     rows = pl.DataFrame(
         {
             "code": data.to_series(guess.at),
             "number": columns.get(Field.ID_NUMBER, nothing),
-            "name": columns.get(Field.FULL_NAME, columns.get(Field.FAMILY_NAME, nothing)),
+            "name": columns.get(Field.FULL_NAME, surname),
         }
-    )
-    rows = rows.gather_every(max(1, rows.height // _SAMPLE)).with_columns(
-        fold(clean(pl.col("name")))
-    )
+    ).gather_every(max(1, data.height // _SAMPLE))
     code = infer_code(rows["code"], read_numbers(rows["number"])["person_id"], rows["name"])
     if code is None or len(set(code.meaning.values())) != 2:
         return False

@@ -270,7 +270,7 @@ def few_values(seen: Profile) -> bool:
 
 def _code(seen: Profile) -> float:
     # `T` and `G`, `Ông` and `Bà`: what a code means is inferred row by row, or said to be unknown.
-    return 0.5 if few_values(seen) else 0.0
+    return 0.5 if few_values(seen) or seen.one_sign else 0.0
 
 
 _RULES: dict[Field, Callable[[Profile], float]] = {

@@ -1,22 +1,23 @@
 """Whether columns that are read as one person's can be of one person, by their cells.
 
-A woman's middle name is `Thị`, a man's `Văn`; the fourth digit of a number tells the sex, the fifth
-and sixth the year of birth. Columns of different people agree on sex in half of their rows only.
+Many names tell the sex, and so does the fourth digit of a number; the fifth and sixth tell the year
+of birth. Columns of different people agree on sex in half of their rows only.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from itertools import combinations
 
 import polars as pl
 
 from pipelines.sources.declaration import Field, Source
-from pipelines.sources.normalise.identifiers import read_numbers
+from pipelines.sources.normalise.identifiers import number_sex, read_numbers
+from pipelines.sources.normalise.name_sex import name_sex
+from pipelines.sources.normalise.sex import FEMALE, MALE, sex_in_words
 from pipelines.sources.reading.coded import coded_sex
 from pipelines.sources.reading.guess import Guess
-from pipelines.sources.reading.readable import NINE, TWELVE, agreement, of_others, sample
+from pipelines.sources.reading.readable import agreement, of_others, sample
 from pipelines.sources.reading.roles import main_role
 
 _SAMPLE = 500
@@ -24,14 +25,7 @@ _ENOUGH = 20  # rows that tell the sex twice
 _FEW_SEXES, _FEW_YEARS = 7, 5  # rows that chance hardly makes agree, one and all
 _ONE_PERSON = 0.75  # share of them that agree where they are of one person; half where they are not
 _BOTH = 0.05  # share of either sex in a column that was not filled in one way for all
-_TWO = re.compile(r"[;&,\n/(]|\s-\s|\s(?:và|con)\s", re.IGNORECASE)
-_WOMAN = re.compile(r"\s(?:thị|thi)\s", re.IGNORECASE)
-_MAN = re.compile(r"\s(?:văn|van)\s", re.IGNORECASE)
-_FEMALE = re.compile(r"\s*(?:nữ|nu|female|f|gái)(?:\s|$)", re.IGNORECASE)
-_MALE = re.compile(r"\s*(?:nam|male|m|trai)(?:\s|$)", re.IGNORECASE)
-_Cells = list[str | None]
-_UNREAD = "unread"  # a number that is not plainly written
-_Women = list[bool | str | None]  # women (true), men, what tells neither, what is unread
+_TWO = r"(?i)[;&,\n/(]|\s-\s|\s(?:và|con)\s"  # names of two people
 
 
 def doubt_strangers(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None:
@@ -70,7 +64,7 @@ def _shared(one: Guess, other: Guess, data: pl.DataFrame) -> float | None:
         return agreement(a, b, _FEW_YEARS)
     if fields[0] is fields[1] or not set(fields) <= set(_TELLS):
         return None
-    return _alike(_women(one, data), _women(other, data))
+    return _alike(_sexes(one, data), _sexes(other, data))
 
 
 def _birth_against_numbers(columns: list[Guess], data: pl.DataFrame) -> None:
@@ -87,12 +81,7 @@ def _sex_told_twice(columns: list[Guess], data: pl.DataFrame) -> None:
     told = {g.reading.field: g for g in reversed(columns) if g.reading.field in _TELLS}
     if len(told) == 1:
         return
-    cells = {field: _sampled(guess, data) for field, guess in told.items()}
-    # What is unread agrees with nothing: columns that go together so go together once it is read.
-    at_sight = {**_TELLS, Field.ID_NUMBER: _women_by_plain_number}
-    if not _differing({field: at_sight[field](texts) for field, texts in cells.items()}):
-        return
-    pairs = _differing({field: _TELLS[field](texts) for field, texts in cells.items()})
+    pairs = _differing({field: _sexes(guess, data) for field, guess in told.items()})
     if not pairs:
         return
     # Who differs from both others is the stranger; of two the name, unless the number is told so.
@@ -102,9 +91,9 @@ def _sex_told_twice(columns: list[Guess], data: pl.DataFrame) -> None:
     _doubt(told[odd], f"nhưng giới tính theo tên đệm, số định danh trái với {beside}")
 
 
-def _differing(women: dict[Field, _Women]) -> list[tuple[Field, Field]]:
+def _differing(sexes: dict[Field, pl.Series]) -> list[tuple[Field, Field]]:
     """Pairs of columns that do not tell the sex of one person."""
-    shares = {pair: _alike(women[pair[0]], women[pair[1]]) for pair in combinations(women, 2)}
+    shares = {pair: _alike(sexes[pair[0]], sexes[pair[1]]) for pair in combinations(sexes, 2)}
     return [pair for pair, share in shares.items() if share is not None and share < _ONE_PERSON]
 
 
@@ -129,27 +118,23 @@ def _sex_of_role(columns: list[Guess], data: pl.DataFrame, sex: str) -> None:
     for name in columns:
         if name.reading.field is not Field.FULL_NAME:
             continue
-        women = _women(name, data)
-        share = _alike(women, [sex == "female"] * len(women))
+        sexes = _sexes(name, data)
+        share = _alike(sexes, pl.Series([sex]).new_from_index(0, sexes.len()))
         if share is not None and share < _ONE_PERSON:
             _doubt(name, "nhưng tên đệm Thị, Văn là của giới kia")
 
 
-def _women(guess: Guess, data: pl.DataFrame) -> _Women:
-    """Tell what a sample of a column's cells says of the sex."""
-    return _TELLS[guess.reading.field](_sampled(guess, data))
+def _sexes(guess: Guess, data: pl.DataFrame) -> pl.Series:
+    """Return the sex that each cell of a column's sample tells, null where it tells none."""
+    return _TELLS[guess.reading.field](sample(data.to_series(guess.at), _SAMPLE))
 
 
-def _sampled(guess: Guess, data: pl.DataFrame) -> _Cells:
-    return sample(data.to_series(guess.at), _SAMPLE).to_list()
-
-
-def _alike(one: _Women, other: _Women) -> float | None:
+def _alike(one: pl.Series, other: pl.Series) -> float | None:
     """Share of rows that tell one sex twice; few rows are enough where all of them do."""
-    told = [(a, b) for a, b in zip(one, other, strict=True) if a is not None and b is not None]
-    same = sum(a is b for a, b in told)
-    enough = len(told) >= _ENOUGH or (len(told) >= _FEW_SEXES and same == len(told))
-    return same / len(told) if enough else None
+    told = (one == other).drop_nulls()
+    same = int(told.sum())
+    enough = told.len() >= _ENOUGH or (told.len() >= _FEW_SEXES and same == told.len())
+    return same / told.len() if enough else None
 
 
 def _doubt(guess: Guess, why: str) -> None:
@@ -157,60 +142,32 @@ def _doubt(guess: Guess, why: str) -> None:
     guess.stranger = True
 
 
-def _women_by_name(names: _Cells) -> _Women:
-    """Tell women from men by the middle name."""
-    return [_woman(name) if name else None for name in names]
+def _by_name(names: pl.Series) -> pl.Series:
+    name = pl.col("name")
+    told = pl.when(~name.str.contains(_TWO)).then(name_sex(name))
+    return pl.DataFrame({"name": names}).select(told).to_series()
 
 
-def _woman(name: str) -> bool | None:
-    woman = _WOMAN.search(name) is not None
-    return woman if (woman or _MAN.search(name)) and not _TWO.search(name) else None
-
-
-def _women_by_surname(names: _Cells) -> _Women:
+def _by_surname(names: pl.Series) -> pl.Series:
     """As by the name: the middle name ends the cell where the given name has its own."""
-    return [_woman(f"{name} ") if name else None for name in names]
+    return _by_name(names + " ")
 
 
-def _women_by_sex(sexes: _Cells) -> _Women:
-    women: _Women = [
-        None if not sex else True if _FEMALE.match(sex) else False if _MALE.match(sex) else None
-        for sex in sexes
-    ]
-    either = min(women.count(True), women.count(False)) >= _BOTH * len(women)
-    return women if either else [None] * len(women)
+def _by_words(written: pl.Series) -> pl.Series:
+    """Tell nothing by a column that was filled in one way for all."""
+    sexes = sex_in_words(written)
+    rarer = min(int((sexes == sex).sum()) for sex in (MALE, FEMALE))
+    return sexes if rarer >= _BOTH * sexes.len() else sexes.clear(sexes.len())
 
 
-def _women_by_number(numbers: _Cells) -> _Women:
-    """Tell by the fourth digit of twelve; only unusual writings are put to the normaliser."""
-    women = _women_by_plain_number(numbers)
-    others = [n for n, woman in zip(numbers, women, strict=True) if woman is _UNREAD]
-    if not others:
-        return women
-    read = iter(read_numbers(pl.Series(others, dtype=pl.String))["person_id"].to_list())
-    return [_woman_by_digit(next(read)) if woman is _UNREAD else woman for woman in women]
+def _by_number(numbers: pl.Series) -> pl.Series:
+    return read_numbers(numbers).select(number_sex(pl.col("person_id"))).to_series()
 
 
-def _women_by_plain_number(numbers: _Cells) -> _Women:
-    """Tell by numbers that are twelve digits and nothing else; nine digits tell nothing."""
-    return [
-        None
-        if not n or NINE.fullmatch(n)
-        else _woman_by_digit(n)
-        if TWELVE.fullmatch(n)
-        else _UNREAD
-        for n in numbers
-    ]
-
-
-def _woman_by_digit(number: str | None) -> bool | None:
-    return number[3] in "13579" if number else None
-
-
-_TELLS: dict[Field, Callable[[_Cells], _Women]] = {
-    Field.FAMILY_NAME: _women_by_surname,
-    Field.FULL_NAME: _women_by_name,
-    Field.SEX: _women_by_sex,
-    Field.ID_NUMBER: _women_by_number,
+_TELLS: dict[Field, Callable[[pl.Series], pl.Series]] = {
+    Field.FAMILY_NAME: _by_surname,
+    Field.FULL_NAME: _by_name,
+    Field.SEX: _by_words,
+    Field.ID_NUMBER: _by_number,
 }
 _BIRTHS = (Field.BIRTH_DATE, Field.BIRTH_YEAR)

@@ -13,6 +13,7 @@ import polars as pl
 from pipelines.sources.declaration import Field, Source
 from pipelines.sources.normalise.couples import split_names, split_values
 from pipelines.sources.normalise.identifiers import number_sex, read_numbers
+from pipelines.sources.normalise.name_sex import WOMAN
 from pipelines.sources.reading.asked import asked_of, old_or_new
 from pipelines.sources.reading.fold import SEPARATOR, fold
 from pipelines.sources.reading.guess import Guess
@@ -32,7 +33,7 @@ _HEADED = {
     Who.HUSBAND: re.compile(r"\b(?:chong|nam|ong)\b.*\b(?:vo|nu|ba)\b"),
     Who.ADOPTIVE_FATHER: re.compile(r"\b(?:cha|bo)\b.*\bme\b"),
 }
-_WOMEN = r"(?i)\b(?:thị|thi)\b|^(?:bà\s+)?ka\s|^(?:vợ|bà)\b"
+_WOMEN = rf"{WOMAN}|^(?:vợ|bà)\b"
 _ONLY_PEOPLE = re.compile(r"^(?:(?:chong|vo|nam|nu|ong|ba|ben|hai|va|cha|bo|me|nuoi|nguoi) ?)+$")
 _SAMPLE = 500
 _TWO = 0.6  # share of the filled cells that name two

@@ -20,7 +20,6 @@ from pipelines.sources.normalise.sex import sex_in_words
 from pipelines.sources.reading.contents import NAME
 
 _SAMPLE = 500
-_MOST_CODES, _SHORT = 3, 2  # codes of sex in a column, and their letters
 _ENOUGH_PAIRS = 15
 OTHERS, SAME = 0.3, 0.9  # agreement of numbers with dates of other people, and of the same
 TWELVE, NINE = re.compile(r"(?!0{12})[0-9]{12}"), re.compile(r"[0-9]{9}")
@@ -52,7 +51,7 @@ def readable(field: Field, column: pl.Series) -> float:
     if cells.is_empty():
         return 0.0
     if field is Field.SEX:
-        found = sex_in_words(cells).is_not_null() | _codes(cells)
+        found = sex_in_words(cells).is_not_null()
     elif field is Field.FULL_NAME:
         found = normalise_names(split_names(cells)["first"])["name"].str.contains(NAME)
     elif field in _DATES:
@@ -61,11 +60,6 @@ def readable(field: Field, column: pl.Series) -> float:
         read = read_numbers(cells)
         found = read["person_id"].is_not_null() | read["old_id"].is_not_null()
     return float(found.fill_null(value=False).sum()) / cells.len()
-
-
-def _codes(cells: pl.Series) -> bool:
-    """Whether cells are few short codes: what each means is told by numbers and names, or not."""
-    return cells.n_unique() <= _MOST_CODES and int(str(cells.str.len_chars().max())) <= _SHORT
 
 
 def sample(column: pl.Series, size: int) -> pl.Series:

@@ -8,6 +8,7 @@ from dataclasses import replace
 import polars as pl
 
 from pipelines.sources.declaration import Field, Source
+from pipelines.sources.normalise.name_sex import WOMAN
 from pipelines.sources.reading.contents import share_of
 from pipelines.sources.reading.evidence import own_by_cells
 from pipelines.sources.reading.fold import SEPARATOR, fold
@@ -20,7 +21,6 @@ from pipelines.sources.reading.standing import is_names, part, somebody
 #: Fields of which each named person may have their own: told apart by the name before them.
 _EACH_HAS = frozenset({Field.BIRTH_DATE, Field.ID_NUMBER, Field.OLD_ID})
 _TOLD_BY_CELLS = _EACH_HAS | {Field.SEX, Field.BIRTH_YEAR}
-_WOMEN = r"(?i)\b(?:thị|thi)\b|^ka\s"
 _CLEAR = 0.25  # lead in the share of women's names
 
 
@@ -61,7 +61,7 @@ _OF_COUPLE = {Who.HUSBAND: Who.WIFE, Who.WIFE: Who.HUSBAND}
 
 
 def _share_of_women(names: pl.Series) -> float:
-    share = names.drop_nulls().str.contains(_WOMEN).mean()
+    share = names.drop_nulls().str.contains(WOMAN).mean()
     return float(str(share)) if share is not None else 0.0
 
 

@@ -8,6 +8,7 @@ import pytest
 from pipelines.sources.normalise.cells import Cells
 from pipelines.sources.normalise.couples import split_names, split_values, title_sex
 from pipelines.sources.normalise.ethnic import read_ethnic_group
+from pipelines.sources.normalise.name_sex import name_sex
 from pipelines.sources.normalise.sex import infer_code, read_sex, sex_column
 
 
@@ -41,6 +42,17 @@ def test_thin_or_divided_evidence_gives_no_meaning() -> None:
     names = pl.Series(["le thi a", "le van b"] * 10)
     divided = pl.Series(["0", "0", "1", "1"] * 5)
     assert infer_code(divided, pl.Series([None] * 20, dtype=pl.String), names) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "sex"),
+    [("Nguyễn Thị Lan", "female"), ("NGUYEN THI LAN", "female"), ("Thị Sa", "female"),
+     ("Ka Brịp", "female"), ("Lê Văn Nam", "male"), ("Trần Vân Anh", None), ("Lê Thi", None),
+     ("Văn Quang Vinh", None), (None, None)],
+)  # fmt: skip
+def test_names_tell_the_sex_by_the_middle_name(name: str | None, sex: str | None) -> None:
+    frame = pl.DataFrame({"name": [name]}, schema={"name": pl.String})
+    assert frame.select(name_sex(pl.col("name"))).item() == sex
 
 
 def test_a_short_list_is_believed_where_all_of_it_agrees() -> None:
