@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -17,9 +16,9 @@ from pipelines.sources.reading import (
     legacy,
     mapping,
     stated_unknown,
+    told_in_cells,
     unused,
 )
-from pipelines.sources.reading.fold import fold
 from pipelines.sources.reading.limits import ReadLimits
 from pipelines.sources.reading.roles import NAMES
 from pipelines.sources.reading.row_kinds import KeyColumns, RowKinds, row_kinds
@@ -70,8 +69,7 @@ def to_sheet(
         return replace(blank, message="Không có dữ liệu (trống).")
     header = layout.find_header(source, table)
     table = _filled_down(table, header)
-    first_data = header.data_from if header.found else 0
-    data = table.frame.slice(first_data).select(table.cells)
+    data = table.frame.slice(header.data_from).select(table.cells)
     seen = {column.name: signs(column) for column in data.iter_columns()}
     text = repair(data, limits, seen,
                   spreadsheet=table.file_type in _SPREADSHEETS)  # fmt: skip
@@ -79,65 +77,63 @@ def to_sheet(
         known = _mapping(source, header, confirmed)
     except ValueError as error:
         return replace(blank, status=Status.WAITING, message=str(error), rows=_raw(table))
-    gathered = _gathered(text.frame, header.texts)
-    apart = text.frame.with_columns(combined.names(text.frame[name]) for name in gathered)
-    understood = understand(source, header.texts, apart, gathered)
+    told = told_in_cells.gathered(text.frame, header.texts)
+    apart = text.frame.with_columns(combined.names(text.frame[name]) for name in told)
+    understood = understand(source, header.texts, apart, told)
     if known:
         understood = _confirmed(understood, known, table.first_column)
-    rows = _kinds(table, header, understood, text, seen, gathered)
+    rows = _kinds(table, header, understood, text, seen, told)
     rows, understood = _with_second_table(source, table, header, understood, text, rows)
-    if _numbers_below_names(table, understood, text, rows):
-        understood = understood.with_problem(
-            "số định danh ghi ở dòng dưới họ tên; đề nghị đưa về cùng một dòng"
-        )
+    understood = _with_problems_of_rows(table, understood, text, rows)
     columns = understood.columns(table.first_column)
-    for problem in stated_unknown.problems(columns):
-        understood = understood.with_problem(problem)
-    notices = [*table.notices, *_named(text.notices, header),
-               *_row_notices(rows, first_data),
-               *unused.numbers(understood), *unused.births(understood)]  # fmt: skip
     sheet = replace(
         blank,
         encoding=_encoding(table, text.encodings),
         header_row=int(table.frame[ROW][header.first]) if header.found else None,
         rows=_raw(table, rows.kinds),
         columns=columns,
-        notices=tuple(notices),
+        notices=_notices(table, header, text, rows, understood),
+        confirmed=known is not None,
     )
     if understood.problems:
         return replace(sheet, status=Status.WAITING, message=_waiting(source, header, understood))
-    whole = text.frame.select(gathered)
-    text_apart = _taken_apart(table, apart, whole, columns)
-    fields = _fields(table, text_apart, rows.kinds, columns, first_data)
+    taken = told_in_cells.taken_apart(table, apart, text.frame.select(told), columns)
+    return _read(sheet, _fields(table, taken, rows.kinds, columns, header.data_from))
+
+
+def _read(sheet: Sheet, fields: pl.DataFrame) -> Sheet:
+    """Finish a sheet whose columns are settled."""
     if fields.is_empty():
         return replace(sheet, status=Status.SKIPPED, message="Có tiêu đề nhưng không có dữ liệu.")
     message = f"Đọc {fields.height} dòng dữ liệu."
-    fields, told = stated_unknown.with_precision(fields, columns)
-    notices.extend(told)
+    fields, told = stated_unknown.with_precision(fields, sheet.columns)
     return replace(sheet, status=Status.READ, message=message, fields=fields,
-                   notices=tuple(notices))  # fmt: skip
+                   notices=(*sheet.notices, *told))  # fmt: skip
 
 
-def _gathered(text: pl.DataFrame, headers: tuple[str, ...]) -> list[str]:
-    """Columns whose cells tell of a person; not those that are asked for a birth beside a name.
-
-    `Hà Nội` and `Lâm Đồng` behind a date look like people: `Ngày sinh, nơi sinh`; so does who has
-    issued a card: `Căn cước công dân số 068…, Cục Cảnh sát cấp ngày …` under `Giấy tờ tùy thân`.
-    """
-    folded = dict(zip(text.columns, map(fold, headers), strict=True))
-    named = any(_NAME_ASKED.search(words) for words in folded.values())
-    return [
-        column
-        for column in combined.combined_columns(text)
-        if not (named and _ONLY_ASKED.search(folded[column]))
-    ]
+def _with_problems_of_rows(
+    table: Table, understood: Understanding, text: Repaired, rows: RowKinds
+) -> Understanding:
+    """Add what keeps rows from being read though each column is understood."""
+    if _numbers_below_names(table, understood, text, rows):
+        understood = understood.with_problem(
+            "số định danh ghi ở dòng dưới họ tên; đề nghị đưa về cùng một dòng"
+        )
+    for problem in stated_unknown.problems(understood.columns(table.first_column)):
+        understood = understood.with_problem(problem)
+    return understood
 
 
-_NAME_ASKED = re.compile(r"\bten\b|\bname\b")
-_ONLY_ASKED = re.compile(
-    r"^(?!.*\b(?:ten|name|nguoi|ong|ba|chu)\b)"
-    r"(?:.*\bsinh\b|(?:so )?(?:giay to|cccd|cmnd|can cuoc|dinh danh)\b)"
-)
+def _notices(
+    table: Table, header: layout.Header, text: Repaired, rows: RowKinds, understood: Understanding
+) -> tuple[Notice, ...]:
+    return (
+        *table.notices,
+        *_named(text.notices, header),
+        *_row_notices(rows, header.data_from),
+        *unused.numbers(understood),
+        *unused.births(understood),
+    )
 
 
 def _mapping(
@@ -179,13 +175,12 @@ def _taken_twice(understood: Understanding) -> list[str]:
 
 def _filled_down(table: Table, header: layout.Header) -> Table:
     """Write merged data cells into every row that they cover."""
-    start = header.data_from if header.found else 0
     frame = table.frame
     top = int(frame[ROW][0])
     values: dict[str, dict[int, str]] = {}
     for first_row, first_column, last_row, last_column in table.merged:
         at, column = first_row - top, first_column - table.first_column
-        if at < start or last_row == first_row or last_column != first_column:
+        if at < header.data_from or last_row == first_row or last_column != first_column:
             continue
         if not 0 <= column < len(table.cells) or at >= frame.height:
             continue
@@ -271,49 +266,6 @@ def _raw(table: Table, kinds: pl.Series | None = None) -> pl.DataFrame:
     rows = table.frame.with_columns(kind.alias("kind"))
     # What making lists needs beside them is then used again: memory that is new costs most.
     return pl.concat(part.select(ROW, "kind", cells) for part in rows.iter_slices(_ROWS))
-
-
-def _taken_apart(
-    table: Table,
-    text: pl.DataFrame,
-    whole: pl.DataFrame,
-    columns: tuple[ColumnUnderstanding, ...],
-) -> pl.DataFrame:
-    """Add dates of birth and numbers that stand in the cells of names, under the fields' names.
-
-    Columns that are not of names get their cells back as they were.
-    """
-    taken = {field_name(c.field, c.role) for c in columns}
-    roles = {table.cells[c.position - table.first_column]: c for c in columns}
-    for cells in whole.iter_columns():
-        column = roles[cells.name]
-        if column.field is not Field.FULL_NAME:
-            text = text.with_columns(cells)
-            continue
-        born, numbers = combined.births(cells), combined.numbers(cells)
-        if not combined.are_births(column.header, born, _own_numbers(text, roles, column, numbers)):
-            born = born.clear(born.len())
-        for field, found in (
-            (Field.BIRTH_DATE, born),
-            (Field.ID_NUMBER, numbers),
-            (Field.SEX, combined.sexes(cells)),
-        ):
-            name = field_name(field, column.role)
-            if name not in taken and found.null_count() < found.len():
-                text = text.with_columns(found.alias(name))
-    return text
-
-
-def _own_numbers(
-    text: pl.DataFrame,
-    roles: dict[str, ColumnUnderstanding],
-    column: ColumnUnderstanding,
-    told: pl.Series,
-) -> pl.Series:
-    """Numbers of the people whom a column names: those of their own column, else those told."""
-    own = (n for n, c in roles.items() if (c.field, c.role) == (Field.ID_NUMBER, column.role))
-    name = next(own, None)
-    return told if name is None else text[name]
 
 
 def _fields(

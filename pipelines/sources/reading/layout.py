@@ -40,7 +40,7 @@ class Header:
     Attributes
     ----------
     first, last
-        Header rows; `last` is below `first - 1` where there is none.
+        Header rows; 0 and -1 where there is none.
     texts
         Header of each column, rows joined, empty where silent.
     skipped
@@ -59,7 +59,7 @@ class Header:
 
     @property
     def data_from(self) -> int:
-        """First row of data."""
+        """First row of data; 0 where there is no header."""
         return self.last + 1 + self.skipped
 
 

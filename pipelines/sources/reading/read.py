@@ -139,7 +139,7 @@ def _with_names_alone(sheets: list[Sheet]) -> list[Sheet]:
     Officers and members of a committee are listed so. What an officer has confirmed is read.
     """
     read = [sheet for sheet in sheets if sheet.status == Status.READ]
-    bare = [s for s in read if not tells_who(s) and not _confirmed(s)]
+    bare = [s for s in read if not tells_who(s) and not s.confirmed]
     if not bare or len(bare) == len(read):
         return sheets
     message = (
@@ -150,10 +150,6 @@ def _with_names_alone(sheets: list[Sheet]) -> list[Sheet]:
         replace(s, status=Status.WAITING, message=message, fields=EMPTY_FIELDS) if s in bare else s
         for s in sheets
     ]
-
-
-def _confirmed(sheet: Sheet) -> bool:
-    return any(c.confidence == 1.0 and "ánh xạ" in c.evidence for c in sheet.columns)
 
 
 def _read_archive(

@@ -112,9 +112,9 @@ def row_kinds(
     kinds = pl.select(index=pl.int_range(table.frame.height)).select(
         pl.when(pl.lit(filled) == 0)
         .then(pl.lit("blank"))
-        .when(index < header.first if header.found else pl.lit(value=False))
+        .when(index < header.first)
         .then(pl.lit("title"))
-        .when(index < header.data_from if header.found else pl.lit(value=False))
+        .when(index < header.data_from)
         .then(pl.lit("header"))
         .when(pl.lit(repeated))
         .then(pl.lit("header"))

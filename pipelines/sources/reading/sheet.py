@@ -82,6 +82,8 @@ class Sheet:
     fields
         Data rows only: `file_row` and one text column per understood column, named `field` or
         `role.field`; text decoded to Unicode, digits untouched, spreadsheet dates as ISO text.
+    confirmed
+        An officer's mapping says what the columns mean.
     """
 
     source: str
@@ -98,6 +100,7 @@ class Sheet:
     fields: pl.DataFrame
     columns: tuple[ColumnUnderstanding, ...]
     notices: tuple[Notice, ...]
+    confirmed: bool = False
 
 
 def field_name(field: Field, role: str) -> str:
