@@ -9,6 +9,7 @@ import polars as pl
 from pipelines.sources.declaration import Field, Source
 from pipelines.sources.reading.coded import coded_sex
 from pipelines.sources.reading.contents import Profile, describe
+from pipelines.sources.reading.date_parts import join_silent_before
 from pipelines.sources.reading.guess import Guess, listed
 from pipelines.sources.reading.lexicon import Who
 from pipelines.sources.reading.meaning import NOT_NEEDED, NOTHING
@@ -75,7 +76,7 @@ def fill_silent(source: Source, guesses: list[Guess], data: pl.DataFrame) -> lis
             why = f"{said}; nhận theo nội dung: {describe(able[0].seen)}"
             able[0].become(field, role, why, 0.75)
             if field is Field.BIRTH_DATE:
-                _day_and_month_before(able[0], guesses)
+                join_silent_before(able[0], guesses)
         elif able and field in NEEDED:
             problems.append(f"{listed([*holders, *able])} đều có thể là «{LABELS[field]}»")
     return problems
@@ -110,24 +111,6 @@ def _twelve_beside_nine(
 _NONE, _NEARLY = 0.05, 0.9  # shares of the cells
 
 
-def _day_and_month_before(birth: Guess, guesses: list[Guess]) -> None:
-    """Take two silent columns before a year for day and month: days go beyond 12, months do not."""
-    if birth.seen.year < _ALL or birth.at < 2:
-        return
-    day, month = guesses[birth.at - 2 : birth.at]
-    silent = all(
-        g.reading.field is Field.IGNORED and g.reading.confidence <= NOTHING and not g.reading.said
-        for g in (day, month)
-    )
-    if silent and month.seen.month >= _ALL and day.seen.day >= _ALL > day.seen.month + _BEYOND:
-        role = birth.reading.role
-        why = "tiêu đề lạ; nhận theo nội dung: ngày | tháng | năm ở ba cột liền nhau"
-        day.become(Field.BIRTH_DAY, role, why, 0.75)
-        month.become(Field.BIRTH_MONTH, role, why, 0.75)
-        birth.become(Field.BIRTH_YEAR, role, why, 0.75)
-
-
-_ALL, _BEYOND = 0.95, 0.1  # shares of cells: nearly all, too many for mistakes
 _OWN = {
     Field.BIRTH_DATE: "birth", Field.BIRTH_YEAR: "birth", Field.BIRTH_YEAR_MALE: "birth",
     Field.SEX: "sex", Field.SEX_FEMALE: "sex", Field.ID_NUMBER: "number", Field.OLD_ID: "number",

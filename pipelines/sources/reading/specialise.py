@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import polars as pl
 
 from pipelines.sources.declaration import Field, Source
-from pipelines.sources.reading.contents import CONTRADICTS, Profile, share_of
+from pipelines.sources.reading.contents import CONTRADICTS, share_of
+from pipelines.sources.reading.date_parts import join_day_and_month, join_named, join_to_month
 from pipelines.sources.reading.guess import Guess
 from pipelines.sources.reading.lexicon import Who
 from pipelines.sources.reading.meaning import MISSPELT, NOTHING
@@ -20,7 +20,7 @@ _ENOUGH_CELLS = 15
 
 def specialise(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None:
     """Let contents decide between meanings that one header can have."""
-    _three_columns(guesses)
+    join_named(guesses)
     _told_in_a_cell(source, guesses)
     # A column of kinds of people (`Đối tượng`) does not stand for their names.
     keys = {
@@ -30,7 +30,7 @@ def specialise(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None
         or share_of(Field.FULL_NAME, g.seen) >= CONTRADICTS
     }
     _exchanged(guesses, data)
-    _day_and_month(guesses)
+    join_day_and_month(guesses)
     _year_alone(guesses, keys)
     _label_of_code(guesses)
     for at, guess in enumerate(guesses):
@@ -78,46 +78,6 @@ def _exchanged(guesses: list[Guess], data: pl.DataFrame) -> None:
             why = "tiêu đề hai cột ghi nhầm chỗ cho nhau; năm sinh trong số định danh khớp"
             number.become(Field.BIRTH_DATE, role, f"«{number.header}»: {why}", _DOUBTFUL)
             birth.become(Field.ID_NUMBER, role, f"«{birth.header}»: {why}", _DOUBTFUL)
-
-
-def _day_and_month(guesses: list[Guess]) -> None:
-    """Put day and month in one column together with the year in another: `15/3` | `1965`."""
-    for guess in guesses:
-        field, role = guess.key
-        if field is not Field.BIRTH_DATE or not (
-            guess.seen.day_month >= _NAMED
-            or (guess.seen.full_date >= _NAMED and _NO_YEAR.search(guess.words))
-        ):
-            continue
-        years = [
-            g for g in guesses
-            if g is not guess and g.reading.role == role and g.seen.year >= _PLAINLY
-            and g.reading.field in (Field.BIRTH_DATE, Field.BIRTH_YEAR)
-        ]  # fmt: skip
-        if len(years) == 1:
-            years[0].become(Field.BIRTH_YEAR, role, f"{years[0].evidence}; ô là năm")
-            guess.become(Field.BIRTH_DAY, role, f"{guess.evidence}; ô là ngày, tháng")
-
-
-def _three_columns(guesses: list[Guess]) -> None:
-    """Put day, month and year together that all say they are of birth: `ns_ngay`, `ns_thang`."""
-    for role in {g.reading.role for g in guesses if g.reading.field is Field.BIRTH_DATE}:
-        births = [g for g in guesses if g.key == (Field.BIRTH_DATE, role)]
-        parts = {
-            field: [g for g in births if word in g.words.split() and share(g.seen) >= _PLAINLY]
-            for field, (word, share) in _PARTS.items()
-        }
-        if len(births) != len(parts) or any(len(able) != 1 for able in parts.values()):
-            continue
-        for field, (guess,) in parts.items():
-            guess.become(field, role, f"{guess.evidence}; ngày, tháng, năm sinh ở ba cột")
-
-
-_PARTS: dict[Field, tuple[str, Callable[[Profile], float]]] = {
-    Field.BIRTH_DAY: ("ngay", lambda seen: seen.day),
-    Field.BIRTH_MONTH: ("thang", lambda seen: seen.month),
-    Field.BIRTH_YEAR: ("nam", lambda seen: seen.year),
-}
 
 
 def _year_alone(guesses: list[Guess], keys: set[tuple[Field, str]]) -> None:
@@ -168,10 +128,7 @@ def _specialise_one(source: Source, guess: Guess, keys: set[tuple[Field, str]]) 
     seen = guess.seen
     match field:
         case Field.BIRTH_DATE if (Field.BIRTH_MONTH, role) in keys:
-            if seen.day >= 0.7:
-                guess.become(Field.BIRTH_DAY, role, f"{guess.evidence}; ô là ngày 1–31")
-            elif seen.year >= 0.9:
-                guess.become(Field.BIRTH_YEAR, role, f"{guess.evidence}; ô là năm")
+            join_to_month(guess)
         case Field.SEX_MALE | Field.SEX_FEMALE if seen.year + seen.full_date >= 0.6:
             parted = (Field.BIRTH_MONTH, role) in keys  # `Ngay`, `Thang`, `Nam`: the last is a year
             both = (Field.SEX_FEMALE, role) in keys and not parted
@@ -220,7 +177,6 @@ def _may_be_code(source: Source, guess: Guess, keys: set[tuple[Field, str]]) -> 
 _NAMED = 0.5  # share of cells that begin with a name
 _BARE_ID, _SOME = re.compile(r" id$"), 0.3
 _PLAINLY, _DOUBTFUL = 0.8, 0.75
-_NO_YEAR = re.compile(r"\bngay(?: va)? thang(?: sinh)?$")
 _ASKS_NAME = re.compile(r"\bho (?:va )?ten\b")
 #: Headers that leave no doubt: ten digits under them are numbers that lost their zeros.
 _PERSONAL_NUMBER = re.compile(r"cccd|can cuoc|cmnd|cmt|giay to|ddcn|dinh danh ca nhan|ho chieu")
