@@ -9,6 +9,7 @@ from pipelines.sources.declaration import FIRST_IS_UNKNOWN, YEAR_ALONE, Field
 from pipelines.sources.normalise.cells import Cells
 from pipelines.sources.normalise.date_columns import read_date_column
 from pipelines.sources.normalise.dates import read_dates
+from pipelines.sources.normalise.other_events import of_other_events
 from pipelines.sources.normalise.text import clean, fold
 from pipelines.sources.reading.sheet import Notice
 
@@ -20,17 +21,6 @@ _FIRST_OF_JANUARY = 0.9
 _DAY_MONTH = (
     r"^(?P<d>\d{1,2})\s*[/.\-]\s*(?P<m>\d{1,2})$|^\d{4}-(?P<m2>\d\d)-(?P<d2>\d\d)(?:[ T].*)?$"
 )
-#: Words that make a year another event's: of a death, a card, an admission.
-_OF_ANOTHER = (
-    r"(?i)^\W*(?:đã )?"
-    r"(?:chết|mất|từ trần|tử vong|qua đời|h[yi] sinh|cấp|vào|nhập|xuất|nghỉ|kết nạp)\b"
-)
-#: Words that make a whole date that of a card: `30/08/2021, cấp tại Công an tỉnh`.
-_OF_ISSUE = (
-    r"(?i)\d[\s,;:.(\[–-]*(?:(?:ng[aà]y|n[oơ]i|do|[đd][uư][oợ]c|t[aạ]i)\s+)*"
-    r"(?:c[aấ]p|c[oô]ng an|c[uụ]c c[aả]nh s[aá]t)\b|\bc[aấ]p(?:\s+ng[aà]y)?[\s:,]*\d"
-)
-_BARE = 10  # bytes of a date and nothing else: `30/08/2021`
 _FALSE = frozenset({"0", "false", "khong", "no", "n", "f"})
 #: Share of years that must be those of the dates beside them.
 _SAME = 0.8
@@ -91,12 +81,8 @@ def read_birth(
 
 
 def _without_others(written: pl.Series, read: pl.DataFrame) -> pl.DataFrame:
-    """Take no date of birth that the cell says is of a death or a card."""
-    years = (read["form"] == BirthForm.YEAR).arg_true()
-    others = years.filter(written.gather(years).str.contains(_OF_ANOTHER).fill_null(value=False))
-    worded = (written.str.len_bytes() > _BARE).fill_null(value=False).arg_true()
-    issued = worded.filter(written.gather(worded).str.contains(_OF_ISSUE).fill_null(value=False))
-    others = others.append(issued).unique()
+    """Take no date for a birth that the cell says is of another event."""
+    others = of_other_events(written, read["form"])
     if others.is_empty():
         return read
     nothing = {name: read[name].scatter(others, None) for name in ("year", "month", "day", "date")}

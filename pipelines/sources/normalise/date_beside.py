@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipelines.sources.normalise.other_events import EVENTS
+
 _DATE = (
     r"\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*(?:19|20)\d\d|\d{1,2}\s*[-/.]\s*(?:19|20)\d\d|"
     r"(?:19|20)\d\d-\d{1,2}-\d{1,2}|\d{1,2}\s+thang\s+\d{1,2}[\s,]+(?:nam\s+)?(?:19|20)\d\d"
@@ -18,8 +20,7 @@ _FIRST = rf"^({_DATE}|{_YEAR})(?:\s*[,;:|(\[–-]\s*|\s+)[a-z]{_WORDS}$"
 _LAST = rf"^[a-z]{_WORDS}(?:[,;:|(\[–-]\s*|\s)(?:ngay\s+|sinh\s+|sn\s+|ns\s+)*({_DATE})\s*[)\]]*$"
 #: Words of another event, or of another calendar: what day that is, the cell does not say plainly.
 _OTHERWISE = (
-    r"\b(?:cap|chet|mat|tu tran|tu vong|qua doi|h[yi] sinh|vao|nhap|xuat|ket nap|nghi|huong|tu|"
-    r"den|truoc|sau|am|am lich|al|a\.l|hoac|hay|khoang|sua|thang)\b"
+    rf"\b(?:{EVENTS}|huong|tu|den|truoc|sau|am|am lich|al|a\.l|hoac|hay|khoang|sua|thang)\b"
 )
 
 
