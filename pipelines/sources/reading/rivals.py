@@ -30,8 +30,6 @@ def settle_rivals(guesses: list[Guess], data: pl.DataFrame) -> list[str]:
         if len(rivals) == 1 or _all_complete_each_other(rivals, data):
             continue
         chosen = None if any(map(_other_name, rivals)) else _preferred(rivals, data)
-        if chosen is None and field is Field.BIRTH_DATE:
-            chosen = _beside_the_name(rivals, guesses, data)
         if chosen is None and field in NEEDED:
             problems.append(f"{listed(rivals)} cùng có nghĩa «{LABELS.get(field, field.value)}»")
             continue
@@ -40,36 +38,6 @@ def settle_rivals(guesses: list[Guess], data: pl.DataFrame) -> list[str]:
             if rival is not kept:
                 _give_up(rival, kept, guesses)
     return problems
-
-
-def _beside_the_name(rivals: list[Guess], guesses: list[Guess], data: pl.DataFrame) -> Guess | None:
-    """Choose the births beside the row's name where all others are of whom a child lives with.
-
-    `Họ tên cháu | Ngày tháng năm sinh | … | Đang ở với | Năm sinh`: those stand behind words that
-    nothing uses, and are of people who could be the parents of the row's own.
-    """
-    own, *others = sorted(rivals, key=lambda guess: guess.at)
-    before = guesses[own.at - 1] if own.at else own
-    if before.key != (Field.FULL_NAME, own.reading.role) or own.seen.full_date < _MOST:
-        return None
-    if all(_of_an_elder(own, other, guesses[other.at - 1], data) for other in others):
-        return own
-    return None
-
-
-def _of_an_elder(own: Guess, other: Guess, before: Guess, data: pl.DataFrame) -> bool:
-    """Whether births stand behind unused words and are a generation before the row's own."""
-    words = before.reading.field is Field.IGNORED and before.seen.several_words >= _MOST
-    if not words:
-        return False
-    born, elder = (read_dates(data.to_series(g.at))["year"] for g in (own, other))
-    before_birth = (born - elder).drop_nulls()
-    enough = before_birth.len() >= _ENOUGH_CELLS
-    return enough and int((before_birth >= _GENERATION).sum()) >= _NEARLY_ALL * before_birth.len()
-
-
-_MOST, _NEARLY_ALL = 0.5, 0.95  # share of the cells
-_GENERATION = 14  # years between a child and the youngest who bring it up
 
 
 def _give_up(rival: Guess, kept: Guess, guesses: list[Guess]) -> None:

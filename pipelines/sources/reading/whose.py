@@ -1,26 +1,21 @@
-"""Whose each column is, where headers leave it unsaid: by neighbours and by contents."""
+"""Whose each column is: husband's or wife's, the holder's or the other's, or by its neighbours."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 import polars as pl
 
 from pipelines.sources.declaration import Field, Source
 from pipelines.sources.normalise.name_sex import WOMAN
-from pipelines.sources.reading.contents import share_of
-from pipelines.sources.reading.evidence import own_by_cells
-from pipelines.sources.reading.fold import SEPARATOR, fold
+from pipelines.sources.reading.fold import SEPARATOR
 from pipelines.sources.reading.guess import Guess
 from pipelines.sources.reading.lexicon import Who
-from pipelines.sources.reading.persons import who_of, whose
-from pipelines.sources.reading.roles import NAMES, NAMING, PERSONAL, main_role, resolve, thing
-from pipelines.sources.reading.standing import is_names, part, somebody
+from pipelines.sources.reading.neighbours import by_neighbours, tell_carers
+from pipelines.sources.reading.persons import whose
+from pipelines.sources.reading.roles import main_role, resolve
+from pipelines.sources.reading.standing import is_names, part
 
-#: Fields of which each named person may have their own: told apart by the name before them.
-_EACH_HAS = frozenset({Field.BIRTH_DATE, Field.ID_NUMBER, Field.OLD_ID})
-_TOLD_BY_CELLS = _EACH_HAS | {Field.SEX, Field.BIRTH_YEAR}
 _CLEAR = 0.25  # lead in the share of women's names
 
 
@@ -34,7 +29,8 @@ def place(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None:
         _tell_first_holder(guesses)
         _tell_holder(guesses)
         _tell_second_holder(guesses)
-    _by_neighbours(source, guesses, data)
+    tell_carers(source, guesses, data)
+    by_neighbours(source, guesses, data)
 
 
 def _tell_couple(guesses: list[Guess], data: pl.DataFrame) -> None:
@@ -143,96 +139,3 @@ def _tell_second_holder(guesses: list[Guess]) -> None:
 def _unnumbered(words: str) -> str:
     """Leave the number of the person out of a header: `Họ tên 1`, `Họ tên (2)`."""
     return words.rstrip(" 12")
-
-
-def _by_neighbours(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None:
-    """Give columns whose header names nobody to the person whose name stands before them.
-
-    The only column of its kind is the row's person's, but not where it follows somebody else's name
-    and the own name comes behind: there its cells must say so, or the headers of what is that other
-    person's, which say whose they are.
-    """
-    role = main_role(source)
-    equals = role is None
-    own = [g for g in guesses if g.reading.role == role and g.reading.field in NAMES]
-    named_at = own[0].at if own else -1
-    counts: dict[Field, int] = {}
-    for guess in guesses:
-        if not guess.reading.said and guess.reading.field in PERSONAL:
-            counts[guess.reading.field] = counts.get(guess.reading.field, 0) + 1
-    said = _things_said(guesses)
-    taken: set[tuple[Field, str]] = set()
-    context: Who | None = None
-    named: Guess | None = None  # the last column of names
-    stranger: Guess | None = None  # whose name was last, if nobody's of the list
-    for guess in guesses:
-        reading = guess.reading
-        grouped = _by_group(guess, named)
-        named = guess if is_names(guess) else named
-        other = reading.who is Who.OTHER and (reading.confidence > 0 or is_names(guess))
-        names = reading.field in NAMING or other
-        if (reading.said and not grouped) or (names and reading.who is not Who.UNSAID):
-            context = reading.who
-            if is_names(guess):
-                stranger = guess if context is Who.OTHER else None
-        elif reading.field in PERSONAL and (grouped or not somebody(guess.words)):
-            repeated = guess.key in taken
-            if reading.field in NAMING and not repeated:
-                context = None if not equals else context
-                stranger = None
-            asked = thing(reading.field)
-            theirs = said.get(context, frozenset()) if context and not equals else frozenset()
-            several = (
-                reading.field in _EACH_HAS
-                and counts.get(reading.field, 0) > 1
-                and asked not in theirs
-            )
-            before = guess.at < named_at and reading.field in _TOLD_BY_CELLS
-            after = stranger is not None and reading.field in _TOLD_BY_CELLS
-            if context and not several and not theirs and (before or after):
-                proved = own_by_cells(guess, [g for g in guesses if g.key[1] == role], data)
-                several = not proved if before else proved is False
-                # A number says who somebody is: one that nothing proves is asked about.
-                doubtful = stranger if asked is Field.ID_NUMBER and not several else None
-                guess.behind = doubtful.at if doubtful else None
-            if context and (equals or (repeated and asked not in theirs) or several):
-                _hand(source, guess, context)
-        taken.add(guess.key)
-
-
-def _by_group(guess: Guess, named: Guess | None) -> bool:
-    """Whether a group alone says that a column is the row's, behind another named in the group."""
-    group, _, leaf = guess.header.rpartition(SEPARATOR)
-    within = named is not None and named.header.startswith(f"{group}{SEPARATOR}")
-    alone = guess.reading.who is Who.MAIN and not is_names(guess)
-    return bool(group) and within and alone and who_of(fold(leaf)) is Who.UNSAID
-
-
-def _things_said(guesses: list[Guess]) -> dict[Who, frozenset[Field]]:
-    """Other people whose numbers or births are headed as theirs, and these things."""
-    said: dict[Who, set[Field]] = {}
-    for guess in guesses:
-        reading, seen = guess.reading, guess.seen
-        if not reading.said or reading.who is Who.MAIN:
-            continue
-        numbers = seen.number > _MOST
-        born = _BORN.search(guess.words) and share_of(Field.BIRTH_DATE, seen) > _MOST
-        if (numbers or born) and not is_names(guess):
-            asked = Field.ID_NUMBER if numbers else Field.BIRTH_DATE
-            said.setdefault(reading.who, set()).add(asked)
-    return {who: frozenset(things) for who, things in said.items()}
-
-
-_MOST = 0.5  # share of cells
-_BORN = re.compile(r"\bsinh\b|\bns\b|\bsn\b|birth|\bdob\b")
-
-
-def _hand(source: Source, guess: Guess, context: Who) -> None:
-    reading = guess.reading
-    field, role = resolve(source, reading.field, context)
-    if (field, role) == guess.key:
-        return
-    why = "thuộc người nêu ở cột tên phía trước"
-    if field is Field.IGNORED:
-        why = "của người không thuộc danh sách, nêu ở cột tên phía trước"
-    guess.become(field, role, f"{reading.why}; {why}")
