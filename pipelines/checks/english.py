@@ -26,7 +26,8 @@ SENTENCES: Mapping[str, str] = {
     "many_numbers_missing": "More than 50% of the records have no number",
     "many_birth_dates_missing": "More than 20% of the records have no readable date of birth",
     "many_sexes_unknown": "The sex is not known for more than 20% of the records",
-    "name_unreadable": "The name cell holds no name and there is no usable number",
+    "name_unreadable": "The name cell holds no one person's name and there is no usable number",
+    "name_of_others": "The name cell is of two people, or of somebody else (child of …, wife of …)",
     "not_traceable": "The date of birth cannot be, and nothing but the name is left",
     "number_malformed": "The number is malformed; check the papers and enter all 12 digits",
     "number_irrecoverable": "A spreadsheet has destroyed the number (6.81E+10); enter it again as "

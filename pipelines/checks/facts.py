@@ -85,6 +85,8 @@ def _identity(_: Setting) -> pl.Expr:
         .then(pl.lit("both"))
         .when(_NAMED)
         .then(pl.lit("name"))
+        .when(_NUMBERED & pl.col("notices").list.contains("name_of_others"))
+        .then(pl.lit("others"))
         .when(_NUMBERED)
         .then(pl.lit("number"))
         .when(pl.col("written_name").is_not_null())

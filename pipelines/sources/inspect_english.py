@@ -172,6 +172,9 @@ _PHRASES: tuple[tuple[str, str], ...] = (
      "dates have now the day first, now the month: where nothing tells which, the year alone is "
      "used; write day/month/year"),
     (r"Cột [^«»:]+: (\d+) ô viết tháng trước ngày", r"\1 dates have the month before the day"),
+    (r"(\d+) ô họ tên nêu hai người, hoặc nêu người khác [^:]*: .*",
+     r"\1 cells of names are of two people, or of somebody else (child of …, wife of …): not used "
+     "as names; write one person a row"),
     (r"Tách hai người ghi chung một ô", "Cells with two people taken apart"),
     (r"Một số giấy tờ cho hai người, không rõ của ai: không dùng",
      "One number for two people, unknown whose: not used"),

@@ -140,6 +140,7 @@ def _with_notices(frame: pl.DataFrame) -> pl.DataFrame:
         "id_irrecoverable": pl.col("id_form") == IdForm.IRRECOVERABLE,
         "id_inconsistent": inconsistent,
         "birth_date_invalid": pl.col("birth_form") == BirthForm.INVALID,
+        "name_of_others": pl.col("name_of_others").fill_null(value=False),
         "name_reordered": pl.col("reordered").fill_null(value=False),
     }
     noticed = pl.any_horizontal(*conditions, pl.col("birth_notice").is_not_null())

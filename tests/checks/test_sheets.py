@@ -17,6 +17,7 @@ from tests.checks.conftest import LISTS, TODAY, Deliver, broken, checked, row_of
 CASES: dict[str, tuple[str, dict[str, str]]] = {
     "name_and_number_missing": ("social_insurance", {"Họ và tên": "", "Số CCCD": ""}),
     "name_unreadable": ("social_insurance", {"Họ và tên": "12345", "Số CCCD": "không có"}),
+    "name_of_others": ("social_insurance", {"Họ và tên": "Nguyễn Văn Bình - Trần Thị Hoa"}),
     "name_missing": ("social_insurance", {"Họ và tên": "", "Mã số BHXH": "6801000009"}),
     "number_missing": ("social_insurance", {"Số CCCD": ""}),
     "number_malformed": ("social_insurance", {"Số CCCD": "06808012345678"}),

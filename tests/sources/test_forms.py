@@ -274,3 +274,20 @@ def test_papers_in_words_complete_a_column_of_numbers(tmp_path: Path) -> None:
     made = mentions(write_xls(tmp_path / "a.xls", rows), "civil_status_deaths")
     expect(made, old_id=[old.get(i) for i in range(len(P))],
            person_id=[None if i in old else p.number for i, p in enumerate(P)])  # fmt: skip
+
+
+def test_two_people_in_a_cell_and_whose_kin_somebody_is_are_told(tmp_path: Path) -> None:
+    """In a list of one person a row nobody can say which of the two the row is about."""
+    told = [f"{P[0].name} / Trần Văn Sáu", f"{P[1].name} và Lê Thị Tư", f"con ông {P[2].name}",
+            f"vợ ông {P[3].name}", f"mẹ cháu {P[4].name}"]  # fmt: skip
+    rows: list[Row] = [[*r[:1], name, *r[2:]] for r, name in zip(LISTED, told, strict=False)]
+    made = mentions(write_xlsx(tmp_path / "a.xlsx", [HEADER, *rows, *LISTED[5:]]))
+    expect(made, full_name=[None] * 5 + [p.name for p in P[5:]])
+    assert [n.count for n in made.notices if n.code == "name_of_others"] == [5]
+    assert [i for i, n in enumerate(made.frame["notices"]) if "name_of_others" in n] == [
+        0,
+        1,
+        2,
+        3,
+        4,
+    ]

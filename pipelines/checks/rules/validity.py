@@ -14,10 +14,21 @@ RULES = (
         severity=Severity.QUARANTINE,
         criterion=Criterion.VALIDITY,
         title="Ô họ tên là tên người",
-        message="Ô họ tên không chứa tên người và không có số định danh dùng được; nhập lại họ tên "
-        "rồi gửi lại",
+        message="Ô họ tên không nêu tên của một người và không có số định danh dùng được; nhập lại "
+        "họ tên rồi gửi lại",
         fact="identity",
         assertion=is_not("unreadable"),
+        field=Field.FULL_NAME,
+    ),
+    Rule(
+        code="name_of_others",
+        severity=Severity.EXCEPTION,
+        criterion=Criterion.VALIDITY,
+        title="Ô họ tên nêu một người",
+        message="Ô họ tên nêu hai người, hoặc nêu người khác (con ông …, vợ ông …); ghi họ tên của "
+        "chính người trong dòng, một người một dòng",
+        fact="identity",
+        assertion=is_not("others"),
         field=Field.FULL_NAME,
     ),
     Rule(

@@ -7,7 +7,7 @@ from functools import partial
 import polars as pl
 
 from pipelines.sources.normalise.distinct import by_distinct
-from pipelines.sources.normalise.names import is_begun
+from pipelines.sources.normalise.name_words import is_begun, is_clan
 from pipelines.sources.normalise.text import clean
 
 _TITLE = r"(?:ông|bà|ô\.|b\.|vợ|chồng)"
@@ -59,16 +59,20 @@ def _split_names(cells: pl.DataFrame) -> pl.DataFrame:
     text = clean(pl.col("value").str.replace_all(r"\s*[\r\n]+\s*", " | "))
     maybe = pl.col("text").str.contains(_MAYBE_TWO) | pl.col("value").str.contains(r"[\r\n]")
     frame = cells.filter(maybe).with_columns(written=text)
+    parted = frame.select("value", pair=two_names(pl.col("written"))).unnest("pair")
+    return _where_two(cells, parted)
+
+
+def two_names(text: pl.Expr) -> pl.Expr:
+    """Return `first` and `second` of a text that names two people, else null."""
     pairs = []
     for pattern in (_IN_BRACKETS, _BETWEEN, _MAYBE):
-        left = pl.col("written").str.extract(pattern, 1).str.strip_chars(" ,;-|")
-        left = left.str.replace(_LABEL, "")
-        right = pl.col("written").str.extract(pattern, 2).str.replace(_SPOUSE_WORD, "")
+        left = text.str.extract(pattern, 1).str.strip_chars(" ,;-|").str.replace(_LABEL, "")
+        right = text.str.extract(pattern, 2).str.replace(_SPOUSE_WORD, "")
         right = right.str.replace(r"\s*[;|&+].*$", "").str.strip_chars(" ,;-|)")
         whole = _whole(left) & _whole(right) & ~left.str.contains(_ONLY_TITLE)
         pairs.append(pl.when(whole).then(pl.struct(first=left, second=right)))
-    parted = frame.select("value", pair=pl.coalesce(pairs)).unnest("pair")
-    return _where_two(cells, parted)
+    return pl.coalesce(pairs)
 
 
 def _where_two(cells: pl.DataFrame, parted: pl.DataFrame) -> pl.DataFrame:
@@ -82,7 +86,8 @@ def _whole(name: pl.Expr) -> pl.Expr:
     """Whether a text is a person by itself: addressed, or begun with a surname or particle."""
     lower = name.str.to_lowercase()
     addressed = name.str.contains(_ADDRESSED) & name.str.contains(r"\S[\s:.]+\S")
-    return (addressed | is_begun(lower, rarely=True)).fill_null(value=False)
+    begun = is_begun(lower, rarely=True) & ~is_clan(lower)
+    return (addressed | begun).fill_null(value=False)
 
 
 def split_values(values: pl.Series, kind: str) -> pl.DataFrame:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 
+import polars as pl
+
+from pipelines.sources.normalise.text import fold
+
 _SURNAMES = (
     "bàn bành bá bùi bạch bế ca cam cao chu chung châu chíu chướng chế chử cung cà cái cù cầm "
     "danh diệp doãn dã dư dương giang giàng giáp hoa hoàng huỳnh hà hàn hình hạ hầu hồ hồng hứa "
@@ -37,6 +41,13 @@ PARTICLES = (
     r"păng|liêng|lieng|phi|kon|lơ|jơ|jơlơng|tou|touprong|touneh|da-?g|đa-?g|dagout|đagout|dà|đa|da|"
     r"niê|nie|bkrông|ju|sơ|đơng|dơng|klong|bơ|pơ|đưng|jrang|k)[\s-]+\S)"
 )
+#: Clans whose name stands before the given one, folded and without spaces: `Cil, K'Brèo`.
+_CLANS = (
+    *("bondong", "bonnieng", "bonto", "cil", "cilmup", "cilpam", "cilyu", "dagot", "dagout"),
+    *("dagoud", "donggur", "dunggur", "jolong", "klong", "kolieng", "konsa", "konso", "kosa"),
+    *("krajan", "lienghot", "liengjrang", "liengtrang", "lomu", "mbon", "pangting", "phisrong"),
+    *("phisronh", "poting", "roong", "sodong", "touneh", "touprong"),
+)
 _TITLE = r"(?:ông|bà|ong|ba|ô|b)"
 #: Group 1: "Hộ ông", "Ông/Bà:", "Ông (bà)", "Hộ gia đình bà", "Vợ chồng ông", "Bà", "Ô.".
 TITLES = (
@@ -56,14 +67,14 @@ KIN = (
     r"^(?:sr|lm|linh mục|nữ tu|đại đức|thượng tọa|ni cô|"
     r"anh|chị|cô|chú|bác|(?:ông |bà )?cụ(?: ông| bà)?|cháu|em|bé|trẻ|thầy|sư cô|ni sư|đ/c|"
     r"đ\.c|đồng chí|dong chi|mẹ vnah|mẹ việt nam anh hùng|(?:bà )?quả phụ|"
-    r"(?:gia đình|gđ)(?: ông| bà)?|liệt s[ĩỹ]|ls|thương binh|bệnh binh|ths|ts|bs|bscki{1,2}|gs|"
-    r"pgs|ks|mr|mrs|ms|gv|hs|hv|học sinh|hội viên|nlđ|ccb|nct|tb|bb|đc)"
+    r"(?:gia đình|gđ)(?: ông| bà)?|chủ hộ|liệt s[ĩỹ]|ls|thương binh|bệnh binh|ths|ts|bs|"
+    r"bscki{1,2}|gs|pgs|ks|mr|mrs|ms|gv|hs|hv|học sinh|hội viên|nlđ|ccb|nct|tb|bb|đc)"
     r"\s*[:.]?\s+"
 )
 _FIRST_WORDS = (
     "hộ ho và vợ chồng ông bà ong ba ô b sr lm linh nữ đại thượng ni anh chị cô chú bác cụ cháu em "
     "thầy sư đồng dong mẹ bé trẻ quả gia gđ liệt ls thương bệnh ths ts bs bscki bsckii gs pgs ks "
-    "mr mrs ms gv hs hv học hội nlđ ccb nct tb bb đc con cb"
+    "mr mrs ms gv hs hv học hội nlđ ccb nct tb bb đc con cb bố cha người giám thân chủ"
 )
 #: First words of forms of address, kinship words and ranks: of all that `TITLES` and `KIN` know.
 ADDRESSING = frozenset(_FIRST_WORDS.split())
@@ -80,3 +91,22 @@ BAPTISMAL = (
 )
 #: Abbreviated syllables: Ng. T. Lan.
 INITIALS = r"\p{L}|ng|ngh|th|tr|ph|kh|nh|ch|gi|qu|thg|hg|hng"
+
+
+def is_begun(rest: pl.Expr, *, rarely: bool = False) -> pl.Expr:
+    """Whether a text begins like a name: with a surname or a particle of the highlands.
+
+    `rarely` also with words that are surnames now and then: `Văn Tuấn Tư`, `Thông Thị Liêm`.
+    """
+    word = rest.str.extract(r"^([^\s.,'-]+)", 1)
+    begun = (word.is_in(list(SURNAMES)) & rest.str.contains(r"^\S+[\s.,]+\S")) | rest.str.contains(
+        PARTICLES
+    )
+    if rarely:
+        begun |= word.is_in(list(RARE_SURNAMES)) & rest.str.contains(r"^\S+\s+\S+\s+\S")
+    return begun.fill_null(value=False)
+
+
+def is_clan(text: pl.Expr) -> pl.Expr:
+    """Whether a text is the name of a clan of the highlands and nothing more."""
+    return fold(text).str.replace_all(r"[^a-z]", "").is_in(_CLANS).fill_null(value=False)

@@ -19,12 +19,13 @@ from pipelines.sources.normalise.name_words import (
     INITIALS,
     KIN,
     MIDDLE,
-    PARTICLES,
-    RARE_SURNAMES,
     SURNAMES,
     TITLES,
+    is_begun,
+    is_clan,
 )
 from pipelines.sources.normalise.organisations import folded_organisation, names_organisation
+from pipelines.sources.normalise.others import in_two_parts, is_left_open, names_others
 from pipelines.sources.normalise.particulars import PARTICULARS
 from pipelines.sources.normalise.text import CAPITALS, LATIN, NOTHING, SMALL, fold
 from pipelines.sources.normalise.tones import place_tones
@@ -33,7 +34,8 @@ from pipelines.sources.normalise.tones import place_tones
 _NOT_A_NAME = (
     r"^[\W\d_]*$|^#(?:n|ref|value|name|div|null|num)\b|^(?:không|ko|k|x|na|n a|trống|hủy|"
     r"hủy bỏ|đã (?:xóa|hủy)|không sử dụng|test|(?:sổ )?rách|mờ|bỏ|n|họ và tên|họ tên)$|"
-    r"\b(?:vô danh|không rõ)\b|^(?:trẻ |bé )?(?:sơ sinh|bị bỏ rơi)$|^(?:con|cb) (?:ông|bà)\b|^cb "
+    r"\b(?:vô danh|không rõ)\b|^(?:trẻ |bé )?(?:sơ sinh|bị bỏ rơi)$|^(?:bé|trẻ) (?:trai|gái)$|"
+    r"^(?:con|cb) (?:ông|bà)\b|^cb "
 )
 #: The same where accents make no difference.
 _NOBODY = rf"^(?:{NOTHING})$"
@@ -57,8 +59,8 @@ _LABEL = (
 )
 #: Small letters behind a name: what became of the person, whose child it is.
 _TOLD_AFTER = (
-    rf"^(.*?[{CAPITALS}][{SMALL}].*?\S)(?:\s*,\s*|\s+-?\s*)(?:(?:đã )?(?:chết|mất|chuyển)|"
-    r"(?:con|vợ|cháu) (?:ông|bà|của))(?:[\s.].*)?$"
+    rf"^(.*?[{CAPITALS}][{SMALL}].*?\S)(?:\s*,\s*|\s+-?\s*)(?:(?:(?:đã )?(?:chết|mất|chuyển)|"
+    rf"(?:con|vợ|cháu) (?:ông|bà|của))(?:[\s.].*)?|(?:con|vợ|chồng)\s*:?\s+[{CAPITALS}].*)$"
 )
 #: Groups 1 and 2: a name of two words or more, and what follows behind a dash or comma.
 _TAIL = r"^(\S+\s+\S.*?)(?:\s*,\s*|\s+[-–]\s*)(\S.*)$"
@@ -68,10 +70,11 @@ _BORN = r"[\s,;-]*(?:\b(?:sn|ns|sinh năm|năm sinh|sinh)\b\s*:?\s*)?\b(?:18|19|
 #: Shares of a column's names with a form of address: from which `Ông Tài` is Mr Tài, and `Ông Văn
 #: Tài` too, since nobody is named without one.
 _USUAL, _ALWAYS = 0.1, 0.8
+_COMMA = r"^([^,]+?)\s*,\s*([^,]+)$"
 #: Words that may follow a name and are not of it.
 _WORDS_AFTER = (
     r" (?i:tức|gọi|danh|khác|sinh|năm|g?cmnd|cmt|cmtnd|cccd|đdcn)(?: |$)| (?:tự|hay) |"
-    r" (?:đã |chết|mất$|chuyển|(?:con|vợ|cháu) (?:ông|bà|của) )|"
+    r" (?:đã |chết|mất$|chuyển|(?:con|vợ|chồng|mẹ|bố|cha|cháu) )| (?i:và|va|hoặc|cùng|mẹ cháu) |"
     r"^(?i:ho) (?i:ông|bà) "  # "Hộ bà" without its mark
 )
 #: Words that begin particulars in a cell of letters alone.
@@ -99,11 +102,11 @@ def normalise_names(values: pl.Series) -> pl.DataFrame:
         the given name stood first (`Gái, Hồ Thị`). Text without a letter, and words such as
         `không có`, give null.
     """
-    return normalise_each([values])[0].drop("organisation")
+    return normalise_each([values])[0].select("name", "reordered", "key")
 
 
 def normalise_each(columns: Sequence[pl.Series]) -> list[pl.DataFrame]:
-    """`normalise_names` of several columns, and `organisation`: whether that is named instead."""
+    """`normalise_names` of several columns; whether an `organisation` or `others` are named."""
     read = each_by_distinct(columns, _AS_WRITTEN)
     return [_in_its_column(*column) for column in zip(columns, read, strict=True)]
 
@@ -121,7 +124,7 @@ def _in_its_column(values: pl.Series, read: pl.DataFrame) -> pl.DataFrame:
             pl.when(doubtful).then(called[name]).otherwise(read[name]).alias(name)
             for name in read.columns
         )
-    return read.select("name", "reordered", "key", "organisation")
+    return read.select("name", "reordered", "key", "organisation", "others")
 
 
 def _share_addressed(values: pl.Series, addressed: pl.Series) -> float:
@@ -134,9 +137,10 @@ def _share_addressed(values: pl.Series, addressed: pl.Series) -> float:
 def _normalise(names: pl.DataFrame, *, usual: bool) -> pl.DataFrame:
     """Most names are letters and nothing else: only the others go the long way."""
     names = names.select("value", "text").with_row_index("row")
-    surnamed, others = _parted(names, _is_surnamed(pl.col("text")))
+    one_line = ~pl.col("value").str.contains("\n", literal=True)
+    surnamed, others = _parted(names, _is_surnamed(pl.col("text")) & one_line)
     others = others.with_columns(organisation=names_organisation(pl.col("text")))
-    bare, others = _parted(others, _is_bare(pl.col("text")))
+    bare, others = _parted(others, _is_bare(pl.col("text")) & one_line)
     called = pl.col("text").str.extract(_CALLED_SO, 1)
     addressed, rest = _parted(others, _is_surnamed(called) & _is_bare(called))
     no = pl.lit(value=False)
@@ -148,12 +152,17 @@ def _normalise(names: pl.DataFrame, *, usual: bool) -> pl.DataFrame:
         ]
     ).select(
         "row", "value", "addressed", "organisation", name=pl.col("text").str.to_lowercase(),
-        reordered=no, doubtful=no, whole=no,
+        reordered=no, doubtful=no, whole=no, others=no,
     )  # fmt: skip
     if rest.height:
-        rest = _drop_address(_without_nickname(rest), usual=usual)
-        rest = _put_in_order(_drop_baptismal(rest))
-        rest = rest.with_columns(name=_punctuated("name"))
+        rest = _without_nickname(rest)
+        of_others = names_others(pl.col("name")) | in_two_parts(pl.col("value"))
+        rest = rest.with_columns(others=of_others & ~pl.col("organisation"))
+        rest = _put_in_order(_drop_baptismal(_drop_address(rest, usual=usual)))
+        open_ = is_left_open(pl.col("name")) & ~pl.col("organisation")
+        rest = rest.with_columns(others=pl.col("others") | open_)
+        name = pl.when(~pl.col("others")).then(_punctuated("name"))
+        rest = rest.with_columns(name=name)
         frame = pl.concat([frame, rest.select(frame.columns)])
     frame = frame.sort("row").drop("row")
     return (
@@ -260,20 +269,6 @@ def _without_tail(names: pl.DataFrame) -> pl.DataFrame:
     return names.with_columns(name=names["name"].clone().scatter(at, kept))
 
 
-def is_begun(rest: pl.Expr, *, rarely: bool = False) -> pl.Expr:
-    """Whether a text begins like a name: with a surname or a particle of the highlands.
-
-    `rarely` also with words that are surnames now and then: `Văn Tuấn Tư`, `Thông Thị Liêm`.
-    """
-    word = rest.str.extract(r"^([^\s.,'-]+)", 1)
-    begun = (word.is_in(list(SURNAMES)) & rest.str.contains(r"^\S+[\s.,]+\S")) | rest.str.contains(
-        PARTICLES
-    )
-    if rarely:
-        begun |= word.is_in(list(RARE_SURNAMES)) & rest.str.contains(r"^\S+\s+\S+\s+\S")
-    return begun.fill_null(value=False)
-
-
 def _drop_address(frame: pl.DataFrame, *, usual: bool) -> pl.DataFrame:
     """Drop Ông, Bà, Hộ ông, Anh … where what follows is a name.
 
@@ -324,17 +319,24 @@ def _drop_baptismal(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _put_in_order(frame: pl.DataFrame) -> pl.DataFrame:
-    """Put `Gái, Hồ Thị` and `Gái - Hồ Thị` in the usual order.
+    """Put `Gái, Hồ Thị` and `Gái - Hồ Thị` in the usual order, and `K'Brèo, Cil`.
 
     Before a comma a given name may be a surname too: `Châu, Ngô Bảo`.
     """
-    turned = r"^([^\s,]+)\s*(?:,|\s-)\s*(\S+\s.*\S)$"
-    given, rest = pl.col("name").str.extract(turned, 1), pl.col("name").str.extract(turned, 2)
+    turned_round = r"^([^\s,]+)\s*(?:,|\s-)\s*(\S+\s.*\S)$"
+    given, rest = (pl.col("name").str.extract(turned_round, group) for group in (1, 2))
     apart = pl.col("name").str.contains(",", literal=True) | ~given.is_in(list(SURNAMES))
-    reorder = (is_begun(rest) & apart).fill_null(value=False)
+    first, last = (pl.col("name").str.extract(_COMMA, group) for group in (1, 2))
+    family = is_clan(last) | (last.is_in(list(SURNAMES)) & ~is_begun(first))
+    turned = (
+        pl.when(is_begun(rest) & apart)
+        .then(pl.concat_str(rest, given, separator=" "))
+        .when(family & ~is_clan(first))
+        .then(pl.concat_str(last, first, separator=" "))
+    )
+    frame = frame.with_columns(turned=turned)
     return frame.with_columns(
-        reordered=reorder,
-        name=pl.when(reorder).then(pl.concat_str(rest, given, separator=" ")).otherwise("name"),
+        reordered=pl.col("turned").is_not_null(), name=pl.coalesce("turned", "name")
     )
 
 

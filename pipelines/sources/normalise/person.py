@@ -60,7 +60,8 @@ def read_person(
     -------
     frame, notices
         One row a row of `fields`: the person's columns of `pipelines.mention.SCHEMA`, and
-        `written_name`, `is_organisation`, `nationality`, `reordered`, `birth_notice`.
+        `written_name`, `is_organisation`, `name_of_others`, `nationality`, `reordered`,
+        `birth_notice`.
     """
     cells = Cells(fields, person.role, first=first)
     written = _written_name(cells)
@@ -80,6 +81,7 @@ def read_person(
             "name_key": names["key"],
             "reordered": names["reordered"],
             "is_organisation": names["organisation"],
+            "name_of_others": names["others"],
             **birth.to_dict(),
             **numbers.to_dict(),
             "sex": sex,
@@ -91,7 +93,16 @@ def read_person(
         }
     )
     frame = _two_lost_zeros(cells, _record_number(cells, frame))
-    return frame, [*notices, *told, *more]
+    return frame, [*_of_others(names["others"]), *notices, *told, *more]
+
+
+def _of_others(others: pl.Series) -> list[Notice]:
+    count = int(others.sum())
+    text = (
+        f"{count} ô họ tên nêu hai người, hoặc nêu người khác (con ông …, vợ ông …): không dùng "
+        "làm họ tên; đề nghị ghi một người một dòng"
+    )
+    return [Notice("name_of_others", count, text)] if count else []
 
 
 def _written_name(cells: Cells) -> pl.Series:

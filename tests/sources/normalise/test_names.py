@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from pipelines.sources.normalise.couples import split_names
 from pipelines.sources.normalise.name_words import SURNAMES
 from pipelines.sources.normalise.names import (
     compact_key,
@@ -105,6 +106,57 @@ def test_name(written: str | None, display: str | None, key: str | None) -> None
     assert _normalised(written) == (display, key)
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["{} / {}", "{}/{}", "{} và {}", "{} - {}", "{} – {}", "{}-{}", "{}, {}", "{}; {}", "{} & {}",
+     "{}\n{}", "{} hoặc {}", "1. {} 2. {}", "{} (vợ) {}", "Hộ ông {} và bà {}"],
+)  # fmt: skip
+@pytest.mark.parametrize("upper", [False, True])
+def test_two_people_are_no_name(written: str, *, upper: bool) -> None:
+    cell = written.format("Trần Văn An", "Lê Thị Bình")
+    (read,) = normalise_each([pl.Series([cell.upper() if upper else cell])])
+    assert read.select("name", "key", "others").row(0) == (None, None, True)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["con ông {}", "Con {}", "CON BÀ {}", "Con út ông {}", "vợ ông {}", "Vợ {}", "Chồng: {}",
+     "chồng bà {}", "mẹ cháu {}", "Mẹ {}", "Bố cháu {}", "cháu ông {}", "Bà nội cháu {}",
+     "Ông ngoại {}", "Người giám hộ {}", "Thân nhân {}", "Lê Thị Lan mẹ cháu {}"],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["Trương Duy Hải", "K'Brèo"])
+def test_whose_kin_somebody_is_is_not_the_name(written: str, name: str) -> None:
+    (read,) = normalise_each([pl.Series([written.format(name)])])
+    assert read.select("name", "key", "others").row(0) == (None, None, True)
+
+
+def test_what_follows_a_whole_name_behind_a_comma_may_be_anything() -> None:
+    (read,) = normalise_each([pl.Series(["Nguyễn Văn Nam, Hoa"])])
+    assert read.select("name", "others").row(0) == (None, True)
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [("K' Brèo, Cil", "Cil K'Brèo"), ("Ha Chương, Kon Sơ", "Kon Sơ Ha Chương"),
+     ("Cil, K'Brèo", "Cil K'Brèo"), ("Liêng Jrang, Ha Minh", "Liêng Jrang Ha Minh"),
+     ("Cil Múp, K'Ngọc", "Cil Múp K'Ngọc"), ("Văn An, Nguyễn", "Nguyễn Văn An")],
+)  # fmt: skip
+def test_a_clan_behind_or_before_a_comma_is_one_name(written: str, name: str) -> None:
+    assert normalise_names(pl.Series([written]))["name"].to_list() == [name]
+    assert split_names(pl.Series([written]))["second"].to_list() == [None]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["{} con Lê Văn Bình", "{} vợ Lê Thị Bình", "{} (con ông Bình)", "{} vợ ông Lê Văn Bình",
+     "{}, vợ: Lê Thị Bình", "Chủ hộ: {}", "vợ bà {}", "Chồng ông {}"],
+)  # fmt: skip
+def test_whose_kin_is_told_behind_a_name(written: str) -> None:
+    assert normalise_names(pl.Series([written.format("Trương Duy Hải")]))["name"].to_list() == [
+        "Trương Duy Hải"
+    ]
+
+
 def test_a_column_that_uses_forms_of_address_means_mister_tai() -> None:
     column = pl.Series(["Ông Tài", "Ông Nguyễn Văn A", "Bà Lê Thị B", "Ông Đình An", "Ông Sơ Kết"])
     assert normalise_names(column)["name"].to_list() == [
@@ -148,8 +200,9 @@ def test_what_is_told_beside_a_name_is_no_part_of_it(written: str, name: str) ->
 @pytest.mark.parametrize(
     "name",
     ["Lê Văn Chết", "Vi Thị Mất", "Nguyễn Văn Không", "Lê Thị Na", "Nguyễn Văn Trống", "Đinh Nam",
-     "Nguyễn Hữu Con", "Nguyễn Văn An - Trần Thị Hoa", "Võ Danh", "nguyễn văn mất",
-     "nguyễn văn nam, hoa", "Nguyễn Thị - Ánh"],
+     "Nguyễn Hữu Con", "Võ Danh", "nguyễn văn mất", "Nguyễn Thị - Ánh", "Lê Thị, Hoa",
+     "Nguyễn Thị Lan - Hoa", "Cha Văn An", "Mẹ Văn", "Em Anh", "Anh Anh Tuấn", "Hồ Thị\nGái",
+     "Trần Thị\nLê Hoa", "Vừ Mí Và", "Nguyễn Hữu Hoặc", "Lê Thị Cùng"],
 )  # fmt: skip
 def test_names_like_words_stay(name: str) -> None:
     names = normalise_names(pl.Series([name]))
@@ -247,9 +300,9 @@ def test_any_text_is_taken(text: str) -> None:
 
 
 SYLLABLES = (
-    "Nguyễn", "Ma", "Ri", "A", "K'Brôih", "KBrôih", "Ka", "Ông", "bà", "Hộ", "HỘ", "Anh", "Linh",
-    "mục", "vợ", "chồng", "Năm", "sinh", "tức", "tự", "Thị", "Văn", "Hồ", "ba", "B'Sơ",
-    "Cil", "Lê", "Hoa",
+    "và", "con", "Mẹ", "cháu", "Con", "Nguyễn", "Ma", "Ri", "A", "K'Brôih", "KBrôih", "Ka", "Ông",
+    "bà", "Hộ", "HỘ", "Anh", "Linh", "mục", "vợ", "chồng", "Năm", "sinh", "tức", "tự", "Thị", "Văn",
+    "Hồ", "ba", "B'Sơ", "Cil", "Lê", "Hoa",
 )  # fmt: skip
 
 
