@@ -256,6 +256,15 @@ def test_reference_beyond_the_last_row(tmp_path: Path, reference: bytes) -> None
     refused(far, "kích thước")
 
 
+@pytest.mark.parametrize("hidden", [b"", b' hidden="1"'])
+def test_bytes_that_are_no_utf8_between_the_rows(tmp_path: Path, hidden: bytes) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", ROWS)
+    started = _rewritten(path, tmp_path / "b.xlsx", b'<row r="3"', b'<row r="3"' + hidden)
+    sheet = one(_rewritten(started, tmp_path / "c.xlsx", b"</sheetData>", b"</sheetData><!-- \xff -->"))
+    assert sheet.fields["id_number"].to_list() == [p.number for p in P]
+    assert [n.code for n in sheet.notices] == ["hidden_rows"] * bool(hidden)
+
+
 def test_stray_cell_at_the_last_row(tmp_path: Path) -> None:
     path = write_xlsx(tmp_path / "a.xlsx", ROWS)
     stray = b'<row r="300000"><c r="B300000" t="inlineStr"><is><t> </t></is></c></row></sheetData>'
