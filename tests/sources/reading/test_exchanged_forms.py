@@ -1,11 +1,9 @@
-"""Forms in which programs hand lists on: JSON, XML, dBASE, dumps, Word, drawn and packed text."""
+"""Forms in which programs hand lists on: JSON, XML, dBASE, dumps, Word."""
 
 from __future__ import annotations
 
-import gzip
 import json
 import struct
-from email.message import EmailMessage
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -13,40 +11,21 @@ import docx
 import polars as pl
 import pytest
 
-from pipelines.sources import SOURCES
-from pipelines.sources.mentions import to_mentions
-from pipelines.sources.reading import Sheet, read_file
+from pipelines.sources.reading import read_file
 from pipelines.sources.reading.charmaps import charmaps
-from tests.sources.reading.people import people
-from tests.sources.reading.writers import Row, write_text, write_xlsx
-
-P = people(20)
-KEYS = ["stt", "hoTen", "ngaySinh", "gioiTinh", "soCCCD", "diaChi"]
-HEADER = ["STT", "Họ và tên", "Ngày sinh", "Giới tính", "Số CCCD", "Địa chỉ"]
-LISTED: list[Row] = [[i, p.name, p.birth, p.sex, p.number, p.place] for i, p in enumerate(P, 1)]
-RECORDS = [dict(zip(KEYS, row, strict=True)) for row in LISTED]
-ELDERLY = SOURCES["elderly"]
-TOLD = [(p.name, p.number, int(p.year), "female" if p.sex == "Nữ" else "male") for p in P]
-
-
-def put(path: Path, data: str | bytes) -> Path:
-    path.write_bytes(data.encode() if isinstance(data, str) else data)
-    return path
-
-
-def told(sheet: Sheet) -> list[tuple[str, str | None, int, str]]:
-    assert sheet.status == "read", sheet.message
-    frame = to_mentions(ELDERLY, sheet).frame
-    return frame.select("full_name", "person_id", "birth_year", "sex").rows()
-
-
-def same_people(path: Path) -> Sheet:
-    """All people of the list are read from a file, nobody else, and every row has a kind."""
-    sheets = [s for s in read_file(path, ELDERLY) if s.status != "skipped"]
-    assert len(sheets) == 1
-    assert told(sheets[0]) == TOLD
-    assert (sheets[0].rows["kind"] == "data").sum() == len(P)
-    return sheets[0]
+from tests.sources.reading.exchanged import (
+    ELDERLY,
+    HEADER,
+    KEYS,
+    LISTED,
+    RECORDS,
+    TOLD,
+    P,
+    put,
+    same_people,
+    told,
+)
+from tests.sources.reading.writers import Row
 
 
 def nested() -> list[dict[str, object]]:
@@ -180,6 +159,8 @@ DBF_ROWS = [
     [str(i), p.name, p.birth[6:] + p.birth[3:5] + p.birth[:2], p.sex, p.number, p.place]
     for i, p in enumerate(P, 1)
 ]
+
+
 DBF_HEADER = ["STT", "HOTEN", "NGAYSINH", "GIOITINH", "SOCCCD", "DIACHI"]
 
 
@@ -276,80 +257,6 @@ def test_a_letter_in_word_is_refused(tmp_path: Path) -> None:
     assert ".xlsx" in sheet.message
 
 
-def page() -> str:
-    rows = [HEADER, *LISTED]
-    cells = ("".join(f"<td>{escape(str(cell))}</td>" for cell in row) for row in rows)
-    return "<html><body><table>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table></body>"
-
-
-def test_web_archive(tmp_path: Path) -> None:
-    message = EmailMessage()
-    message.set_content("Báo cáo")
-    message.add_alternative(page(), subtype="html", cte="quoted-printable")
-    same_people(put(tmp_path / "a.xls", message.as_bytes()))
-
-
-def test_a_letter_is_refused(tmp_path: Path) -> None:
-    message = EmailMessage()
-    message["Subject"] = "Danh sách"
-    message.set_content("Xin gửi danh sách.")
-    message.add_attachment(b"%PDF-1.7", maintype="application", subtype="pdf", filename="a.pdf")
-    (sheet,) = read_file(put(tmp_path / "a.eml", message.as_bytes()), ELDERLY)
-    assert sheet.status == "refused"
-    assert "đính kèm" in sheet.message
-
-
-@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
-def test_text_named_xls(tmp_path: Path, delimiter: str) -> None:
-    """Systems call their text so; Excel opens it with a warning."""
-    sheet = same_people(write_text(tmp_path / "a.xls", [HEADER, *LISTED], delimiter=delimiter))
-    assert "named_xls" in {notice.code for notice in sheet.notices}
-
-
-@pytest.mark.parametrize("delimiter", ["~", "^", "#"])
-def test_unusual_delimiters(tmp_path: Path, delimiter: str) -> None:
-    same_people(write_text(tmp_path / "a.txt", [HEADER, *LISTED], delimiter=delimiter))
-
-
-def test_lines_that_are_quoted_as_a_whole(tmp_path: Path) -> None:
-    plain = write_text(tmp_path / "b.csv", [HEADER, *LISTED]).read_text()
-    lines = ['"' + line.replace('"', '""') + '"' for line in plain.splitlines()]
-    same_people(put(tmp_path / "a.csv", "\r\n".join(lines)))
-
-
-def test_cells_kept_from_a_spreadsheet_by_a_formula(tmp_path: Path) -> None:
-    rows = [HEADER, *[[n, name, f'="{b}"', s, f'="{i}"', a] for n, name, b, s, i, a in LISTED]]
-    same_people(put(tmp_path / "a.csv", "\n".join(";".join(map(str, row)) for row in rows)))
-
-
-@pytest.mark.parametrize("signs", ["│─┌┬┐├┼┤└┴┘", "|-+++++++++", "║═╔╦╗╠╬╣╚╩╝"])
-def test_tables_drawn_in_a_terminal(tmp_path: Path, signs: str) -> None:
-    bar, line, corners = signs[0], signs[1], signs[2:]
-    rows = [[str(cell) for cell in row] for row in (HEADER, *LISTED)]
-    widths = [max(len(row[at]) for row in rows) for at in range(6)]
-
-    def ruled(left: str, middle: str, right: str) -> str:
-        return left + middle.join(line * (w + 2) for w in widths) + right
-
-    def drawn(row: list[str]) -> str:
-        return bar + bar.join(f" {c.ljust(w)} " for c, w in zip(row, widths, strict=True)) + bar
-
-    text = [ruled(*corners[:3]), drawn(rows[0]), ruled(*corners[3:6]), *map(drawn, rows[1:])]
-    same_people(put(tmp_path / "a.txt", "\n".join([*text, ruled(*corners[6:]), ""])))
-
-
-def test_gzip(tmp_path: Path) -> None:
-    data = write_text(tmp_path / "b.csv", [HEADER, *LISTED]).read_bytes()
-    sheet = same_people(put(tmp_path / "a.csv.gz", gzip.compress(data)))
-    assert sheet.file_name == "a.csv.gz"
-
-
-def test_gzip_bombs_are_refused(tmp_path: Path) -> None:
-    (sheet,) = read_file(put(tmp_path / "a.csv.gz", gzip.compress(bytes(60_000_000))), ELDERLY)
-    assert sheet.status == "refused"
-    assert "quá lớn" in sheet.message
-
-
 @pytest.mark.parametrize(
     ("data", "what", "advice"),
     [
@@ -371,84 +278,6 @@ def test_what_is_not_read_says_what_to_do(
     assert sheet.status == "refused"
     assert what in sheet.message
     assert advice in sheet.message
-
-
-def hints(*cells: str) -> list[Row]:
-    return [HEADER, list(cells), *LISTED]
-
-
-@pytest.mark.parametrize(
-    "row",
-    [
-        ["Số", "Ghi chữ in hoa có dấu", "Ghi đủ ngày", "Nam hoặc nữ", "Ghi đủ 12 số", "Ghi thôn"],
-        ["", "", "dd/mm/yyyy", "Nam/Nữ", "12 số", ""],
-        ["Số", "Bắt buộc", "Bắt buộc", "Bắt buộc", "Không bắt buộc", "Bắt buộc"],
-        ["-1", "-2", "-3", "-4", "-5", "-6"],
-        ["1.0", "2.0", "3.0", "4.0", "5.0", "6.0"],
-        ["Cột 1", "Cột 2", "Cột 3", "Cột 4", "Cột 5", "Cột 6"],
-        ["-----"] * 6,
-        ["......"] * 6,
-    ],
-)  # fmt: skip
-def test_rows_below_the_header_that_are_nobody(tmp_path: Path, row: list[str]) -> None:
-    same_people(write_xlsx(tmp_path / "a.xlsx", hints(*row)))
-
-
-def test_groups_with_their_counts(tmp_path: Path) -> None:
-    rows: list[Row] = [HEADER]
-    for at, letter in enumerate("AB"):
-        rows += [[letter, f"Tổ dân phố {at + 1}", 10], *LISTED[10 * at : 10 * at + 10]]
-    sheet = same_people(write_xlsx(tmp_path / "a.xlsx", rows))
-    assert sheet.rows["kind"].to_list().count("title") == 2
-
-
-@pytest.mark.parametrize(
-    "between",
-    [
-        ["I", "Xã Hiệp An", None, 5, 7, 12],
-        [None, "GVCN: Nguyễn Thị Hoa", None, None, "0912345678"],
-        [None, "Chuyển trang sau", None, None, "12 người"],
-        [None, "Trang trước chuyển sang", None, None, "12 người"],
-        ["Cộng", 12, 5, 7, None, None],
-    ],
-)
-def test_rows_between_people_that_are_nobody(tmp_path: Path, between: Row) -> None:
-    same_people(write_xlsx(tmp_path / "a.xlsx", [HEADER, *LISTED[:12], between, *LISTED[12:]]))
-
-
-def test_counts_of_men_and_women_below_the_list(tmp_path: Path) -> None:
-    below: list[Row] = [[], [None, "Tổng hợp"], [None, "Nam", 10], [None, "Nữ", 10]]
-    same_people(write_xlsx(tmp_path / "a.xlsx", [HEADER, *LISTED, *below]))
-
-
-def test_heads_of_households_over_their_members(tmp_path: Path) -> None:
-    rows: list[Row] = [HEADER]
-    for at in range(0, 20, 4):
-        rows += [
-            [at // 4 + 1, f"Hộ ông {P[at].name}"],
-            *[[None, *r[1:]] for r in LISTED[at : at + 4]],
-        ]
-    same_people(write_xlsx(tmp_path / "a.xlsx", rows))
-
-
-def test_a_narrower_table_below_is_read_by_itself(tmp_path: Path) -> None:
-    """Under the headers of the first table its addresses would be numbers."""
-    header = ["STT", "Họ và tên", "Ngày sinh", "Giới tính", "Địa chỉ"]
-    below: list[Row] = [header, [1, "Trần Văn Bảy", "05/06/1950", "Nam", "Thôn 2"]]
-    rows: list[Row] = [HEADER, *LISTED, [], ["B. Khác"], *below]
-    first, second = read_file(write_xlsx(tmp_path / "a.xlsx", rows), ELDERLY)
-    assert told(first) == TOLD
-    assert told(second) == [("Trần Văn Bảy", None, 1950, "male")]
-
-
-def test_a_table_of_others_below_waits(tmp_path: Path) -> None:
-    """Nothing but a name tells who they are: whether they are of the list is not guessed."""
-    header = ["STT", "Họ và tên", "Chức vụ", "Đơn vị"]
-    below: list[Row] = [header, [1, "Trần Văn Bảy", "Trưởng đoàn", "UBND xã"]]
-    rows: list[Row] = [HEADER, *LISTED, [], ["B. Khác"], *below]
-    (sheet,) = read_file(write_xlsx(tmp_path / "a.xlsx", rows), ELDERLY)
-    assert sheet.status == "waiting"
-    assert "dòng 24 là tiêu đề của bảng khác" in sheet.message
 
 
 def test_every_record_keeps_its_row_number(tmp_path: Path) -> None:
