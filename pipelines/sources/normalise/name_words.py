@@ -12,7 +12,8 @@ _SURNAMES = (
     "bàn bành bá bùi bạch bế ca cam cao chu chung châu chíu chướng chế chử cung cà cái cù cầm "
     "danh diệp doãn dã dư dương giang giàng giáp hoa hoàng huỳnh hà hàn hình hạ hầu hồ hồng hứa "
     "kha khuất khúc khưu khổng kim kinh kiều la lay linh liêu liễu luyện lâm lâu lã lê lí lò lô "
-    "lù lý lư lưu lương lường lạc lại lều lỗ lộ lục lữ ma mai man mang mã mùa mạc mạch mấu mẫn "
+    "lù lý lư lưu lương lường lạc lại lầu lều lỗ lộ lục lữ ma mai man mang mã mông mùa mạc mạch "
+    "mấu mẫn "
     "nghiêm nghê nguyễn ngân ngô ngụy nhan nhâm nhữ ninh nông ong phan phí phó phù phùng phương "
     "phạm quan quàng quách quảng si sì sùng sú sơn sầm sằn sử thang thi thiều thành thào thái "
     "thân thôi thạch thập tiêu tiết trang triệu trà trương trần trịnh ty tào tòng tô tôn tăng "
@@ -39,7 +40,7 @@ RARE_SURNAMES = _both("văn thông qua nại não miêu trượng lượng báo 
 PARTICLES = (
     r"^(?:k'|h'|m'|n'|r'|b'|s'|(?:ka|ha|ma|ya|y|rơ|ro|kơ|ko|kra|krajan|krajăn|krăjăn|kră|cil|bon|pang|"
     r"păng|liêng|lieng|phi|kon|lơ|jơ|jơlơng|tou|touprong|touneh|da-?g|đa-?g|dagout|đagout|dà|đa|da|"
-    r"niê|nie|bkrông|ju|sơ|đơng|dơng|klong|bơ|pơ|đưng|jrang|k)[\s-]+\S)"
+    r"niê|nie|bkrông|ju|sơ|đơng|dơng|klong|bơ|pơ|đưng|jrang|k|h)[\s-]+\S)"
 )
 #: Clans whose name stands before the given one, folded and without spaces: `Cil, K'Brèo`.
 _CLANS = (

@@ -301,11 +301,26 @@ def _drop_address(frame: pl.DataFrame, *, usual: bool) -> pl.DataFrame:
     )
     drop = pl.col("drop") | (pl.lit(usual) & pl.col("doubtful"))
     frame = frame.with_columns(name=pl.when(drop).then("rest").otherwise("name"))
-    frame = frame.with_columns(rest=name.str.replace(KIN, ""))
+    return _drop_kin(frame, usual=usual)
+
+
+def _drop_kin(frame: pl.DataFrame, *, usual: bool) -> pl.DataFrame:
+    """Drop Cụ, Cháu, Em, Đ/c … before what begins like a name.
+
+    Before other words (`Cụ Lỷ Chí Phu`) they are `doubtful`: of one word alone, the more so.
+    """
+    frame = frame.with_columns(rest=pl.col("name").str.replace(KIN, ""))
+    kin = (pl.col("rest") != pl.col("name")) & (pl.col("rest") != "")
+    frame = frame.with_columns(
+        kin=kin.fill_null(value=False), begun=is_begun(pl.col("rest"), rarely=True)
+    )
+    doubtful = pl.col("kin") & ~pl.col("begun")
+    drop = pl.col("kin") & (pl.col("begun") | pl.lit(usual))
     return frame.with_columns(
-        name=pl.when((pl.col("rest") != name) & is_begun(pl.col("rest"), rarely=True))
-        .then("rest")
-        .otherwise("name")
+        name=pl.when(drop).then("rest").otherwise("name"),
+        addressed=pl.col("addressed") | (pl.col("kin") & pl.col("begun")),
+        doubtful=pl.col("doubtful") | doubtful,
+        whole=pl.col("whole") | (doubtful & ~pl.col("rest").str.contains(r"\s")),
     )
 
 

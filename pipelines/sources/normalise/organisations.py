@@ -23,13 +23,15 @@ _ALWAYS = (
 )
 #: Beginnings that could be a name without their accents: Trường is a school, Trương a family.
 _ACCENTED = (
-    r"^(?:chùa|đình|miếu|đền|trường|niệm phật đường|văn phòng|đảng ủy|đảng uỷ|dự án|công an|"
-    r"quân đội|bộ đội|bộ chỉ huy|cục|tổ chức|đơn vị|cửa hàng|dòng (?:nữ|tên|chúa|mến|phanxicô)|"
+    r"^(?:cổ phần|chùa|đình|miếu|đền|trường|niệm phật đường|văn phòng|đảng ủy|đảng uỷ|dự án|"
+    r"công an|quân đội|bộ đội|bộ chỉ huy|cục|tổ chức|đơn vị|cửa hàng|"
+    r"dòng (?:nữ|tên|chúa|mến|phanxicô)|"
     r"sở (?:giáo|tài|nội|lao|y tế|nông|tư|công|xây|giao|văn|kế|khoa)|hội (?:đồng|thánh|khuyến)|"
     r"phòng (?:tài|nội|lao|văn|kinh|nông|tư|công|quản)|trạm (?:khuyến|bảo|kiểm|thú|bơm|điện)|"
     r"quỹ (?:đầu|hỗ|phát|bảo))\s+\S"
 )
-_ANYWHERE = r"\b(?:tnhh|mtv|cong ty|co phan)\b"
+#: Words of a name where nothing follows (`Lê Công Tý`) or stands before (`Cô Phan Thị Lan`).
+_ANYWHERE = r"\b(?:tnhh|mtv)\b|\bcong ty \w|\w co phan\b"
 
 
 def is_organisation(written: pl.Series) -> pl.Series:

@@ -165,6 +165,20 @@ def test_a_column_that_uses_forms_of_address_means_mister_tai() -> None:
     assert normalise_names(column[:1])["name"].to_list() == ["Ông Tài"]
 
 
+@pytest.mark.parametrize("word", ["Cụ", "Cháu", "Em", "Đ/c", "Thầy"])
+def test_where_people_are_addressed_so_are_those_with_rare_names(word: str) -> None:
+    usual = [f"{word} Nguyễn Văn {name}" for name in ("An", "Bình", "Chí")]
+    rare = ["Lỷ Chí Phu", "H Glơi", "Vừ A Sình", "Mông Thị Sìn"]
+    written = pl.Series([*usual, *(f"{word} {name}" for name in rare)])
+    assert normalise_names(written)["name"].to_list()[3:] == rare
+    assert normalise_names(pl.Series([f"{word} Lỷ Chí Phu"]))["name"].to_list() != ["Lỷ Chí Phu"]
+
+
+def test_a_given_name_like_a_form_of_address_stays_where_not_all_are_addressed() -> None:
+    written = pl.Series(["Anh Trần Văn Tư", "Nguyễn Thị Lan", "Lê Văn An", "Anh Thư"])
+    assert normalise_names(written)["name"].to_list()[3] == "Anh Thư"
+
+
 def test_where_everybody_is_addressed_no_ong_is_a_surname() -> None:
     everybody = [f"{'Ông' if i % 2 else 'Bà'} Nguyễn {middle} An"
                  for i, middle in enumerate(("Thế", "Thu", "Đức", "Hà", "Gia", "Lan"))]  # fmt: skip
@@ -260,6 +274,11 @@ def test_both_unicode_forms_are_one_name() -> None:
         ("HTX Nông nghiệp Anh Đào", True),
         ("Hộ ông Nguyễn Văn Công", False),
         ("Trương Văn Sở", False),
+        ("Lê Công Tý", False),
+        ("LE CONG TY", False),
+        ("Cô Phan Thị Lan", False),
+        ("Cổ phần Trà Xanh", True),
+        ("Chè Cầu Đất công ty cổ phần", True),
         ("Hội", False),
         ("Viên Hoàng Đăng", False),
         (None, False),
