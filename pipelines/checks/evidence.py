@@ -4,19 +4,12 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipelines.sources.declaration import Field, Source
+from pipelines.sources.declaration import COLUMNS_OF, Field, Source
 from pipelines.sources.reading.sheet import Sheet, field_name
 
 #: Written value of a person → the columns that may hold it.
 WRITTEN: dict[str, tuple[Field, ...]] = {
-    "written_name": (
-        Field.FULL_NAME,
-        Field.GIVEN_NAME,
-        Field.FAMILY_NAME,
-        Field.NAME_MALE,
-        Field.NAME_FEMALE,
-    ),
-    "written_birth": (Field.BIRTH_DATE, Field.BIRTH_YEAR),
+    "written_name": COLUMNS_OF[Field.FULL_NAME],
     "written_sex": (Field.SEX,),
     "written_event": (Field.EVENT_DATE,),
 }
@@ -67,13 +60,15 @@ def gather(source: Source, sheet: Sheet, mentions: pl.DataFrame) -> pl.DataFrame
 
 
 def _written(source: Source, present: set[str], columns: tuple[Field, ...]) -> pl.Expr:
-    """Return a person's value in the agency's writing: the first column of theirs that has one."""
+    """Return what the agency has written of a person, a name in two columns as one text."""
     value = pl.lit(None, dtype=pl.String)
     for person in source.persons:
-        names = [field_name(column, role) for role in (person.role, "") for column in columns]
-        cells = [pl.col(f"field:{name}") for name in dict.fromkeys(names) if name in present]
+        named = ([field_name(column, role) for column in columns] for role in (person.role, ""))
+        cells = next(filter(None, ([n for n in names if n in present] for names in named)), [])
         if cells:
-            value = pl.when(pl.col("role") == person.role).then(pl.coalesce(cells)).otherwise(value)
+            text = pl.concat_str([f"field:{name}" for name in cells], separator=" ",
+                                 ignore_nulls=True).replace("", None)  # fmt: skip
+            value = pl.when(pl.col("role") == person.role).then(text).otherwise(value)
     return value
 
 

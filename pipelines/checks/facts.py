@@ -13,7 +13,7 @@ from datetime import date
 import polars as pl
 
 from pipelines.mention import BirthForm, IdForm, Scope
-from pipelines.sources.declaration import Field, Source
+from pipelines.sources.declaration import COLUMNS_OF, Field, Source
 from pipelines.sources.normalise import number_birth_year, number_sex
 from pipelines.sources.reading.sheet import Sheet
 
@@ -57,15 +57,13 @@ _PERSON = pl.col("scope") != Scope.ORGANISATION.value
 _NAMED = pl.col("full_name").is_not_null()
 _NUMBERED = pl.col("person_id").is_not_null() | pl.col("old_id").is_not_null()
 #: Columns that say the number, the date of birth, the sex, and where somebody lives.
-NUMBER_FIELDS = (Field.ID_NUMBER, Field.OLD_ID)
-BIRTH_FIELDS = (
-    Field.BIRTH_DATE, Field.BIRTH_YEAR, Field.BIRTH_YEAR_MALE, Field.BIRTH_YEAR_FEMALE
-)  # fmt: skip
+NUMBER_FIELDS = COLUMNS_OF[Field.ID_NUMBER]
+BIRTH_FIELDS = COLUMNS_OF[Field.BIRTH_DATE]
 SEX_FIELDS = (
-    Field.SEX, Field.SEX_MALE, Field.SEX_FEMALE, Field.BIRTH_YEAR_MALE, Field.BIRTH_YEAR_FEMALE,
-    Field.NAME_MALE, Field.NAME_FEMALE,
+    *COLUMNS_OF[Field.SEX], Field.BIRTH_YEAR_MALE, Field.BIRTH_YEAR_FEMALE, Field.NAME_MALE,
+    Field.NAME_FEMALE,
 )  # fmt: skip
-ADDRESS_FIELDS = (Field.ADDRESS, Field.COMMUNE, Field.COMMUNE_CODE)
+ADDRESS_FIELDS = COLUMNS_OF[Field.ADDRESS]
 #: Tells namesakes apart where the date of birth does not.
 _BESIDE = (
     "address", "commune", "birth_year", "father_name", "mother_name", "spouse_name", "father_id",

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from pipelines.sources.declaration import Field
+from pipelines.sources.declaration import COLUMNS_OF, Field
 from pipelines.sources.reading.sheet import Sheet
 
 #: A rule's field → the columns that are meant, the likelier first.
 _MEANT: Mapping[Field, tuple[Field, ...]] = {
-    Field.FULL_NAME: (
-        Field.FULL_NAME, Field.FAMILY_NAME, Field.GIVEN_NAME, Field.NAME_MALE, Field.NAME_FEMALE,
-    ),
-    Field.BIRTH_DATE: (Field.BIRTH_DATE, Field.BIRTH_YEAR, Field.BIRTH_YEAR_MALE,
-                       Field.BIRTH_YEAR_FEMALE),
-    Field.SEX: (Field.SEX, Field.SEX_MALE, Field.SEX_FEMALE),
-    Field.ID_NUMBER: (Field.ID_NUMBER, Field.OLD_ID),
-    Field.ADDRESS: (Field.ADDRESS, Field.COMMUNE, Field.COMMUNE_CODE),
+    **COLUMNS_OF,
     Field.RECORD_CODE: (Field.RECORD_CODE, Field.ENTRY_NUMBER, Field.REGISTER_VOLUME,
                         Field.ID_NUMBER),
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -93,6 +94,20 @@ class Field(StrEnum):
     LABEL = "label"
     # read, kept in raw, not used
     IGNORED = "ignored"
+
+
+#: What is asked of anybody → the columns that can say it, the likeliest first.
+COLUMNS_OF: Mapping[Field, tuple[Field, ...]] = {
+    Field.FULL_NAME: (
+        Field.FULL_NAME, Field.FAMILY_NAME, Field.GIVEN_NAME, Field.NAME_MALE, Field.NAME_FEMALE,
+    ),
+    Field.BIRTH_DATE: (
+        Field.BIRTH_DATE, Field.BIRTH_YEAR, Field.BIRTH_YEAR_MALE, Field.BIRTH_YEAR_FEMALE,
+    ),
+    Field.SEX: (Field.SEX, Field.SEX_MALE, Field.SEX_FEMALE),
+    Field.ID_NUMBER: (Field.ID_NUMBER, Field.OLD_ID),
+    Field.ADDRESS: (Field.ADDRESS, Field.COMMUNE, Field.COMMUNE_CODE),
+}  # fmt: skip
 
 
 #: Codes of precision that a header states for all its rows: 1 January is a year alone; a day or a

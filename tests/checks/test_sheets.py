@@ -227,3 +227,15 @@ def test_what_has_no_column_is_not_missed_row_by_row(deliver: Deliver) -> None:
     missing = {r.code: r.examples for r in result.rules if r.rows and r.code.endswith("_missing")}
     # The wife has neither date nor number, and no columns for them; the second owner has the first.
     assert missing == {"birth_date_missing": (3,)}
+
+
+@pytest.mark.parametrize("family", ["Nguy?n Văn", "Nguyễn V?n"])
+def test_a_name_in_two_columns_is_looked_at_whole(family: str, deliver: Deliver) -> None:
+    header, sound = LISTS["social_insurance"]
+    parted = [[*row[:2], row[2].rsplit(" ", 1)[0], row[2].rsplit(" ", 1)[1], *row[3:]]
+              for row in [*sound, *sound]]  # fmt: skip
+    parted[0][2] = family
+    sheet, mentions = deliver(
+        "social_insurance", parted, header=[*header[:2], "Họ đệm", "Tên", *header[3:]]
+    )
+    assert broken(checked("social_insurance", sheet, mentions))["name_lost_letters"] == 1

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.sources.declaration import Field, Source
+from pipelines.sources.declaration import COLUMNS_OF, Field, Source
 from pipelines.sources.normalise.text import without_null_words
 from pipelines.sources.reading import (
     combined,
@@ -43,8 +43,8 @@ _NAMES = NAMES | {Field.INDICATOR_CODE}
 _NUMBERS = frozenset({Field.ID_NUMBER, Field.OLD_ID, Field.RECORD_CODE})
 _DATES = frozenset(
     {
-        Field.BIRTH_DATE, Field.BIRTH_YEAR, Field.BIRTH_YEAR_MALE, Field.BIRTH_YEAR_FEMALE,
-        Field.EVENT_DATE, Field.DEATH_DATE, Field.PERIOD_TO, Field.TARGET_TOTAL,
+        *COLUMNS_OF[Field.BIRTH_DATE], Field.EVENT_DATE, Field.DEATH_DATE, Field.PERIOD_TO,
+        Field.TARGET_TOTAL,
     }
 )  # fmt: skip
 _ROWS = 1 << 16  # of which the cells are made lists together

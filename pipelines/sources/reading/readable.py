@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from pipelines.sources.declaration import Field
+from pipelines.sources.declaration import COLUMNS_OF, Field
 from pipelines.sources.normalise.couples import split_names
 from pipelines.sources.normalise.dates import read_dates
 from pipelines.sources.normalise.identifiers import read_numbers
@@ -29,9 +29,8 @@ _USUAL_DATE = re.compile(
 )
 _DATES = frozenset(
     {
-        Field.BIRTH_DATE, Field.BIRTH_YEAR, Field.BIRTH_YEAR_MALE, Field.BIRTH_YEAR_FEMALE,
-        Field.DEATH_DATE, Field.EVENT_DATE, Field.FATHER_BIRTH, Field.MOTHER_BIRTH,
-        Field.SPOUSE_BIRTH,
+        *COLUMNS_OF[Field.BIRTH_DATE], Field.DEATH_DATE, Field.EVENT_DATE, Field.FATHER_BIRTH,
+        Field.MOTHER_BIRTH, Field.SPOUSE_BIRTH,
     }
 )  # fmt: skip
 _WORDS = frozenset({Field.SEX, Field.FULL_NAME})

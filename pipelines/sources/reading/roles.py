@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from pipelines.sources.declaration import Field, Source
+from pipelines.sources.declaration import COLUMNS_OF, Field, Source
 from pipelines.sources.reading.lexicon import Kind, Who, own_kinds
 
 #: What a person is called in.
-NAMES = frozenset(
-    {
-        Field.FULL_NAME, Field.FAMILY_NAME, Field.GIVEN_NAME, Field.NAME_MALE, Field.NAME_FEMALE,
-    }
-)  # fmt: skip
+NAMES = frozenset(COLUMNS_OF[Field.FULL_NAME])
 #: What headers ask of anybody, the row's person or not.
 PERSONAL = NAMES | frozenset(
     {

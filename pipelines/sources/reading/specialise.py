@@ -6,7 +6,7 @@ import re
 
 import polars as pl
 
-from pipelines.sources.declaration import Field, Source
+from pipelines.sources.declaration import COLUMNS_OF, Field, Source
 from pipelines.sources.reading.contents import CONTRADICTS, share_of
 from pipelines.sources.reading.date_parts import join_day_and_month, join_named, join_to_month
 from pipelines.sources.reading.guess import Guess
@@ -180,9 +180,7 @@ _PLAINLY, _DOUBTFUL = 0.8, 0.75
 _ASKS_NAME = re.compile(r"\bho (?:va )?ten\b")
 #: Headers that leave no doubt: ten digits under them are numbers that lost their zeros.
 _PERSONAL_NUMBER = re.compile(r"cccd|can cuoc|cmnd|cmt|giay to|ddcn|dinh danh ca nhan|ho chieu")
-_BIRTHS = (
-    Field.BIRTH_DATE, Field.BIRTH_YEAR, Field.BIRTH_YEAR_MALE, Field.BIRTH_YEAR_FEMALE,
-)  # fmt: skip
+_BIRTHS = COLUMNS_OF[Field.BIRTH_DATE]
 _YEAR_UNDER = {
     Field.SEX_MALE: Field.BIRTH_YEAR_MALE,
     Field.SEX_FEMALE: Field.BIRTH_YEAR_FEMALE,
