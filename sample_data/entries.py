@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import polars as pl
 
-from sample_data.mistakes.dates import misdate
+from sample_data.mistakes.dates import Dates, misdate
 from sample_data.mistakes.drawing import Texts
 from sample_data.mistakes.names import miswrite
 from sample_data.mistakes.numbers import misnumber
-from sample_data.mistakes.places import misplace
+from sample_data.mistakes.places import Places, misplace
 from sample_data.population import Population
 from sample_data.settings import Mistakes
 from sample_data.tables import Ints
-
-
-@dataclass(frozen=True)
-class Given:
-    """Values that a register fixes: where somebody lived then, or the sex that a role implies."""
-
-    commune: Ints | None = None
 
 
 def entries(
@@ -29,13 +20,12 @@ def entries(
     population: Population,
     who: Ints,
     m: Mistakes,
-    given: Given | None = None,
 ) -> pl.DataFrame:
     """Mentions of the people `who`, in that order.
 
-    Columns: person (number, empty outside the reference), inside, name, clean_name, year, month,
-    day, form, number, number_read, sex, group, address, detail, unit_form, commune, kinds, look
-    (a random byte that decides between equal ways of writing).
+    Columns: person (number, empty outside the reference), inside, index, name, year, month, day,
+    form, number, number_read, sex, group, address, detail_written, unit_form, commune, kinds (of
+    mistakes), look (a random byte that decides between equal ways of writing).
     """
     people = population.people[who]
     name, name_kinds = miswrite(rng, _objects(people["name"]), _objects(_clan(people)), m)
@@ -49,51 +39,50 @@ def entries(
         _relative(rng, population, people),
         m,
     )
-    commune = (
-        people["commune"].to_numpy() if given is None or given.commune is None else given.commune
-    )
-    places = misplace(rng, commune.astype(np.int64), people["detail"], population.units, m)
+    commune = people["commune"].to_numpy().astype(np.int64)
+    places = misplace(rng, commune, people["detail"], population.units, m)
     sex, sex_kinds = _sex(rng, people["male"].to_numpy(), m)
-    kinds = (
-        pl.DataFrame(
-            {
-                "n": name_kinds,
-                "d": dates.kinds,
-                "i": numbers.kinds,
-                "s": sex_kinds,
-                "a": places.kinds,
-            },
-            schema_overrides=dict.fromkeys("ndisa", pl.String),
-        )
-        .select(
-            pl.concat_str(
-                [pl.when(pl.col(c) != "").then(c) for c in "ndisa"],
-                separator=";",
-                ignore_nulls=True,
-            ).alias("kinds")
-        )
-        .to_series()
-    )
-    return people.select(
+    written = people.select(
         person=pl.when("inside").then("number").otherwise(pl.lit("")),
         inside="inside",
         index="index",
         name=pl.Series(name, dtype=pl.String),
-        year=pl.Series(dates.year, dtype=pl.Int16),
-        month=pl.Series(dates.month, dtype=pl.Int8),
-        day=pl.Series(dates.day, dtype=pl.Int8),
-        form=pl.Series(dates.form, dtype=pl.String),
+        **_dated(dates),
         number=pl.Series(numbers.written, dtype=pl.String),
         number_read=pl.Series(numbers.read, dtype=pl.String),
         sex=pl.Series(sex, dtype=pl.String),
         group="group",
-        address=places.text,
-        detail_written=places.detail,
-        unit_form=pl.Series(places.form, dtype=pl.Int8),
-        commune=pl.Series(places.commune, dtype=pl.Int16),
-        kinds=kinds,
+        **_placed(places),
+    )
+    return written.with_columns(
+        kinds=_joined(name_kinds, dates.kinds, numbers.kinds, sex_kinds, places.kinds),
         look=pl.Series(rng.integers(0, 100, len(who)), dtype=pl.Int8),
     )
+
+
+def _dated(dates: Dates) -> dict[str, pl.Series]:
+    return {
+        "year": pl.Series(dates.year, dtype=pl.Int16),
+        "month": pl.Series(dates.month, dtype=pl.Int8),
+        "day": pl.Series(dates.day, dtype=pl.Int8),
+        "form": pl.Series(dates.form, dtype=pl.String),
+    }
+
+
+def _placed(places: Places) -> dict[str, pl.Series]:
+    return {
+        "address": places.text,
+        "detail_written": places.detail,
+        "unit_form": pl.Series(places.form, dtype=pl.Int8),
+        "commune": pl.Series(places.commune, dtype=pl.Int16),
+    }
+
+
+def _joined(*kinds: Texts) -> pl.Series:
+    """Name the mistakes of a mention, with `;` between those that it has."""
+    columns = pl.DataFrame([pl.Series(str(at), k, dtype=pl.String) for at, k in enumerate(kinds)])
+    made = [pl.when(pl.col(name) != "").then(name) for name in columns.columns]
+    return columns.select(pl.concat_str(made, separator=";", ignore_nulls=True)).to_series()
 
 
 def _clan(people: pl.DataFrame) -> pl.Series:

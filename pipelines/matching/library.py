@@ -29,8 +29,6 @@ LINK_COLUMNS = (
     "mother_name", "spouse_name", "address",
 )  # fmt: skip
 
-_DATE_FORMATS = {pl.Date: "%Y-%m-%d"}
-
 
 def link(reference: Any, records: Any, *, model: Model | None = None) -> Any:
     """Link records to people of a reference.

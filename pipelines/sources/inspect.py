@@ -110,11 +110,6 @@ def _report(source: Source, sheet: Sheet, today: date, loaded: Future[None] | No
     return SheetReport(sheet, kinds, made.frame.height, int(rejected), findings, notices)
 
 
-def inspect_file(path: Path, source: Source, *, today: date, lang: str = "vi") -> str:
-    """Describe a file in plain text, `vi` or `en`."""
-    return inspect_text.to_text(inspect(path, source, today=today), lang)
-
-
 def to_html(inspection: Inspection, lang: str = "vi") -> str:
     """Describe a file as one self-contained page, for the agency that sent it."""
     return inspect_text.to_html(inspection, lang)

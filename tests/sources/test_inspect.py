@@ -11,7 +11,7 @@ import pytest
 
 from pipelines.sources import SOURCES, inspect
 from pipelines.sources.declaration import Field
-from pipelines.sources.inspect_text import FIELDS
+from pipelines.sources.inspect_text import FIELDS, to_text
 from tests.sources.reading.people import people
 from tests.sources.reading.writers import write_text, write_xlsx
 
@@ -32,7 +32,7 @@ def good(tmp_path: Path) -> Path:
 
 
 def test_a_screenful(good: Path) -> None:
-    text = inspect.inspect_file(good, WORKERS, today=TODAY)
+    text = to_text(inspect.inspect(good, WORKERS, today=TODAY), "vi")
     assert "Người lao động" in text
     assert "Dòng tiêu đề: 2" in text
     assert "21 dữ liệu" in text
@@ -45,7 +45,7 @@ def test_a_screenful(good: Path) -> None:
 
 
 def test_english(good: Path) -> None:
-    text = inspect.inspect_file(good, WORKERS, today=TODAY, lang="en")
+    text = to_text(inspect.inspect(good, WORKERS, today=TODAY), "en")
     assert "Header row: 2" in text
     assert "taken for" not in text.lower()
     assert "identification number" in text
@@ -72,12 +72,14 @@ def test_page_escapes_what_a_file_says(tmp_path: Path) -> None:
 def test_refused_and_reference(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(b"not a workbook")
-    text = inspect.inspect_file(path, WORKERS, today=TODAY)
+    text = to_text(inspect.inspect(path, WORKERS, today=TODAY), "vi")
     assert "không đọc" in text
     assert "Gửi lại tệp" in text
     rows = [["Số ĐDCN", "Họ tên", "Ngày sinh"], *[[p.number, p.name, p.birth] for p in P]]
     reference = write_text(tmp_path / "dc.csv", rows)
-    assert "20 dữ liệu" in inspect.inspect_file(reference, SOURCES["population"], today=TODAY)
+    assert "20 dữ liệu" in to_text(
+        inspect.inspect(reference, SOURCES["population"], today=TODAY), "vi"
+    )
 
 
 def test_mapping_is_proposed_filled_in_and_used(

@@ -15,6 +15,7 @@ import pytest
 from pipelines.checks.english import SENTENCES
 from pipelines.checks.rules import BY_CODE
 from pipelines.sources import SOURCES, inspect
+from pipelines.sources.inspect_text import to_text
 from tests.checks.conftest import LISTS, TODAY, row_of
 from tests.checks.test_sheets import CASES
 from tests.sources.reading.people import Made, people
@@ -119,7 +120,7 @@ def said(path: Path, source: str) -> str:
     headers = {c.header for s in found.sheets for c in s.sheet.columns}
     for header in sorted(filter(None, headers), key=len, reverse=True):
         page = page.replace(f"<td>{header}</td>", "")
-    text = inspect.inspect_file(path, SOURCES[source], today=TODAY, lang="en")
+    text = to_text(inspect.inspect(path, SOURCES[source], today=TODAY), "en")
     return re.sub("«.*?»", "", text + page, flags=re.DOTALL)
 
 

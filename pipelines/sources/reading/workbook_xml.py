@@ -19,7 +19,6 @@ from pipelines.sources.reading import archive
 from pipelines.sources.reading.limits import Deadline, ReadLimits, RefusedError
 
 _CHUNK = 1 << 20  # what is still in the processor's cache when it is searched
-_OVERLAP = 512
 _ROW = re.compile(rb'<(?:\w+:)?row [^>]*?r="(\d+)"')
 _HIDDEN = re.compile(rb'<(?:\w+:)?row [^>]*?hidden="(?:1|true)"')
 #: A cell beyond column Z, or any reference beyond the rows that a spreadsheet has.
