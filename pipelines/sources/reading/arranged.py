@@ -16,11 +16,13 @@ import polars as pl
 from pipelines.sources.declaration import Field, Source
 from pipelines.sources.reading import mapping
 from pipelines.sources.reading.assemble import to_sheet
-from pipelines.sources.reading.contents import is_name
+from pipelines.sources.reading.contents import NAME, is_name
 from pipelines.sources.reading.fold import fold
+from pipelines.sources.reading.layout import decoded_row, usual_encoding
 from pipelines.sources.reading.limits import ReadLimits
 from pipelines.sources.reading.meaning import declared_field
 from pipelines.sources.reading.roles import NAMES
+from pipelines.sources.reading.second_table import LONGEST, heads_people, may_head
 from pipelines.sources.reading.sheet import Notice, Sheet, Status
 from pipelines.sources.reading.table import ROW, Table, laid_out
 
@@ -28,10 +30,13 @@ _SEARCHED = 2_000  # rows among which another table's header is looked for
 _FORM = 60  # rows of a sheet that may be the form of one person
 _NARROW = 4  # columns that it has
 _KNOWN = 3  # meanings that make a row a header, or a column the keys of a form
-_LONGEST_KEY = 60
 _WHOLE = 0.7  # share of all keys that a form of several people has of each
 _KEY_AND_VALUE = re.compile(r"^\s*([^:]{2,60}?)\s*:\s*(\S.*)$", re.DOTALL)
 _KEY = re.compile(r"^(?:\d{1,2}[.)]\s*|[-+*]\s+)?(.*?)\s*[:.…]*\s*$", re.DOTALL)
+#: Cells of a row of somebody: an identification number; a date, year or older number by a name.
+_NUMBER = r"^\W*\d{3}\W*\d{3}\W*\d{3}\W*\d{2,3}\W*$"
+_TOLD = r"^\W*(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|(?:19\d\d|200\d)(?:-\d\d-\d\d.*)?|\d{9})\W*$"
+_SOME = 2  # such rows that are no chance
 #: What says who somebody is, beside the name: a table without is no list to be read unasked.
 _TELLING = frozenset(
     {Field.ID_NUMBER, Field.OLD_ID, Field.BIRTH_DATE, Field.BIRTH_YEAR, Field.BIRTH_YEAR_MALE}
@@ -79,8 +84,18 @@ def tells_who(sheet: Sheet) -> bool:
 
 
 def names_people(sheet: Sheet) -> bool:
-    """Whether a column names people or numbers them."""
-    return any(column.field in NAMES | {Field.ID_NUMBER} for column in sheet.columns)
+    """Whether a column names people or numbers them, or the cells do whatever the header says."""
+    named = any(column.field in NAMES | {Field.ID_NUMBER} for column in sheet.columns)
+    return named or int(sheet.rows.select(_tells_of_somebody().sum()).item()) >= _SOME
+
+
+def _tells_of_somebody() -> pl.Expr:
+    """Whether a row has an identification number, or a name and a date or older number by it."""
+    numbered, named, told = (
+        pl.col("cells").list.eval(pl.element().str.contains(pattern)).list.any()
+        for pattern in (_NUMBER, NAME, _TOLD)
+    )
+    return (numbered | (named & told)).fill_null(value=False)
 
 
 def _side_table(sheet: Sheet) -> Sheet:
@@ -121,13 +136,17 @@ def _columns(table: Table, block: slice) -> Table:
 def _below_each_other(source: Source, table: Table) -> list[Table]:
     """Part tables with headers of their own that stand below each other."""
     rows = table.frame.head(_SEARCHED).select(table.cells).rows()
+    worded = [list(row) for row in rows if may_head(row)]
+    usual = usual_encoding(worded)
     heads: list[tuple[int, list[str]]] = []
+    last = -2
     for at, row in enumerate(rows):
-        texts = [fold(cell) for cell in row if cell and len(cell) <= _LONGEST_KEY]
-        if not _may_head(row) or _known(source, row) < _KNOWN:
+        if not may_head(row) or not heads_people(source, decoded_row(list(row), usual)):
             continue
-        if not heads or heads[-1][1] != texts:
+        texts = [fold(cell) for cell in row if cell and len(cell) <= LONGEST]
+        if at != last + 1 and (not heads or heads[-1][1] != texts):  # no second row of a header
             heads.append((at, texts))
+        last = at
     starts = [_with_titles(rows, at) for at, _ in heads]
     starts = [0, *(at for at in starts if at > 0)]
     if len(starts) < 2:
@@ -136,21 +155,9 @@ def _below_each_other(source: Source, table: Table) -> list[Table]:
     return [_rows(table, a, b) for a, b in zip(starts, ends, strict=True)]
 
 
-def _may_head(row: Row) -> bool:
-    """Whether a row is words throughout: quick to ask of every row."""
-    filled = [cell for cell in row if cell]
-    return len(filled) >= _KNOWN and not any(cell[:1].isdigit() for cell in filled)
-
-
-def _known(source: Source, row: Row) -> int:
-    """Count the meanings of the cells of a row as headers, as few as it is no list of people."""
-    fields = {_field(source, cell) for cell in row} - {None}
-    return len(fields)
-
-
 def _field(source: Source, text: str | None) -> Field | None:
     """Meaning of a text as a declared header; None where it is none."""
-    if not text or len(text) > _LONGEST_KEY:
+    if not text or len(text) > LONGEST:
         return None
     return declared_field(source, text)
 

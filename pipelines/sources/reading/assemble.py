@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -211,8 +210,7 @@ def _kinds(
     )
     told = tuple(name for name in names if name in gathered)
     keys = KeyColumns(names, numbers, dates, serial[0] if serial else None, told)
-    old = Counter(d.name for d in text.encodings.values() if d.name not in legacy.PLAIN)
-    encoding = max(old, key=lambda name: (old[name], name), default=legacy.UNICODE)
+    encoding = legacy.usual(text.encodings.values())
     padded = {name for name, about in seen.items() if about.padded}
     plain = [n for n, d in text.encodings.items() if d.name in legacy.PLAIN]
     encodings = dict.fromkeys(plain if encoding != legacy.UNICODE else (), encoding)
@@ -234,8 +232,8 @@ def _with_second_table(
     rows: RowKinds,
 ) -> tuple[RowKinds, Understanding]:
     """Mark the header's words that stand among the rows again; of other columns they are asked."""
-    named = _columns_of(table, understood, _NAMES)
-    again, others = header_rows(source, text.frame, rows, named, header.texts)
+    usual = legacy.usual(text.encodings.values())
+    again, others = header_rows(source, text.frame, rows, header.texts, usual)
     if again:
         kinds = rows.kinds.scatter(again, "header")
         rows = replace(rows, kinds=kinds, repeated=rows.repeated + len(again))

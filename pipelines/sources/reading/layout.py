@@ -63,13 +63,13 @@ class Header:
         return self.last + 1 + self.skipped
 
 
-def _usual_encoding(rows: list[Row]) -> str:
+def usual_encoding(rows: list[Row]) -> str:
     """Name the encoding of a table's first rows taken together: few words tell nothing."""
     texts = [cell[:_READ] for row in rows for cell in row if cell and not cell.isascii()]
     return legacy.decide(legacy.sample_of(texts)).name if texts else legacy.UNICODE
 
 
-def _decoded(row: Row, usual: str) -> Row:
+def decoded_row(row: Row, usual: str) -> Row:
     """Header rows may be in an old encoding even where no column is."""
     row = [cell[:_READ] if cell else cell for cell in row]
     texts = [cell for cell in row if cell and not cell.isascii()]
@@ -92,7 +92,7 @@ def _clean(cell: str | None) -> str:
 
 
 def _cleaned(written: list[Row], usual: str) -> list[list[str]]:
-    return [_unnumbered([_clean(cell) for cell in _decoded(row, usual)]) for row in written]
+    return [_unnumbered([_clean(cell) for cell in decoded_row(row, usual)]) for row in written]
 
 
 _NUMBER_OF_COLUMN = re.compile(r"^[(\[]?(\d{1,2})[.):\]]\s*(?=\D)|(?<=\D)\s*[(\[](\d{1,2})[)\]]$")
@@ -183,7 +183,7 @@ def find_header(source: Source, table: Table) -> Header:
     """Find the header rows under the titles, or say that there is none."""
     head = table.frame.head(SEARCHED).select(table.cells)
     written = [list(row) for row in head.rows()]
-    usual = _usual_encoding(written)
+    usual = usual_encoding(written)
     rows = _cleaned(written[:_FIRST], usual)
     width = len(table.cells)
     best = _best_block(source, table, rows, width, guessing=False)

@@ -60,6 +60,12 @@ class Decision:
     share: float = 1.0
 
 
+def usual(decisions: Iterable[Decision]) -> str:
+    """Name the old encoding that most columns are in; Unicode where none is."""
+    old = Counter(d.name for d in decisions if d.name not in PLAIN)
+    return max(old, key=lambda name: (old[name], name), default=UNICODE)
+
+
 def title(name: str) -> str:
     """How an officer calls the encoding."""
     if name in charmaps():

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from pipelines.sources.normalise.text import fold
 from pipelines.sources.reading.below_header import numbered_rows
 from pipelines.sources.reading.layout import Header
 from pipelines.sources.reading.table import Table
@@ -30,7 +31,8 @@ def repeats(table: Table, header: Header) -> pl.Series:
         places = maybe.to_series().arg_true()
         if places.len() > 1:  # more than the row itself
             rows = table.frame.select(list(wanted))[places]
-            places = places.filter((_equal(rows, wanted) >= enough) & ~_moved(rows, wanted))
+            other = _moved(rows, wanted) if at < header.first else _reworded(rows, wanted)
+            places = places.filter((_equal(rows, wanted) >= enough) & ~other)
         found = found.scatter(places, True)
     return found.scatter(_numbers_below(table, found), True)
 
@@ -49,6 +51,15 @@ def _moved(rows: pl.DataFrame, wanted: Mapping[str, str]) -> pl.Series:
         for name, text in wanted.items()
     ]
     return rows.select(pl.any_horizontal(moved).fill_null(value=False)).to_series()
+
+
+def _reworded(rows: pl.DataFrame, wanted: Mapping[str, str]) -> pl.Series:
+    """Whether a header says something else somewhere: what that means is asked of the list."""
+    other = [
+        fold(pl.col(name).str.strip_chars()) != fold(pl.lit(text.strip()))
+        for name, text in wanted.items()
+    ]
+    return rows.select(pl.any_horizontal(other).fill_null(value=False)).to_series()
 
 
 def _numbers_below(table: Table, repeated: pl.Series) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 import polars as pl
@@ -9,64 +10,63 @@ import polars as pl
 from pipelines.sources.declaration import Field, Source
 from pipelines.sources.normalise.text import fold as fold_cells
 from pipelines.sources.reading.fold import SEPARATOR, fold, squeeze
-from pipelines.sources.reading.meaning import declared_field
+from pipelines.sources.reading.layout import decoded_row
+from pipelines.sources.reading.meaning import MEANT, declared_field, read_header
 from pipelines.sources.reading.row_kinds import RowKinds
 
-_KNOWN = 3  # cells of a row that are declared headers
+_KNOWN = 3  # things that a header asks
 _LEAST = {Field.SERIAL, Field.FULL_NAME}  # of another list of people, whatever is beside
-_LONGEST = 40
-_BELOW = ("data", "footer")  # kinds of rows that the first header, or signatures, stand over
+LONGEST = 60  # letters of a header
 
 
 def header_rows(
     source: Source,
     text: pl.DataFrame,
     rows: RowKinds,
-    names: tuple[str, ...],
     headers: tuple[str, ...],
+    usual: str,
 ) -> tuple[list[int], list[int]]:
     """Rows among the data that are a header themselves, counted from 0.
 
     Parameters
     ----------
     text
-        Cells of the rows from the first of data, decoded.
-    names
-        Columns of names: a header has a header's word there too, whichever it is.
+        Cells of the rows from the first of data, decoded column by column.
     headers
         Header of each column.
+    usual
+        Encoding in which cells may be that are not.
 
     Returns
     -------
     repeated, others
         Those that mean over every column what its header does, as on the next page, and the rest.
     """
-    if not names or rows.unsure.is_empty():
+    if rows.unsure.is_empty():
         return [], []
-    letters = fold_cells(pl.col(names[0])).str.replace_all(r"[^a-z0-9]", "")
-    worded = letters.is_in(_words(source))
-    maybe = (
-        text[rows.unsure - (rows.kinds.len() - text.height)]
-        .with_columns(at=rows.unsure, kind=rows.kinds.gather(rows.unsure))
-        .filter(pl.col("kind").is_in(_BELOW) & worded)
+    below = text[rows.unsure - (rows.kinds.len() - text.height)].with_columns(
+        at=rows.unsure, kind=rows.kinds.gather(rows.unsure)
     )
-    if maybe.is_empty():
-        return [], []
-    own = [_field(source, header.rsplit(SEPARATOR, 1)[-1]) for header in headers]
+    own = [_meaning(source, header.rsplit(SEPARATOR, 1)[-1]) for header in headers]
     repeated: list[int] = []
     others: list[int] = []
-    for row in maybe.iter_rows(named=True):
-        cells = [row[name] for name in text.columns]
-        fields = [_field(source, cell) for cell in cells]
-        known_fields = set(fields) - {None}
-        if known_fields == _LEAST and sum(cell is not None for cell in cells) > _KNOWN:
-            others.append(row["at"])  # of people of whom other things are told
+    for *cells, at, _ in _worded(source, below, text.columns).rows():
+        row = decoded_row(cells, usual)
+        if not heads_people(source, row):
             continue
-        if len(known_fields) < _KNOWN:
-            continue
-        same = all(field in (None, known) for field, known in zip(fields, own, strict=True))
-        (repeated if same else others).append(row["at"])
+        meant = [_meaning(source, cell) for cell in row]
+        same = all(field in (None, known) for field, known in zip(meant, own, strict=True))
+        (repeated if same else others).append(at)
     return repeated, others
+
+
+def _worded(source: Source, rows: pl.DataFrame, cells: list[str]) -> pl.DataFrame:
+    """Rows of several words, none of which begins with a digit, one of them a declared header."""
+    several = pl.sum_horizontal(pl.col(cells).is_not_null()) >= _KNOWN
+    numbered = pl.any_horizontal(pl.col(cells).str.contains(r"^\s*\d").fill_null(value=False))
+    worded = rows.filter((pl.col("kind") != "header") & several & ~numbered)
+    letters = fold_cells(pl.col(cells)).str.replace_all(r"[^a-z0-9]", "")
+    return worded.filter(pl.any_horizontal(letters.is_in(_words(source)).fill_null(value=False)))
 
 
 @cache
@@ -75,9 +75,35 @@ def _words(source: Source) -> frozenset[str]:
     return frozenset(squeeze(fold(h)) for column in source.columns for h in column.headers)
 
 
-def _field(source: Source, cell: str | None) -> Field | None:
-    """Meaning that a cell has as a header of its own; None where it is none."""
-    if not cell or len(cell) > _LONGEST:
+def may_head(row: Sequence[str | None]) -> bool:
+    """Whether a row is words throughout: quick to ask of every row."""
+    filled = [cell for cell in row if cell]
+    return len(filled) >= _KNOWN and not any(cell[:1].isdigit() for cell in filled)
+
+
+def heads_people(source: Source, row: Sequence[str | None]) -> bool:
+    """Whether a row of words is a header: several ask for what is needed, most in declared words.
+
+    A number and a name tell of a list of people of whom other things are told.
+    """
+    declared = {_declared(source, cell) for cell in row} - {None}
+    asked = {_meaning(source, cell) for cell in row} - {None, Field.IGNORED}
+    several = sum(bool(cell) for cell in row) > _KNOWN
+    return (len(declared) > 1 and len(asked) >= _KNOWN) or (declared == _LEAST and several)
+
+
+def _declared(source: Source, cell: str | None) -> Field | None:
+    """Meaning that a cell has as a declared header; None where it is none."""
+    if not cell or len(cell) > LONGEST:
         return None
     field = declared_field(source, cell)
     return None if field is Field.SEX_MALE else field
+
+
+def _meaning(source: Source, cell: str | None) -> Field | None:
+    """Meaning of a cell as a header, also that it is not needed; None where nobody can tell."""
+    if not cell or len(cell) > LONGEST:
+        return None
+    reading = read_header(source, cell.strip(), guessing=False)
+    unsaid = reading.confidence < MEANT or reading.field is Field.SEX_MALE
+    return None if unsaid else reading.field

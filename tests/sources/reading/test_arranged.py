@@ -12,6 +12,7 @@ from pipelines.sources import SOURCES
 from pipelines.sources.mentions import to_mentions
 from pipelines.sources.reading import Sheet, read_file
 from tests.sources.reading.people import Made, people
+from tests.sources.reading.test_encodings import as_windows_shows
 from tests.sources.reading.writers import Row, write_text, write_xlsx
 
 P = people(24)
@@ -67,6 +68,81 @@ def test_tables_in_another_order_below_each_other(tmp_path: Path, merges: tuple[
     assert [s.sheet_name for s in sheets] == ["Sheet1 (dòng 1–13)", "Sheet1 (dòng 14–28)"]
     assert sheets[1].header_row == 16
     assert sheets[1].rows["kind"].to_list()[:3] == ["blank", "title", "header"]
+
+
+def below_each_other(head: list[str], rows: list[Row], *, first: list[str] = HEADER) -> list[Row]:
+    """Twelve people under the usual header, and what stands below under another."""
+    return [first, *listed(P[:12]), [], ["UBND XÃ NAM HÀ (12 người)"], head, *rows]
+
+
+def test_a_table_below_whose_names_stand_elsewhere(tmp_path: Path) -> None:
+    """Over the names of the first table stand words that are no declared header."""
+    head = ["Stt", "Nơi làm việc", "Họ tên NCT", "Ngày sinh", "Nam/Nữ", "Số CCCD", "Ghi chú"]
+    rows: list[Row] = [
+        [i, "Tại xã", p.name, p.birth, p.sex, p.number] for i, p in enumerate(P[12:])
+    ]
+    sheets = read(write_xlsx(tmp_path / "a.xlsx", below_each_other(head, rows)))
+    assert told(sheets) == wanted(P)
+
+
+def test_another_date_in_place_of_the_birth(tmp_path: Path) -> None:
+    head = ["STT", "Họ và tên", "Ngày vào hội", "Giới tính", "Số CCCD", "Địa chỉ"]
+    rows: list[Row] = [
+        [i, p.name, "01/02/1973", p.sex, p.number, p.place] for i, p in enumerate(P[12:])
+    ]
+    sheets = read(write_xlsx(tmp_path / "a.xlsx", below_each_other(head, rows)))
+    assert told(sheets) == [*wanted(P[:12]), *((p.name, p.number, None) for p in P[12:])]
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_tables_with_headers_of_two_rows(tmp_path: Path, first: bool) -> None:
+    """The second row of a header begins no table."""
+    tall: list[Row] = [
+        ["TT", "Số CCCD", "Họ và tên", "Ngày sinh", None, None, "Giới tính"],
+        [None, None, None, "Ngày", "Tháng", "Năm"],
+    ]
+    made = P[:12] if first else P[12:]
+    tall += [[i, int(p.number), p.name, *p.birth.split("/"), p.sex] for i, p in enumerate(made)]
+    flat = other_order(P[12:] if first else P[:12])
+    both = [*tall, [], ["B"], *flat] if first else [*flat, [], ["B"], *tall]
+    assert told(read(write_xlsx(tmp_path / "a.xlsx", both))) == wanted(P)
+
+
+@pytest.mark.parametrize("font", ["tcvn3", "vni"])
+@pytest.mark.parametrize("both", [True, False])
+def test_tables_in_old_encodings(tmp_path: Path, font: str, both: bool) -> None:
+    def typed(rows: list[Any]) -> list[Any]:
+        return [
+            [as_windows_shows(c, font) if isinstance(c, str) else c for c in row] for row in rows
+        ]
+
+    first: list[Any] = [HEADER, *listed(P[:12])]
+    rows = [*(typed(first) if both else first), [], *typed(other_order(P[12:]))]
+    sheets = read(write_xlsx(tmp_path / "a.xlsx", rows))
+    assert told(sheets) == wanted(P)
+
+
+def test_people_under_a_header_that_nobody_understands_keep_the_sheet_waiting(
+    tmp_path: Path,
+) -> None:
+    """No summary, though no column of it is known to name anybody."""
+    head = ["STT", "Ngày sinh", "Giới tính", "Dân tộc", "Abc", "Xyz"]
+    rows: list[Row] = [
+        [i, p.birth, p.sex, "Kinh", p.name, q.name]
+        for i, (p, q) in enumerate(zip(P[12:], P, strict=False))
+    ]
+    (sheet,) = read(write_xlsx(tmp_path / "a.xlsx", below_each_other(head, rows)))
+    assert sheet.status == "waiting"
+
+
+def test_a_sheet_of_people_under_such_a_header_waits_beside_another(tmp_path: Path) -> None:
+    head = ["STT", "Ngày sinh", "Giới tính", "Dân tộc", "Abc", "Xyz"]
+    rows = [
+        [i, p.birth, p.sex, "Kinh", p.name, q.name]
+        for i, (p, q) in enumerate(zip(P, P[::-1], strict=True))
+    ]
+    sheets = read(write_xlsx(tmp_path / "a.xlsx", {"A": [HEADER, *listed(P)], "B": [head, *rows]}))
+    assert [s.status for s in sheets] == ["read", "waiting"]
 
 
 COUNTS: list[Row] = [
