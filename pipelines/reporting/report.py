@@ -13,8 +13,8 @@ from docxtpl.template import DocxTemplate
 
 from pipelines.reporting.archive import steady
 from pipelines.reporting.cells import harmless_text
-from pipelines.reporting.facts import RESULTS, Facts
-from pipelines.reporting.numbers import count, percent, thousands
+from pipelines.reporting.facts import RESULTS, Facts, roll
+from pipelines.reporting.numbers import count, month, percent, thousands
 from pipelines.reporting.template import PATH
 from pipelines.reporting.wording import figure, quality
 
@@ -42,6 +42,7 @@ def context(facts: Facts, until: date) -> dict[str, Any]:
         "month": month,
         "until": f"{until:%d/%m/%Y}",
         **lines,
+        "summary": _summary(facts),
         "notes": [harmless_text(note) for note in facts.notes] or ["Không"],
         "steps": _steps(facts),
         "agencies": _grouped(facts.indicators, "agency"),
@@ -65,6 +66,27 @@ def context(facts: Facts, until: date) -> dict[str, Any]:
         ],
         "reasons": _reasons(facts),
     }
+
+
+def _summary(facts: Facts) -> list[str]:
+    """Tell Model 36 shortly: the total of Annex III, and where its lines stand."""
+    whole = facts.by().row(0, named=True)
+    lists, lines = facts.rates["source"].n_unique(), facts.indicators.filter(model="36")
+    text = (
+        f"Đã rà soát, cập nhật, xác thực với CSDLQG về dân cư {count(whole['done'])}/"
+        f"{count(whole['people'])} bản ghi của {count(lists)} danh sách"
+    )
+    if whole["rate"] is not None:
+        text += f", đạt tỷ lệ {percent(whole['rate'])}"
+    text += f", hiện còn {count(whole['remaining'])} bản ghi cần rà soát, xác thực"
+    earlier = facts.trend.filter(pl.col("period") < facts.period)
+    if earlier.height:
+        period = str(earlier["period"].max())
+        before = roll(earlier.filter(period=period), ())["rate"].item()
+        if before is not None:
+            text += f" (kỳ báo cáo tháng {month(period, facts.period)} là {percent(before)})"
+    told = f"{count(lines.height)} chỉ tiêu của {count(lines['agency'].n_unique())} cơ quan"
+    return [text, f"Kết quả {told}: nêu ngay sau bảng này; số liệu từng danh sách: Phụ lục III"]
 
 
 def _steps(facts: Facts) -> list[str]:

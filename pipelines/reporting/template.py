@@ -32,10 +32,11 @@ _LEFT, _CENTRE, _RIGHT = (
 )
 #: Header, width in mm.
 _MAIN = (
-    ("TT", 10), ("Mô hình", 25), ("Cơ quan chủ trì, phối hợp", 26), ("Mục tiêu, nội dung", 29),
-    ("Lộ trình", 18), ("Tiến độ", 22), ("Kết quả", 72), ("Khó khăn, vướng mắc", 26),
-    ("Giải pháp tiếp theo", 24),
+    ("TT", 9), ("Mô hình", 26), ("Cơ quan chủ trì, phối hợp", 27), ("Mục tiêu, nội dung", 29),
+    ("Lộ trình", 17), ("Tiến độ", 22), ("Kết quả", 62), ("Khó khăn, vướng mắc", 32),
+    ("Giải pháp tiếp theo", 28),
 )  # fmt: skip
+_MAIN_SIZE = 12
 #: Rows of the table: model, name, agencies, aim, schedule, progress. Words that officers keep.
 _MODELS = (
     (
@@ -83,6 +84,7 @@ def build(path: Path = PATH) -> None:
     _page(document)
     _heading(document)
     _main_table(document)
+    _sentences(document)
     _signature(document)
     _annex(document, "I", "KẾT QUẢ THEO CƠ QUAN")
     _by_agency(document)
@@ -251,26 +253,36 @@ def _main_table(document: Any) -> None:
     table = _table(document, widths)
     head = _row(table, widths, head=True)
     for cell, (title, _) in zip(head.cells, _MAIN, strict=True):
-        _put(cell, title, bold=True, align=_CENTRE)
-    for place, (model, name, agencies, aim, schedule, progress) in enumerate(_MODELS, start=1):
+        _put(cell, title, bold=True, size=_MAIN_SIZE, align=_CENTRE)
+    for place, (model, name, *words) in enumerate(_MODELS, start=1):
         if model != "36":
             _put(_row(table, widths).cells[0], f"{{%tr if lines_{model} %}}")
-        cells = _row(table, widths, whole=False).cells
-        _put(cells[0], str(place), align=_CENTRE)
-        _put(cells[1], f"Mô hình {model}: {name}")
-        for cell, text in zip(cells[2:6], (agencies, aim, schedule, progress), strict=True):
-            _put(cell, text)
-        _list(cells[6], f"line in lines_{model}", "- {{ line }}")
+        cells = _row(table, widths).cells
+        _put(cells[0], str(place), size=_MAIN_SIZE, align=_CENTRE)
+        for cell, text in zip(cells[1:6], (f"Mô hình {model}: {name}", *words), strict=True):
+            _put(cell, text, size=_MAIN_SIZE)
         if model == "36":
-            _list(cells[7], "note in notes", "- {{ note }}")
-            _list(cells[8], "step in steps", "- {{ step }}")
+            for cell, loop in zip(cells[6:], ("summary", "notes", "steps"), strict=True):
+                _list(cell, f"line in {loop}")
         else:
+            _list(cells[6], f"line in lines_{model}")
             _put(_row(table, widths).cells[0], "{%tr endif %}")
 
 
-def _list(cell: Any, loop: str, text: str) -> None:
+def _sentences(document: Any) -> None:
+    """Write the many lines of Model 36 below the table: a cell of them would run over pages."""
+    _paragraph(document, "")
+    _paragraph(
+        document, "KẾT QUẢ TỪNG CHỈ TIÊU CỦA MÔ HÌNH 36", bold=True, align=_CENTRE, keep=True
+    )
+    _paragraph(document, "{%p for line in lines_36 %}")
+    _paragraph(document, "- {{ line }}")
+    _paragraph(document, "{%p endfor %}")
+
+
+def _list(cell: Any, loop: str) -> None:
     _put(cell, f"{{%p for {loop} %}}")
-    _put(cell, text, first=False)
+    _put(cell, "- {{ line }}", first=False, size=_MAIN_SIZE)
     _put(cell, "{%p endfor %}", first=False)
 
 

@@ -22,6 +22,7 @@ from pipelines.reporting import build_marts, write_outputs
 from pipelines.reporting.bulk import pour
 from pipelines.reporting.cells import harmless, harmless_text, sheet_name, slug
 from pipelines.reporting.facts import RESULTS, gather
+from pipelines.reporting.numbers import count, percent
 from pipelines.reporting.report import context
 from pipelines.reporting.template import PATH, build
 from pipelines.reporting.wording import quality
@@ -105,6 +106,21 @@ def test_report_has_the_official_form(written: Written) -> None:
                     "Tiến độ", "Kết quả", "Khó khăn, vướng mắc", "Giải pháp tiếp theo"]  # fmt: skip
     models = [row.cells[1].text.split(":")[0] for row in document.tables[1].rows[1:]]
     assert models == ["Mô hình 36", "Mô hình 35", "Mô hình 32", "Mô hình 37"]
+
+
+def test_the_row_of_model_36_is_short_and_its_lines_follow_the_table(written: Written) -> None:
+    document = docx.Document(str(written.out / "mo-hinh-36.docx"))
+    whole = gather(written.con, PERIOD).by().row(0, named=True)
+    short, where = document.tables[1].rows[1].cells[6].text.split("\n")
+    assert f"{count(whole['done'])}/{count(whole['people'])} bản ghi" in short
+    assert f"đạt tỷ lệ {percent(whole['rate'])}" in short
+    assert "nêu ngay sau bảng này" in where
+    below = [p.text.removeprefix("- ") for p in document.paragraphs]
+    sentences = written.con.execute(
+        "SELECT sentence FROM mart.indicators WHERE period = ? AND model = '36'", [PERIOD]
+    ).fetchall()
+    assert {sentence for (sentence,) in sentences} <= set(below)
+    assert f"Kết quả {count(len(sentences))} chỉ tiêu" in where
 
 
 def test_template_asks_for_nothing_that_the_report_lacks(written: Written) -> None:
