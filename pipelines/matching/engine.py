@@ -45,7 +45,8 @@ _PRUNE = 40.0
 _COUPLE_FROM = -12.0
 
 #: Lists repeat people to very different degrees. At a smaller share, that another record claims the
-#: person would alone tell two people apart who agree equally well (0.99 is 6.6 bits, this is 5.6).
+#: person would alone tell two people apart who agree equally well (0.99 is 6.6 bits, this is 5.6),
+#: in a list that names few as in one that names nearly all.
 _REPEATED_AT_LEAST = 0.02
 
 
@@ -226,6 +227,7 @@ def probabilities(
         probability = posterior(candidates, bonus, prior)
     if once:
         repeated = max(model.repeated, _REPEATED_AT_LEAST)
-        bonus = bonus + competition(candidates, probability, reference.size, repeated)
+        named = np.zeros(reference.size) if prior.named is None else prior.named
+        bonus = bonus + competition(candidates, probability, named, repeated)
         probability = posterior(candidates, bonus, prior)
     return probability, bonus

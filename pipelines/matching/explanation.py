@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 import numpy as np
 import polars as pl
 
 from pipelines.matching.blocking import Blocker
+from pipelines.matching.coverage import named_people
 from pipelines.matching.encoded import Ints
 from pipelines.matching.engine import Scored, find_candidates, probabilities
 from pipelines.matching.families import family_model
@@ -26,7 +27,8 @@ from pipelines.matching.scoring import NUMBER_ALONE_BITS, Context, field_bits, n
 from pipelines.matching.settings import MatchSettings
 
 _COUPLE = "người kia của cặp vợ chồng, cùng dòng"
-_COMPETITION = "hồ sơ khác trong danh sách cũng nhận người này"
+_CLAIMED = "hồ sơ khác trong danh sách cũng nhận người này"
+_UNCLAIMED = "không hồ sơ nào khác nhận người này, trong danh sách ghi gần đủ người cùng tuổi"
 _SIBLING = "có thể là anh, chị, em không có trong dữ liệu dân cư"
 _RIVALS = "có thể là ứng viên khác"
 
@@ -194,6 +196,7 @@ class Explainer:
         prior = trained = Prior.of(self._trained, reference.size)
         if measures is not None:
             prior = register_prior(trained, measures.inside, self._context)
+            prior = replace(prior, named=named_people(measures.named, reference))
         self._priors = (prior, trained)
         self._in_scope = in_scope(mentions)
 
@@ -302,7 +305,11 @@ def _other_bars(weighed: _Weighed, pair: int) -> Iterator[Bar]:
     """Weigh what other records say, and what else may be true."""
     other = float(weighed.bonus[pair])
     if other:
-        yield Bar(_COUPLE if weighed.paired else _COMPETITION, other, other)
+        if weighed.paired:
+            yield Bar(_COUPLE, other, other)
+        else:
+            # The model knows no list that names nearly everybody.
+            yield Bar(_CLAIMED if other < 0 else _UNCLAIMED, other, min(other, 0.0))
     against = weighed.against
     nobody = float(against.nobody[0])
     relative = float(np.logaddexp2(nobody, against.relative[0]))

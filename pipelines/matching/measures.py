@@ -24,6 +24,7 @@ class Quantity(StrEnum):
     INSIDE_NUMBERED = "inside_numbered"  # the same of the records that write a number
     INSIDE_UNNUMBERED = "inside_unnumbered"  # and of those that do not
     ACCEPT = "accept"  # least probability of a link
+    NAMED = "named"  # share of the reference's people of a year of birth whom the register names
     REPEATED = "repeated"  # share of linked records that are a further one of their person
     COUNTED = "mistakes_counted"  # share of mistakes in a field, as counted
     MISTAKEN = "mistaken"  # the same as believed: shrunk towards the model and bounded
@@ -116,6 +117,8 @@ class Measures:
         Least probability of a link.
     repeated
         Share of the links that are a further record of their person.
+    named
+        Share of the reference's people whom the register names, by year of birth (0: without one).
     """
 
     records: int
@@ -125,6 +128,7 @@ class Measures:
     accept: float
     repeated: float
     care: Care
+    named: Mapping[int, float] = default(default_factory=dict)
 
 
 _SCHEMA = {
@@ -154,6 +158,8 @@ def measures_frame(source: str, measures: Measures) -> pl.DataFrame:
         whole.append((quantity, "", inside.whole, expected, found.records))
         for decade, value in inside.by_decade.items():
             whole.append((quantity, str(decade * 10), value, inside.whole, found.records))
+    for year, value in found.named.items():
+        whole.append((Quantity.NAMED, str(year), value, None, found.records))
     for field, item in found.care.fields.items():
         whole.append((Quantity.COUNTED, field, item.counted, item.expected, item.pairs))
         whole.append((Quantity.MISTAKEN, field, item.mistaken, item.expected, item.pairs))
@@ -196,7 +202,11 @@ def measures_of(frame: pl.DataFrame) -> Measures | None:
         accept=rows[Quantity.ACCEPT, ""]["value"],
         repeated=rows[Quantity.REPEATED, ""]["value"],
         care=Care(rows[Quantity.NUMBERED, ""]["value"], fields),
-    )
+        named={
+            int(year): row["value"]
+            for (quantity, year), row in rows.items() if quantity == Quantity.NAMED
+        },
+    )  # fmt: skip
 
 
 def _by_number(rows: Mapping[tuple[str, str], dict[str, Any]]) -> tuple[Share, Share]:

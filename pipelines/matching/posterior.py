@@ -14,6 +14,8 @@ Doubles = npt.NDArray[np.float64]
 
 #: Weights beyond this are certain anyway and would overflow.
 _LIMIT = 200.0
+#: No claim is so sure that nothing is left for another record.
+_SURE = 1e-9
 
 
 @dataclass(frozen=True)
@@ -51,11 +53,15 @@ class Prior:
         Relatives in the reference that somebody has who is not in it himself.
     people
         People of the reference.
+    named
+        For every person of the reference, the share of the people of his age whom the register
+        names; None where that is not known.
     """
 
     inside: float | Doubles
     relatives: float
     people: int
+    named: Doubles | None = None
 
     @classmethod
     def of(cls, model: Model, people: int) -> Prior:
@@ -133,17 +139,29 @@ def posterior(candidates: Candidates, bonus: Doubles, prior: Prior) -> Doubles:
 
 
 def competition(
-    candidates: Candidates, probability: Doubles, people: int, repeated: float
+    candidates: Candidates, probability: Doubles, named: Doubles, repeated: float
 ) -> Doubles:
-    """Bits that a claim loses because other records of the register claim the same person.
+    """Bits that a claim gains or loses by what the register's other records claim.
 
     A register that holds everybody once has room for a second record of a person only with the
-    chance of a repeated one.
+    chance of a repeated one. A person whom no other record claims is the more likely to be this
+    record's the more people of his age the register names: a stranger's record would sooner look
+    like one of those.
+
+    Parameters
+    ----------
+    probability
+        Of every pair without this evidence.
+    named
+        For every person of the reference, the share of those of his age whom the register names.
+    repeated
+        Chance that a record is a further one of a person whom the register names already.
     """
-    free = np.log2(np.maximum(1 - probability * (1 - repeated), repeated))
-    every = np.bincount(candidates.person, weights=free, minlength=people)
-    others = every[candidates.person] - free
-    return np.asarray(np.maximum(others, np.log2(repeated)))
+    free = np.log2(np.maximum(1 - probability, _SURE))
+    every = np.bincount(candidates.person, weights=free, minlength=len(named))
+    unclaimed = np.exp2(every[candidates.person] - free)
+    left = 1 - named[candidates.person]
+    return np.asarray(np.log2(repeated * (1 - unclaimed) + unclaimed / left))
 
 
 def couple(

@@ -18,7 +18,6 @@ from pipelines.matching.fields import BIRTH_DATE, FIELDS, NAME, NUMBER, SPOUSE, 
 from pipelines.matching.measures import Care, FieldMeasure
 from pipelines.matching.model import LevelWeights, Model
 from pipelines.matching.name_levels import Levels
-from pipelines.matching.names import NameKeys
 from pipelines.matching.reference import Reference
 from pipelines.outcomes import FieldStatus
 
@@ -78,23 +77,66 @@ def linked_by_number(
 def same_name_and_date(records: Records, reference: Reference) -> tuple[Ints, Ints]:
     """Pairs in which identical name and full date of birth point at one person alone."""
     people, own = records.people, reference.people
-    rows = np.arange(0, people.size, _every(people.size), dtype=np.int32)
-    rows = rows[(people.day[rows] != 0) & (people.name[rows] >= 0)]
-    wanted = _name_and_date(records.keys, people)[rows]
-    sought = np.unique(wanted)
-    theirs = _name_and_date(reference.keys, own)
+    return _alone(
+        (people.day != 0) & (people.name >= 0),
+        records.keys.exact[people.name] ^ _date(people),
+        reference.keys.exact[own.name] ^ _date(own),
+    )
+
+
+def same_date_and_commune(records: Records, reference: Reference) -> tuple[Ints, Ints]:
+    """Pairs in which full date of birth and commune point at one person alone."""
+    people, own = records.people, reference.people
+    return _alone(
+        (people.day != 0) & (people.commune != 0),
+        people.commune ^ _date(people),
+        own.commune ^ _date(own),
+    )
+
+
+def same_name_and_commune(records: Records, reference: Reference) -> tuple[Ints, Ints]:
+    """Pairs in which identical name and commune point at one person alone."""
+    people, own = records.people, reference.people
+    return _alone(
+        (people.name >= 0) & (people.commune != 0),
+        records.keys.exact[people.name] ^ people.commune,
+        reference.keys.exact[own.name] ^ own.commune,
+    )
+
+
+def _alone(asked: npt.NDArray[np.bool_], wanted: Longs, theirs: Longs) -> tuple[Ints, Ints]:
+    """Pair records, thinned out evenly, with the people whose key nobody else of the reference has.
+
+    Parameters
+    ----------
+    asked
+        Records that have the key.
+    wanted, theirs
+        Keys of the records and of the people.
+    """
+    rows = np.arange(0, len(asked), _every(len(asked)), dtype=np.int32)
+    rows = rows[asked[rows]]
+    sought = np.unique(wanted[rows])
     place = np.minimum(np.searchsorted(sought, theirs), max(len(sought) - 1, 0))
     met = np.flatnonzero(sought[place] == theirs) if len(sought) else np.zeros(0, np.intp)
     person = np.full(len(sought), -1, dtype=np.int32)
     person[place[met]] = met
     person[np.bincount(place[met], minlength=len(sought)) != 1] = -1
-    found = person[np.searchsorted(sought, wanted)]
+    found = person[np.searchsorted(sought, wanted[rows])]
     return rows[found >= 0], found[found >= 0]
 
 
-def _name_and_date(keys: NameKeys, people: Encoded) -> Longs:
+def _date(people: Encoded) -> Longs:
     date = people.year.astype(np.int64) * 10000 + people.month * 100 + people.day
-    return keys.exact[people.name] ^ (date * 0x9E3779B97F4A7C1)
+    return np.asarray(date * 0x9E3779B97F4A7C1)
+
+
+#: Without a number: the pairs that show the slips of a field, and the first level that two people
+#: who have only those other fields in common reach by chance.
+SLIPS = {
+    NAME: (same_date_and_commune, "surname_given"),
+    BIRTH_DATE: (same_name_and_commune, "same_year"),
+}
 
 
 def measure_care(model: Model, source: str, records: Records, reference: Reference) -> Care:
@@ -102,7 +144,8 @@ def measure_care(model: Model, source: str, records: Records, reference: Referen
 
     Pairs that share a number show it. Where fewer than half of the records hold one, those may be
     unlike the rest: what is neither name nor date is then seen in the pairs that name and date
-    make, if there are more of them.
+    make, if there are more of them. Where hardly any holds one, slips in the name are seen in the
+    pairs that full date and commune make, slips in the date in those that name and commune make.
     """
     weights = model.weights(source)
     _, _, levels = linked_by_number(records, reference)
@@ -118,6 +161,9 @@ def measure_care(model: Model, source: str, records: Records, reference: Referen
     for position, item in enumerate(FIELDS):
         # The number chose the pairs; spouses are rarely named.
         if item in (NUMBER, SPOUSE):
+            continue
+        if item in SLIPS and len(levels) < PSEUDO_PAIRS:
+            fields[item.key] = _slips(item, weights[item.key], records, reference)
             continue
         told, by = (levels, numbered) if item in (NAME, BIRTH_DATE) else (others, speaks)
         count = np.bincount(told[:, position], minlength=len(item.levels))
@@ -165,6 +211,34 @@ def _measured(
         mistaken=share,
         kinds=_kinds(item, weights, count),
         unnamed=_unnamed(item, weights, count),
+    )
+
+
+def _slips(
+    item: ComparedField, weights: Weights, records: Records, reference: Reference
+) -> FieldMeasure:
+    """Measure the mistakes of a field in pairs that others of their fields make, without a number.
+
+    A few of these pairs are two people, who have nothing of the field in common. So only slips are
+    counted, and the field's other mistakes taken to be as many times more as these.
+    """
+    pairs_of, other = SLIPS[item]
+    rows, persons = pairs_of(records, reference)
+    level = compare(records, reference, rows, persons)[:, FIELDS.index(item)]
+    near = np.array([level.compared for level in item.levels])
+    near[item.index(other) :] = False
+    count = np.bincount(level, minlength=len(item.levels))
+    size, made = int(count[near].sum()), int(count[near & mistaken(item)].sum())
+    m = np.array([weights[level.key].m if level.compared else 0.0 for level in item.levels])
+    slips, expected = m[near & mistaken(item)].sum() / m[near].sum(), _expected(item, weights)
+    times = (made / slips + PSEUDO_PAIRS) / (size + PSEUDO_PAIRS)
+    share = expected * min(max(times, 1.0), MOST_TIMES)
+    return FieldMeasure(
+        pairs=size,
+        counted=made / size if size else None,
+        expected=expected,
+        mistaken=float(min(share, max(expected, MOST_WRONG))),
+        kinds={},
     )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
@@ -11,6 +11,7 @@ from typing import Protocol
 import numpy as np
 import polars as pl
 
+from pipelines.matching.coverage import measure_named, named_people
 from pipelines.matching.decision import (
     Thresholds,
     best_candidates,
@@ -164,6 +165,7 @@ class _Weighed:
     records: int
     care: Care | None
     presence: Presence | None
+    named: Mapping[int, float]
 
 
 def decide_all(
@@ -200,16 +202,18 @@ def _weigh(
     context = Context(records, reference, model.weights(register.source))
     scored = find_candidates(reference, context, rows, model, settings)
     mark("candidates")
-    prior, presence = Prior.of(model, reference.size), None
+    prior, presence, named = Prior.of(model, reference.size), None, {}
     if settings.by_register:
         presence = measure_presence(scored.candidates(), context, prior, rows)
         prior = register_prior(prior, presence, context)
+        named = measure_named(scored.candidates(), prior, reference)
+        prior = replace(prior, named=named_people(named, reference))
     probability, bonus = probabilities(scored, context, model, prior, once=register.once)
     best = best_candidates(scored, probability, bonus, mentions.height, reference)
     thresholds = thresholds_of(model, settings)
     seen = evidence(mentions, best, scored, reference, thresholds)
     number, partner = records.people.number, records.partner
-    return _Weighed(best, seen, number, partner, thresholds, len(rows), care, presence)
+    return _Weighed(best, seen, number, partner, thresholds, len(rows), care, presence, named)
 
 
 def _measures(model: Model, weighed: _Weighed, decided: pl.DataFrame) -> Measures | None:
@@ -226,6 +230,7 @@ def _measures(model: Model, weighed: _Weighed, decided: pl.DataFrame) -> Measure
         accept=weighed.thresholds.accept,
         repeated=repeated / max(links, 1),
         care=weighed.care,
+        named=weighed.named,
     )
 
 

@@ -109,6 +109,18 @@ def test_another_record_of_the_person_is_a_step_of_its_own() -> None:
     assert claimed.candidates[0].total == pytest.approx(total, abs=0.1)
 
 
+def test_a_list_that_names_nearly_everybody_speaks_for_whom_nobody_else_claims() -> None:
+    year = int(REFERENCE.people.year[3])
+    care = measure_care(load_model(), "", encode_records(mentions_frame([]), REFERENCE), REFERENCE)
+    measures = Measures(
+        600, 500, Presence(0.9, Share(0.9), Share(0.9)), 0.9, 0.99, 0.01, care, named={year: 0.75}
+    )
+    (gained,) = bars(explained({"person_id": None}, measures=measures), "không hồ sơ nào khác")
+    assert (gained.bits, gained.model_bits) == (pytest.approx(2, abs=0.01), 0)
+    claimed = explained({"person_id": None}, {}, measures=measures)
+    assert bars(claimed, "cũng nhận người này")[0].bits < -1
+
+
 def test_what_the_registers_own_measure_changes_is_said() -> None:
     model = load_model()
     field = measure_care(model, "", encode_records(mentions_frame([]), REFERENCE), REFERENCE)

@@ -97,6 +97,33 @@ def test_a_register_without_numbers_shows_nothing() -> None:
     assert model.weights("workers") == MODEL.fields
 
 
+def test_a_register_without_numbers_shows_its_slips() -> None:
+    """Commune and date point at a misspelt name, commune and name at a wrong day."""
+    slip = pl.when(pl.int_range(pl.len()) % 5 == 0)
+    name = slip.then(pl.col("full_name") + "g").otherwise("full_name")
+    date = pl.col("birth_date").str.to_date()
+    later = slip.then(date.dt.offset_by("1y")).otherwise(date).dt.to_string()
+    people = PEOPLE.drop("person_id")
+    careful, misspelt, misdated = (
+        fitted(frame)
+        for frame in (
+            people, people.with_columns(full_name=name), people.with_columns(birth_date=later),
+        )
+    )  # fmt: skip
+    for field, wrong in (("name", misspelt), ("birth_date", misdated)):
+        assert mistakes(careful, field) == pytest.approx(mistakes(MODEL, field))
+        slips = mistakes(wrong, field)
+        assert slips > 5 * mistakes(MODEL, field)
+        assert slips < 0.5
+    assert mistakes(misspelt, "birth_date") == pytest.approx(mistakes(MODEL, "birth_date"))
+
+
+def test_who_has_only_commune_and_date_in_common_shows_no_mistake() -> None:
+    """Strangers born on the day in the commune, or of the name in it, are no slips of anybody's."""
+    people = PEOPLE.drop("person_id").with_columns(pl.col("full_name").shift(1, fill_value="A B C"))
+    assert mistakes(fitted(people), "name") < 2 * mistakes(MODEL, "name")
+
+
 def test_a_number_that_nothing_else_bears_out_teaches_nothing() -> None:
     records = encode_records(
         shaped(PEOPLE.with_columns(pl.col("full_name", "birth_date").reverse())), REFERENCE
