@@ -87,6 +87,8 @@ _LETTERS = rf"^[{LATIN}]+(?: [{LATIN}]+)+$"
 _LETTERS_AND_APOSTROPHES = rf"^[{LATIN}]+(?:[' ][{LATIN}]+)*$"
 #: What there may be among letters that is not of the name.
 _NOT_SO_SIMPLE = rf"{_WORDS_AFTER}|(?:^| )[KHM]\p{{Lu}}\p{{Ll}}"
+#: Signs before and after a name: of lists, of notes at the foot of the page, of the dead.
+_ROUND = " .,;:-+•–_*'\"()[]{}~!?†‡§¶¤°¹²³※#"
 _MARK = "\u0001"
 _UNTOLD = pl.lit(None, dtype=pl.Boolean)
 
@@ -240,7 +242,7 @@ def _without_nickname(names: pl.DataFrame) -> pl.DataFrame:
         .str.replace(_SERIAL, "")
         .str.replace(_BORN, "")
         .str.replace(_DIGITS_AFTER, "${1}")
-        .str.strip_chars(" .,;:-+•–_*'\"()[]{}~!?†")
+        .str.strip_chars(_ROUND)
     )
 
 

@@ -162,8 +162,11 @@ def _candidates() -> list[str]:
 
 
 def _special_words(texts: Iterable[str]) -> Counter[str]:
+    """Count the words with special letters; a sign alone is a mark of a note in any encoding."""
     words = Counter(_RAW_WORDS.findall("\n".join(texts)))
-    return Counter({word: count for word, count in words.items() if _special(word)})
+    return Counter(
+        {word: n for word, n in words.items() if _special(word) and any(map(str.isalpha, word))}
+    )
 
 
 def _is_syllable(word: str) -> bool:

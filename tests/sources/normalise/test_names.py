@@ -204,6 +204,7 @@ def test_what_stands_before_and_after_a_name(written: str, name: str) -> None:
     ["{} - tổ trưởng", "{}, chủ hộ", "{} - Thôn 3", "{} - Kinh", "{} - Tư Lúa", "{} - 0981229691",
      "{} - 10/08/1994", "{} 60 tuổi", "{} 1", "1 {}", "a) {}", "{} đã chết", "{} chết", "{} -mất",
      "{} con ông Lê Văn Bình", "Họ và tên: {}", "GV. {}", "HS {}", "CCB {}", "({})", "{} †", "{}!",
+     "{}‡", "{} §", "{}¹", "{} (1)", "{}**",
      "&nbsp;{}<br>", "{}_x000D_"],
 )  # fmt: skip
 @pytest.mark.parametrize("name", ["Trương Duy Hải", "Ka Linh", "Lê Nam"])

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.sources import SOURCES
+from pipelines.sources.mentions import to_mentions
 from pipelines.sources.reading import Sheet, legacy, read_file
 from pipelines.sources.reading.charmaps import charmaps
 from pipelines.sources.reading.decoding import to_text
@@ -246,3 +247,20 @@ def test_large_unicode_files_are_checked_to_their_last_byte(shift: int) -> None:
     whole, broken = to_text(data), to_text(data + b"\xff")
     assert (whole.text, whole.encoding, whole.notices) == (data, "UTF-8", ())
     assert [notice.code for notice in broken.notices] == ["broken_bytes"]
+
+
+@pytest.mark.parametrize("mark", [" †", "†", " ‡", " §", " ¤", " ¶", "*", " (1)", "¹"])
+@pytest.mark.parametrize("plain", [False, True])
+def test_a_mark_of_a_note_behind_every_name_is_no_letter(
+    tmp_path: Path, mark: str, *, plain: bool
+) -> None:
+    """`†` is `ọ` in one of the old alphabets; alone it says nothing of the others."""
+    names = ["Le Van An", "Tran Thanh Ha", "K'Brem"] * 10 if plain else [p.name for p in P[:30]]
+    rows = [[i, name + mark, p.birth, p.number]
+            for i, (name, p) in enumerate(zip(names, P, strict=False), 1)]  # fmt: skip
+    (sheet,) = read_file(
+        write_xlsx(tmp_path / "a.xlsx", [["STT", "Họ và tên", "Ngày sinh", "Số CCCD"], *rows]),
+        SOURCES["workers"],
+    )
+    assert sheet.status == "read", sheet.message
+    assert to_mentions(SOURCES["workers"], sheet).frame["full_name"].to_list() == names
