@@ -24,6 +24,7 @@ from pipelines.sources.reading.row_words import (
     LETTER,
     NAMED,
     NUMBERED_SECTION,
+    OFFICE_ALONE,
     SECTION,
     SERIAL,
     TOTAL,
@@ -37,6 +38,7 @@ _WIDE = 4  # cells that its rows have as a rule
 _KNOWN = 0.8  # share of rows with a number or date in a list that knows its people by them
 _FEW = 0.7  # share of the usual cells up to which a row has few
 _SIGNED = 4  # cells that a row of signatures has at most
+_SIGNERS = 4  # rows of names that stand below offices at most
 _SMALL = 0.2  # share of rows with a small number under a date, above which it may be of a person
 _SEVERAL = 3  # rows alike that a form was filled with beforehand
 _TOP = 3  # rows below the header that an example may stand in
@@ -236,6 +238,11 @@ class _List:
     known: bool
 
     @property
+    def told(self) -> bool:
+        """Whether anything but the name shows who is one of them."""
+        return self.counted or self.known
+
+    @property
     def wide(self) -> bool:
         """Whether a row with few cells is unusual."""
         return self.usual >= _WIDE
@@ -271,7 +278,8 @@ def _judged(sparse: pl.DataFrame, cells: list[str], keys: KeyColumns, share: _Li
         ~strong | (filled <= _FEW * share.usual)
     )
     example = _contain(tuple(cells[:2]), EXAMPLE)
-    closing = lines.str.contains(CLOSING) & (filled <= _SIGNED) & ~numbered & ~person
+    office = (lines.str.contains(CLOSING) & ~person) | lines.str.contains(OFFICE_ALONE)
+    closing = office & (filled <= _SIGNED) & ~numbered
     group = lead.str.contains(SECTION) & (~person | lead.str.contains(NUMBERED_SECTION))
     group = group.fill_null(value=False)
     headed = _contain(keys.names, HOUSEHOLD) & (filled <= 2) & share.known
@@ -283,7 +291,7 @@ def _judged(sparse: pl.DataFrame, cells: list[str], keys: KeyColumns, share: _Li
     section = (~strong & (grouped | numbered_group | lettered)) | leader
     counted = numbered & pl.col("named")
     # Where neither numbers nor dates tell who is somebody, a name and a row as full as others do.
-    whole = person & (filled >= max(2.0, _FEW * share.usual)) & (not (share.counted or share.known))
+    whole = person & (filled >= max(2.0, _FEW * share.usual)) & (not share.told)
     signed = person & _contain((*keys.numbers, *keys.dates), NAME)
     worded = _contain(keys.names, WORDED) & ~person & (filled <= _SIGNED)
     return sparse.select(
@@ -296,8 +304,9 @@ def _judged(sparse: pl.DataFrame, cells: list[str], keys: KeyColumns, share: _Li
         section=section,
         somebody=(strong | counted | whole) & ~total & ~closing & ~section,
         unused=~strong & ~pl.col("named") & numbered & _alike(cells, keys, filled),
-        # What begins the end of a list that knows its people: nobody known here, in words.
-        ending=~strong & ~numbered & (signed | worded) & pl.lit(share.counted or share.known),
+        # What begins the end of a list: nobody known here, in words.
+        ending=~strong & ~numbered & ((signed & pl.lit(share.told)) | worded),
+        strong=strong,
     )
 
 
@@ -327,6 +336,24 @@ def _names_a_group(keys: KeyColumns, share: _List) -> pl.Expr:
     return ~named
 
 
+_NOBODY = ~pl.col("somebody") | pl.col("same")
+
+
+def _without_signers(judged: pl.DataFrame, at: npt.NDArray[np.uint32]) -> pl.DataFrame:
+    """Take the last few names of a list for those who sign, where they stand below an office.
+
+    Nothing but its place tells such a name from those of the list.
+    """
+    people = np.setdiff1d(at, judged.filter(_NOBODY)["at"].to_numpy(), assume_unique=True)
+    offices = judged.filter(pl.col("closing") | pl.col("ending"))["at"].to_numpy()
+    below = len(people) - np.searchsorted(people, offices)
+    start = min(offices[below <= _SIGNERS], default=None)
+    if start is None:
+        return judged
+    signs = (pl.col("at") > int(start)) & ~pl.col("strong")
+    return judged.with_columns(somebody=pl.col("somebody") & ~signs)
+
+
 def _settled(judged: pl.DataFrame, at: npt.NDArray[np.uint32], share: _List) -> pl.DataFrame:
     """Tell signatures and totals from groups by the rows of people between which they stand.
 
@@ -335,15 +362,22 @@ def _settled(judged: pl.DataFrame, at: npt.NDArray[np.uint32], share: _List) -> 
     at
         Places of all rows of data.
     """
-    nobody = judged.filter(~pl.col("somebody") | pl.col("same"))
+    if not share.told:
+        judged = _without_signers(judged, at)
+    nobody = judged.filter(_NOBODY)
     people = np.setdiff1d(at, nobody["at"].to_numpy(), assume_unique=True)
     run = np.searchsorted(people, nobody["at"].to_numpy())
     placed = nobody.with_columns(run=pl.Series(run), last=pl.Series(run == len(people)))
-    begins = pl.col("closing") & (pl.col("last") | pl.lit(share.counted or share.known))
+    begins = pl.col("closing") & (pl.col("last") | pl.lit(share.told))
     begins = begins | (pl.col("last") & (pl.col("total") | pl.col("ending")))
     start = pl.col("at").filter(begins).min().over("run")
     below = (pl.col("at") >= start).fill_null(value=False)
-    group = pl.col("same") | (pl.col("section") & ~(below & pl.col("last")))
+    among = pl.col("closing") & ~pl.col("last")
+    group = (
+        pl.col("same")
+        | ((pl.col("section") | among) & ~below)
+        | (pl.col("section") & ~pl.col("last"))
+    )
     return placed.select(
         "at",
         kind=pl.when(group & ~pl.col("total"))

@@ -19,22 +19,30 @@ BEGINS_SUM = r"^\W*[TtCc][ổỔộỘoO][nN][gG]"
 _ANYWHERE = (
     r"người lập(?: biểu| bảng| danh sách)?|nguoi lap|thủ trưởng|thu truong|chủ tịch|giám đốc|"
     r"hiệu trưởng|trưởng phòng|kế toán|ký tên|ký và ghi|\(ký|\(đã ký|ký, |xác nhận của|"
-    r"(?:tm|kt|tl|tuq)\. ?\p{L}|nơi nhận|danh sách (?:này |trên )?(?:có|gồm)|ấn định danh sách|"
-    r"người kiểm tra|cán bộ|công chức|ghi chú\s*:|ngày\s*[\d.…_]*\s*tháng\s*[\d.…_]*\s*năm"
+    r"(?:tm|kt|tl|tuq)\. ?\p{L}|t/m\b|nơi nhận|danh sách (?:này |trên )?(?:có|gồm)|"
+    r"ấn định danh sách|người kiểm tra|cán bộ|công chức|ghi chú\s*:|"
+    r"ngày\s*[\d.…_]*\s*tháng\s*[\d.…_]*\s*năm"
 )
 #: Begins a cell: whoever signs.
 _OFFICE = (
     r"(?:người|nguời|nguoi) (?:tổng hợp|báo cáo|rà soát|thống kê|đối chiếu|kiểm|nhập|thực hiện|"
-    r"viết|ghi|soát|duyệt|phụ trách|cung cấp|khai|giao|ký|tong hop|bao cao|thuc hien)|"
+    r"viết|ghi|soát|duyệt|phụ trách|cung cấp|khai|kê khai|giao|nhận|ký|tong hop|bao cao|thuc hien)|"
     r"trưởng\b|(?:p\.? ?|phó )(?:trưởng|chủ|giám|hiệu|ban|bí|phòng|công)|thủ (?:quỹ|kho)|"
     r"chủ (?:nhiệm|tài khoản|doanh nghiệp|hộ kinh doanh)|chu tich|bí thư|thư ký|"
     r"(?:chi|phân) (?:hội|đoàn) trưởng|(?:tổ|đội|thôn|xóm|ấp|buôn|khu phố) trưởng|chuyên viên|"
     r"giáo viên (?:chủ nhiệm|lập)|lãnh đạo|đại diện|thay mặt|phụ trách|xác nhận|thẩm định|"
     r"phê duyệt|kiểm (?:tra|soát)|văn phòng|ban (?:chấp hành|giám hiệu|chỉ huy|thường trực)|"
-    r"lập (?:biểu|bảng)"
+    r"lập (?:biểu|bảng)|(?:ký )?duyệt\b|(?:điều tra|tuyên truyền|công an|nhân) viên|"
+    r"chánh (?:văn|thanh|án)|hội trưởng|già làng|chủ tọa|đảng ủy|ban quản lý|bên (?:giao|nhận)"
 )
 #: Joined cells of a row, one a line.
 CLOSING = rf"(?im)\b(?:{_ANYWHERE})|^\W*(?:{_OFFICE})"
+#: All of a cell: who signs, in words that with more behind them, or with marks, may be a name.
+OFFICE_ALONE = (
+    r"(?im)^\W*(?:(?:pho |q\. ?)?(?:chu tich|giam doc|hieu truong|bi thu)|ke toan(?: truong)?|"
+    r"truong (?:thon|ban|phong|ap|buon|khu pho|cong an|tram)|thu (?:quy|ky|truong)|chủ hộ|bác sĩ|"
+    r"viên chức|\(?đã ký\)?|da ky)\W*$"
+)
 _NUMBERED = r"(?i)^\W*(?:[ivxlc]{1,5}[.)\-:]\s+|[a-z][.)]\s+|\d{1,2}[.)]\s+)"
 _GROUP = (
     r"(?:xã|phường|thị trấn|thôn|xóm|tổ|tdp|khóm|đội|làng|"

@@ -214,3 +214,38 @@ def test_words_end_a_list_that_counts_nobody(tmp_path: Path) -> None:
     ]  # fmt: skip
     found = kinds(write_xlsx(tmp_path / "a.xlsx", rows), "workers")
     assert found[25:] == ["footer"] * 3
+
+
+SIGNED: dict[str, list[Row]] = {
+    "one": [["NGƯỜI LẬP BIỂU", None], [None, None], ["Nguyễn Văn Tám", None]],
+    "two": [["NGƯỜI LẬP BIỂU", "CHỦ TỊCH"], [None, None], ["Nguyễn Văn Tám", "Lê Văn Chín"]],
+    "below": [["NGƯỜI LẬP BIỂU", "KẾ TOÁN"], ["Nguyễn Văn Tám", "Lê Thị Bảy"], ["CHỦ TỊCH", None],
+              ["Lê Văn Chín", None]],
+    "words": [["Điều tra viên", None], ["(Đã ký)", None], ["Nguyễn Văn Tám", None]],
+    "plain": [["CHU TICH", None], ["Nguyen Van Tam", None]],
+    "union": [["T/M BAN CHẤP HÀNH", None], ["CHỦ TỊCH", None], ["Lê Văn Chín", None]],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("signed", SIGNED)
+@pytest.mark.parametrize("beside", ["Địa chỉ", None, "STT"])
+def test_signers_below_a_list_of_names_alone(
+    tmp_path: Path, signed: str, beside: str | None
+) -> None:
+    """Nothing but their place tells them from the people of the list."""
+    if beside == "STT":
+        rows: list[Row] = [[beside, "Họ và tên"], *[[i, p.name] for i, p in enumerate(P, 1)]]
+        rows += [[None, row[0]] for row in SIGNED[signed]]
+    else:
+        rows = [["Họ và tên", beside], *[[p.name, p.place if beside else None] for p in P]]
+        rows += SIGNED[signed] if beside else [row[:1] for row in SIGNED[signed]]
+    found = kinds(write_xlsx(tmp_path / "a.xlsx", rows), "workers")
+    assert found[: len(P) + 1] == ["header", *["data"] * len(P)]
+    assert "data" not in found[len(P) + 1 :]
+
+
+def test_people_below_an_office_within_the_list_stay(tmp_path: Path) -> None:
+    """Only the last few can have signed."""
+    names = [[p.name, p.place] for p in P]
+    rows: list[Row] = [["Họ và tên", "Địa chỉ"], *names[:10], ["Cán bộ hưu trí", None], *names[10:]]
+    assert kinds(write_xlsx(tmp_path / "a.xlsx", rows), "workers")[12:] == ["data"] * 14
