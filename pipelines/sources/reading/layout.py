@@ -154,12 +154,14 @@ def _join(rows: list[list[str]], *, merges_known: bool) -> list[str]:
     return joined
 
 
-def _score(source: Source, headers: list[str], cells: list[str], *, guessing: bool) -> float:
+def _data_cells(cells: list[str]) -> int:
+    """Count the cells that look like data."""
+    return sum(1 for cell in cells if _DATA_CELL.match(cell) or len(cell) > _LONGEST_HEADER)
+
+
+def _score(source: Source, headers: list[str], data: int, *, guessing: bool) -> float:
     """How much a block of rows is a header: meanings found, less what looks like data."""
-    data = sum(1 for cell in cells if _DATA_CELL.match(cell) or len(cell) > _LONGEST_HEADER)
-    if data > 0.3 * len(cells):
-        return 0.0
-    readings = [read_header(source, header, guessing=guessing) for header in headers if header]
+    readings = [read_header(source, header, guessing=guessing) for header in headers]
     known = {(r.field, r.role) for r in readings if r.field is not Field.IGNORED}
     if not known:
         return 0.0
@@ -238,10 +240,15 @@ def _best_block(
             ):
                 break
             texts = _texts(table, rows, first, first + height - 1)
+            headers = [text for text in texts if text]
             cells = [cell for row in block for cell in row if cell]
-            score = _score(source, texts, cells, guessing=guessing)
+            data = _data_cells(cells)
             dense = min(sum(map(bool, row)) for row in block) >= 0.7 * width
-            found = _Block(score, first, first + height - 1, texts, dense)
+            most = len(headers) - 1.5 * data  # the score if every header were certain
+            found = _Block(most, first, first + height - 1, texts, dense)
+            if data > 0.3 * len(cells) or (best and found.order >= best.order):
+                continue
+            found = replace(found, score=_score(source, headers, data, guessing=guessing))
             if found.score > least and (best is None or found.order < best.order):
                 best = found
     return best
