@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from functools import cached_property
 
@@ -192,6 +193,14 @@ class Profile:
         return self._filled.gather_every(max(1, self.cells // _MATCHED)).to_list()
 
     @cached_property
+    def _few(self) -> Counter[str]:
+        return Counter(self._matched[:: max(1, len(self._matched) // _FIRST)])
+
+    @cached_property
+    def _every(self) -> Counter[str]:
+        return Counter(self._matched)
+
+    @cached_property
     def has_digits(self) -> bool:
         """Whether any of the cells has a digit."""
         return _DIGIT.search("\n".join(self._matched)) is not None
@@ -200,12 +209,13 @@ class Profile:
         """Share of the filled cells that pass a test; a few of them tell where nearly all agree."""
         if not self.cells:
             return 0.0
-        cells = self._matched
-        few = cells[:: max(1, len(cells) // _FIRST)]
-        share = sum(map(bool, map(test, few))) / len(few)
-        if not _CLEAR < share < 1 - _CLEAR:
-            return share
-        return sum(map(bool, map(test, cells))) / len(cells)
+        share = _passing(self._few, test)
+        return _passing(self._every, test) if _CLEAR < share < 1 - _CLEAR else share
+
+
+def _passing(cells: Counter[str], test: Test) -> float:
+    """Share of the cells that pass; each distinct cell is tested once."""
+    return sum(count for cell, count in cells.items() if test(cell)) / cells.total()
 
 
 def profiles(data: pl.DataFrame) -> list[Profile]:
