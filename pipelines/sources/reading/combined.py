@@ -62,12 +62,10 @@ def _telling(frame: pl.DataFrame, able: list[str], size: int, least: float) -> l
     """Columns of which so many cells have what tells more than a name, by as many cells."""
     empty = frame.null_count()
     steps = {n: max(1, (frame.height - empty[n][0]) // size) for n in able}
+    cells = frame.select(pl.col(n).drop_nulls().gather_every(steps[n]).implode() for n in able)
     # Names have no digits, dates and numbers no letters: few columns see the long pattern.
     for pattern in (r"\d", _LETTERS, _ANYWHERE):
-        if not able:
-            break
-        cells = (pl.col(n).drop_nulls().gather_every(steps[n]) for n in able)
-        shares = frame.select_seq(c.str.contains(pattern).mean() for c in cells)
+        shares = cells.select(pl.col(able).explode().str.contains(pattern).mean())
         able = [n for n in able if (share := shares[n][0]) is not None and share >= least]
     return able
 

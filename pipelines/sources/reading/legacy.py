@@ -227,10 +227,9 @@ def samples(frame: pl.DataFrame) -> dict[str, Sample]:
     if frame.height > SAMPLED_ROWS:
         column = column.gather_every(frame.height // SAMPLED_ROWS)
     special = frame.select(column.filter(column.str.contains(_NON_ASCII)).implode())
-    counts = special.select(pl.all().list.len()).row(0, named=True)
     evenly = [
-        pl.col(name).list.gather_every(max(1, count // SAMPLE)).explode()
-        for name, count in counts.items()
+        pl.col(cells.name).list.gather_every(max(1, cells[0].len() // SAMPLE)).explode()
+        for cells in special.iter_columns()
     ]
     texts = special.select(
         e.str.slice(0, LONGEST).unique(maintain_order=True).implode() for e in evenly
@@ -239,7 +238,7 @@ def samples(frame: pl.DataFrame) -> dict[str, Sample]:
     suspects = texts.select(every.filter(~every.str.contains(_ONLY_UNICODE_CLASS)).implode())
     return {
         name: Sample(
-            texts[name].list.len()[0] - suspects[name].list.len()[0],
+            texts[name][0].len() - suspects[name][0].len(),
             list(filter(_special, suspects[name][0].to_list())),
         )
         for name in frame.columns

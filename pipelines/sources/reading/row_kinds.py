@@ -105,31 +105,26 @@ def row_kinds(
         Columns in which a cell of the data may begin with white space.
     """
     cells = table.cells
-    index = pl.int_range(pl.len())
     above = table.frame.head(header.data_from)
-    filled = table.frame.select(
-        filled=_filled(cells, {*padded, *_padded(above, cells)})
-    ).to_series()
     repeated = repeats(table, header)
-    kinds = pl.select(index=pl.int_range(table.frame.height)).select(
-        pl.when(pl.lit(filled) == 0)
+    rows = table.frame.select(
+        at=pl.int_range(pl.len(), dtype=pl.UInt32),
+        filled=_filled(cells, {*padded, *_padded(above, cells)}),
+        same=_one_text(cells),
+        repeated=pl.lit(repeated),
+    ).with_columns(
+        kind=pl.when(filled=0)
         .then(pl.lit("blank"))
-        .when(index < header.first)
+        .when(pl.col("at") < header.first)
         .then(pl.lit("title"))
-        .when(index < header.data_from)
-        .then(pl.lit("header"))
-        .when(pl.lit(repeated))
+        .when((pl.col("at") < header.data_from) | pl.col("repeated"))
         .then(pl.lit("header"))
         .otherwise(pl.lit("data"))
-        .alias("kind")
-    ).to_series()  # fmt: skip
+    )
+    kinds = rows["kind"]
     again = int(repeated.slice(header.data_from).sum())
     first = table.frame.height - text.height
-    below = text.select(cells).with_columns(
-        kind=kinds.slice(first), filled=filled.slice(first),
-        same=table.frame.slice(first).select(_one_text(cells)).to_series(),
-        at=pl.int_range(first, table.frame.height, dtype=pl.UInt32),
-    )  # fmt: skip
+    below = text.select(cells).hstack(rows["at", "filled", "same", "kind"].slice(first))
     special, unsure = _special(below, cells, keys, encodings)
     if not special.is_empty():
         kinds = kinds.scatter(special["at"], special["kind"])

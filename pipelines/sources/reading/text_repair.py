@@ -127,18 +127,18 @@ def _shift_notice(count: int) -> Notice:
 
 def _clean_signs(frame: pl.DataFrame, doubtful: list[str]) -> tuple[pl.DataFrame, int]:
     """Compose letters with their marks, and take hostile signs out; gives the cells changed."""
-    hostile, mended = 0, []
     unseen = pl.col(doubtful).str.contains(f"{_HOSTILE}|{_MARKS}")
-    for places in frame.select(unseen.arg_true().implode()).iter_columns():
-        at = places[0]
-        if at.is_empty():
-            continue
-        column = frame[places.name]
-        dirty = column.gather(at)
-        hostile += int(dirty.str.contains(_HOSTILE).sum())
-        clean = dirty.str.replace_all(_HOSTILE, "").str.normalize("NFC")
-        mended.append(column.scatter(at, clean))
-    return frame.with_columns(mended), hostile
+    places = frame.select(unseen.arg_true().implode())
+    found = {at.name: at[0] for at in places.iter_columns() if not at[0].is_empty()}
+    if not found:
+        return frame, 0
+    dirty = [pl.col(name).gather(at) for name, at in found.items()]
+    hostile = frame.select(cells.str.contains(_HOSTILE).sum() for cells in dirty).row(0)
+    clean = frame.select(
+        cells.str.replace_all(_HOSTILE, "").str.normalize("NFC").implode() for cells in dirty
+    )
+    mended = [frame[name].scatter(at, clean[name][0]) for name, at in found.items()]
+    return frame.with_columns(mended), sum(hostile)
 
 
 def _cut(frame: pl.DataFrame, long: list[str], most: int) -> tuple[pl.DataFrame, int]:
