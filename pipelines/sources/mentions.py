@@ -13,7 +13,7 @@ from pipelines.sources.normalise.date_columns import period_dates
 from pipelines.sources.normalise.dates import LATEST
 from pipelines.sources.normalise.distinct import by_distinct
 from pipelines.sources.normalise.file_place import district_of
-from pipelines.sources.normalise.identifiers import number_birth_year, number_sex
+from pipelines.sources.normalise.identifiers import contradicts
 from pipelines.sources.normalise.nationality import is_foreign
 from pipelines.sources.normalise.person import read_person
 from pipelines.sources.normalise.places import PLACE_COLUMNS, read_districts
@@ -130,15 +130,12 @@ def _complete(
 
 def _with_notices(frame: pl.DataFrame) -> pl.DataFrame:
     """Add the codes of what was repaired or is odd, row by row: few rows have any."""
-    inconsistent = (number_sex(pl.col("person_id")) != pl.col("sex")).fill_null(value=False) | (
-        number_birth_year(pl.col("person_id")) != pl.col("birth_year")
-    ).fill_null(value=False)
     conditions = {
         "id_lost_zero": pl.col("id_form").is_in([IdForm.LOST_ZERO, IdForm.OLD_LOST_ZERO]),
         "id_punctuated": pl.col("id_form") == IdForm.PUNCTUATED,
         "id_malformed": pl.col("id_form") == IdForm.MALFORMED,
         "id_irrecoverable": pl.col("id_form") == IdForm.IRRECOVERABLE,
-        "id_inconsistent": inconsistent,
+        "id_inconsistent": contradicts(pl.col("person_id"), pl.col("sex"), pl.col("birth_year")),
         "birth_date_invalid": pl.col("birth_form") == BirthForm.INVALID,
         "name_of_others": pl.col("name_of_others").fill_null(value=False),
         "name_reordered": pl.col("reordered").fill_null(value=False),

@@ -200,3 +200,10 @@ def number_birth_year(person_id: pl.Expr) -> pl.Expr:
     """Year of birth that digits four to six say."""
     century = person_id.str.slice(3, 1).cast(pl.Int16, strict=False) // 2
     return 1900 + 100 * century + person_id.str.slice(4, 2).cast(pl.Int16, strict=False)
+
+
+def contradicts(person_id: pl.Expr, sex: pl.Expr, birth_year: pl.Expr) -> pl.Expr:
+    """Whether a number's digits say another sex or year; what is unknown contradicts nothing."""
+    return (number_sex(person_id) != sex).fill_null(value=False) | (
+        number_birth_year(person_id) != birth_year
+    ).fill_null(value=False)
