@@ -144,6 +144,8 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"\bcột (\d+)", r"column \1"),
     (r"Có (\d+) dòng ẩn; vẫn được đọc\.", r"\1 hidden rows were read too."),
     (r"Bỏ (\d+) dòng cuối bảng \(cộng, ký tên\)\.", r"\1 footer rows left out."),
+    (r"Bỏ (\d+) dòng ví dụ ở đầu bảng .*?\)\.",
+     r"Left out \1 rows that show how to fill the list in."),
     (r"Bỏ (\d+) dòng tên nhóm giữa bảng \(không nêu người nào\)\.",
      r"\1 rows that head a group left out."),
     (r"Bỏ (\d+) dòng chỉ có số thứ tự, chưa ghi ai\.",

@@ -340,7 +340,10 @@ def _row_notices(rows: RowKinds, first_data: int) -> list[Notice]:
     if footers:
         message = f"Bỏ {footers} dòng cuối bảng (cộng, ký tên)."
         notices.append(Notice("footer_rows", footers, message))
-    groups = int((kinds.slice(first_data) == "title").sum())
+    if rows.examples:
+        message = f"Bỏ {rows.examples} dòng ví dụ ở đầu bảng (không phải người thật)."
+        notices.append(Notice("example_rows", rows.examples, message))
+    groups = int((kinds.slice(first_data) == "title").sum()) - rows.examples
     if groups:
         message = f"Bỏ {groups} dòng tên nhóm giữa bảng (không nêu người nào)."
         notices.append(Notice("group_rows", groups, message))

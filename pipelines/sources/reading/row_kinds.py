@@ -12,13 +12,13 @@ import polars as pl
 
 from pipelines.sources.reading import legacy
 from pipelines.sources.reading.contents import NAME
+from pipelines.sources.reading.example_rows import MARKED, examples
 from pipelines.sources.reading.layout import Header
 from pipelines.sources.reading.repeated_header import repeats
 from pipelines.sources.reading.row_words import (
     BEGINS_SUM,
     CLOSING,
     COUNT,
-    EXAMPLE,
     HOUSEHOLD,
     LEADER,
     LETTER,
@@ -41,7 +41,6 @@ _SIGNED = 4  # cells that a row of signatures has at most
 _SIGNERS = 4  # rows of names that stand below offices at most
 _SMALL = 0.2  # share of rows with a small number under a date, above which it may be of a person
 _SEVERAL = 3  # rows alike that a form was filled with beforehand
-_TOP = 3  # rows below the header that an example may stand in
 _TAIL = 60  # rows at the end that signatures may stand in
 
 
@@ -77,12 +76,15 @@ class RowKinds:
         no other can be a header.
     unused
         Count of rows that a form has for people to come: numbered, and nothing else.
+    examples
+        Count of rows that show how to fill the others in.
     """
 
     kinds: pl.Series
     repeated: int
     unsure: pl.Series
     unused: int
+    examples: int
 
 
 def row_kinds(
@@ -128,7 +130,8 @@ def row_kinds(
     special, unsure = _special(below, cells, keys, encodings)
     if not special.is_empty():
         kinds = kinds.scatter(special["at"], special["kind"])
-    return RowKinds(kinds, again, unsure, int((special["kind"] == Kind.BLANK).sum()))
+    unused = int((special["kind"] == Kind.BLANK).sum())
+    return RowKinds(kinds, again, unsure, unused, int(special["example"].sum()))
 
 
 def _padded(frame: pl.DataFrame, cells: list[str]) -> list[str]:
@@ -178,27 +181,30 @@ def _special(
     """
     data = rows.select("at", "kind", "filled", "same", *keys.columns | {*cells[:2]})
     data = data.filter(pl.col("kind") == "data")
-    none = data.select("at", "kind").clear()
+    none = data.select("at", "kind", example="same").clear()
     if data.is_empty() or not keys.names:
         return none, none["at"]
     data = _with_evidence(data, keys)
     unsure = data.filter(~pl.col("strong"))["at"]
     share = _list_of(data)
-    top, end = (int(str(rows["at"].min())) + _TOP, int(str(rows["at"].max())) - _TAIL)
+    first, end = int(str(rows["at"].min())), int(str(rows["at"].max())) - _TAIL
+    shown = examples(data, first, cells, [*keys.names], [*keys.numbers])
+    data = data.with_columns(example=shown)
     few = (pl.col("filled") <= 2) | ((pl.col("filled") <= _SIGNED) & (pl.col("at") >= end))
-    example = (pl.col("at") < top) & _contain(tuple(cells[:2]), EXAMPLE)
     sum_ = _contain(keys.names, BEGINS_SUM)
     bare = (pl.col("filled") <= max(_SIGNED, _FEW * share.usual)) | ~pl.col("named") | sum_
     headed = pl.col(keys.serial).str.contains(LETTER) if keys.serial else pl.lit(value=False)
     sparse = data.filter(
         (~pl.col("strong") & (bare | headed.fill_null(value=False)))
         | few
-        | example
+        | pl.col("example")
         | pl.col("same")
     )
     if sparse.is_empty():
         return none, unsure
-    whole = rows[sparse["at"] - rows["at"][0]].hstack(sparse["strong", "numbered", "named"])
+    whole = rows[sparse["at"] - rows["at"][0]].hstack(
+        sparse["strong", "numbered", "named", "example"]
+    )
     judged = _judged(_decoded(whole, encodings), cells, keys, share)
     return _settled(judged, data["at"].to_numpy(), share), unsure
 
@@ -272,7 +278,7 @@ def _judged(sparse: pl.DataFrame, cells: list[str], keys: KeyColumns, share: _Li
     total = lead.str.contains(TOTAL).fill_null(value=False) & (
         ~strong | (filled <= _FEW * share.usual)
     )
-    example = _contain(tuple(cells[:2]), EXAMPLE)
+    example = pl.col("example") | _contain(tuple(cells[:2]), MARKED)
     office = (lines.str.contains(CLOSING) & ~person) | lines.str.contains(OFFICE_ALONE)
     closing = office & (filled <= _SIGNED) & ~numbered
     group = lead.str.contains(SECTION) & (~person | lead.str.contains(NUMBERED_SECTION))
@@ -292,6 +298,7 @@ def _judged(sparse: pl.DataFrame, cells: list[str], keys: KeyColumns, share: _Li
     return sparse.select(
         "at",
         "kind",
+        "example",
         # An example, one text throughout, or a line drawn with dots or dashes.
         same=pl.col("same") | example | ~lines.str.contains(r"[\p{L}\p{N}]"),
         total=total,
@@ -375,6 +382,7 @@ def _settled(judged: pl.DataFrame, at: npt.NDArray[np.uint32], share: _List) -> 
     )
     return placed.select(
         "at",
+        "example",
         kind=pl.when(group & ~pl.col("total"))
         .then(pl.lit("title"))
         .when(pl.col("unused"))

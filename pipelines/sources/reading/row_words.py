@@ -62,8 +62,6 @@ LEADER = (
 #: Counts groups, as people are not: `I`, `A.`.
 LETTER = r"^\s*(?:[IVXLC]{1,6}|[A-Z])[.)]?\s*$"
 HOUSEHOLD = r"(?i)^\W*hộ\b"
-#: Begins a row that shows how to fill the others in.
-EXAMPLE = r"(?i)^\W*(?:vd|v\.d|ví dụ|mẫu|example)\b"
 #: Words that no name has: small letters that begin a word, signs of a note.
 WORDED = r"(?:^|\s)\p{Ll}\p{L}|[:*]|^\s*[-+(]"
 #: Letters that are no formula's error (`#N/A`).

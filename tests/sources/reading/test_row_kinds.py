@@ -249,3 +249,35 @@ def test_people_below_an_office_within_the_list_stay(tmp_path: Path) -> None:
     names = [[p.name, p.place] for p in P]
     rows: list[Row] = [["Họ và tên", "Địa chỉ"], *names[:10], ["Cán bộ hưu trí", None], *names[10:]]
     assert kinds(write_xlsx(tmp_path / "a.xlsx", rows), "workers")[12:] == ["data"] * 14
+
+
+EXAMPLES: dict[str, list[Row]] = {
+    "filler": [[1, "Nguyễn Văn A", "01/01/1990", "Nam", "012345678901"]],
+    "masked": [[1, "Nguyễn Văn A", "01/01/1990", "Nam", "079xxxxxxxxx"],
+               [2, "Trần Thị B", "02/02/1992", "Nữ", "079xxxxxxxxx"]],
+    "nothing": [["1", "NGUYỄN VĂN A", "01/01/1990", "Nam", None]],
+    "hint": [[1, "Nguyễn Văn X", "dd/mm/yyyy", "Nam/Nữ", "12 chữ số"]],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shown", EXAMPLES)
+def test_an_unmarked_example_is_no_person(tmp_path: Path, shown: str) -> None:
+    rows: list[Row] = [HEADER, *EXAMPLES[shown], *LISTED]
+    (sheet,) = read_file(write_xlsx(tmp_path / "a.xlsx", rows), SOURCES["workers"])
+    many = len(EXAMPLES[shown])
+    assert sheet.rows["kind"].to_list() == ["header", *["title"] * many, *["data"] * len(P)]
+    assert [(n.code, n.count) for n in sheet.notices] == [("example_rows", many)]
+
+
+def test_a_short_name_with_a_number_of_its_own_is_a_person(tmp_path: Path) -> None:
+    somebody = [1, "Nguyễn Văn A", "05/03/1990", "Nam", "068090003179"]
+    rows: list[Row] = [HEADER, somebody, *LISTED]
+    (sheet,) = read_file(write_xlsx(tmp_path / "a.xlsx", rows), SOURCES["workers"])
+    assert sheet.fields.height == len(P) + 1
+
+
+def test_a_list_in_which_all_names_are_cut_short_has_no_examples(tmp_path: Path) -> None:
+    rows: list[Row] = [["Họ và tên", "Năm sinh"], *[[f"Lê Văn {c}", 1950 + i] for i, c in
+                                                     enumerate("ABCDXABCDX")]]  # fmt: skip
+    (sheet,) = read_file(write_xlsx(tmp_path / "a.xlsx", rows), SOURCES["workers"])
+    assert sheet.fields.height == 10
