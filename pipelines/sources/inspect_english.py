@@ -144,6 +144,8 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"\bcột (\d+)", r"column \1"),
     (r"Có (\d+) dòng ẩn; vẫn được đọc\.", r"\1 hidden rows were read too."),
     (r"Bỏ (\d+) dòng cuối bảng \(cộng, ký tên\)\.", r"\1 footer rows left out."),
+    (r"Nối lại (\d+) dòng bị ngắt vì ô có dấu xuống dòng [^;]*\(dòng ([^)]*)\); .*",
+     r"Joined \1 rows that a line break within an unquoted cell had cut (rows \2); please check."),
     (r"Bỏ (\d+) dòng ví dụ ở đầu bảng .*?\)\.",
      r"Left out \1 rows that show how to fill the list in."),
     (r"Bỏ (\d+) dòng tên nhóm giữa bảng \(không nêu người nào\)\.",

@@ -12,6 +12,7 @@ from collections import Counter
 
 import polars as pl
 
+from pipelines.sources.reading.broken_lines import Lines, broken
 from pipelines.sources.reading.decoding import to_text
 from pipelines.sources.reading.fixed_width import cut
 from pipelines.sources.reading.limits import ReadLimits, RefusedError
@@ -75,6 +76,8 @@ def read_text(raw: bytes, limits: ReadLimits) -> Table:
     frame = _aligned(data, head) if delimiter == "," else None
     if frame is None:
         frame = _fast(data, delimiter, limits)
+        if frame is not None and _is_broken(data, delimiter, frame):
+            frame = None
     if frame is None:
         text = data.replace(b"\r\n", b"\n").decode("utf-8")
         frame, notice = by_record(text, delimiter, limits)
@@ -142,6 +145,22 @@ def _fast(data: bytes, delimiter: str, limits: ReadLimits) -> pl.DataFrame | Non
         return None
     frame = _columns(data, delimiter, width)
     return as_cells(frame) if frame is not None and frame.height == lines else None
+
+
+def _is_broken(data: bytes, delimiter: str, frame: pl.DataFrame) -> bool:
+    """Whether lines of a text that came out one to one are parts of rows."""
+    lines, mark = frame.height, delimiter.encode()
+    usual = frame.width - 2  # delimiters of a line as wide as the frame
+    if b'"' not in data and data.count(mark) == usual * lines:
+        return False
+    text = _lines(data)
+    if b'"' in data:
+        text = text.str.replace_all(r'"[^"]*"', "")
+    widths = text.str.count_matches(delimiter, literal=True).fill_null(-1) + 1
+    if text.len() != lines or not widths.is_between(1, widths.max(), closed="left").any():
+        return False
+    lasts = text.str.strip_suffix("\r").str.extract(f"([^{re.escape(delimiter)}]*)$", 1)
+    return bool(broken(Lines(widths.to_list(), frame["c0"].to_list(), lasts.to_list())))
 
 
 def _widths(head: bytes, delimiter: str) -> tuple[int, int]:

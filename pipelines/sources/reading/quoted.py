@@ -11,6 +11,7 @@ from collections.abc import Callable
 import numpy as np
 import polars as pl
 
+from pipelines.sources.reading.broken_lines import Lines, broken, joined
 from pipelines.sources.reading.limits import ReadLimits, RefusedError
 from pipelines.sources.reading.sheet import Notice
 from pipelines.sources.reading.table import laid_out
@@ -175,7 +176,8 @@ def _swallowed(lines: list[str], cells: re.Pattern[str], usual: int) -> bool:
 def by_record(text: str, delimiter: str, limits: ReadLimits) -> tuple[pl.DataFrame, list[Notice]]:
     """Read with Python's csv: cells over several lines, stray quotes, lines of any width."""
     records, stray = _records(text, delimiter)
-    notices = []
+    firsts, lasts = ([r[at] if r else None for r in records] for at in (0, -1))
+    records, notices = joined(records, broken(Lines([*map(len, records)], firsts, lasts)))
     if stray:
         at = ", ".join(map(str, stray[:_TOLD])) + ("…" if len(stray) > _TOLD else "")
         message = (
