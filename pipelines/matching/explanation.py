@@ -25,6 +25,7 @@ from pipelines.matching.records import Register, encode_records, in_scope
 from pipelines.matching.reference import Reference
 from pipelines.matching.scoring import NUMBER_ALONE_BITS, Context, field_bits, number_alone
 from pipelines.matching.settings import MatchSettings
+from pipelines.matching.twins import twins_model
 
 _COUPLE = "người kia của cặp vợ chồng, cùng dòng"
 _CLAIMED = "hồ sơ khác trong danh sách cũng nhận người này"
@@ -187,7 +188,9 @@ class Explainer:
         self._model = self._trained
         if measures is not None:
             families = family_model(self._trained, reference)
-            self._model = register_model(families, self._register.source, measures.care)
+            source = self._register.source
+            fitted = register_model(families, source, measures.care)
+            self._model = twins_model(fitted, source, measures.twins)
         self._context = Context(
             encode_records(mentions, reference, self._register.life),
             reference,
@@ -329,6 +332,11 @@ def _words(measures: Measures, trained: Weights, own: set[str]) -> tuple[str, ..
         f"{_percent(inside.unnumbered.whole)} (mô hình chung: "
         f"{_percent(measures.inside_expected)})."
     ]
+    if measures.twins > 1:
+        lines.append(
+            f"  Người sinh đôi không có trong dữ liệu dân cư: nhiều gấp {measures.twins:.1f} lần "
+            "mức suy từ các gia đình."
+        )
     for item in FIELDS:
         if item.key not in own:
             continue

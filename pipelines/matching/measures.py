@@ -25,6 +25,7 @@ class Quantity(StrEnum):
     INSIDE_UNNUMBERED = "inside_unnumbered"  # and of those that do not
     ACCEPT = "accept"  # least probability of a link
     NAMED = "named"  # share of the reference's people of a year of birth whom the register names
+    TWINS = "twins"  # times as many absent twins of people inside as families promise
     REPEATED = "repeated"  # share of linked records that are a further one of their person
     COUNTED = "mistakes_counted"  # share of mistakes in a field, as counted
     MISTAKEN = "mistaken"  # the same as believed: shrunk towards the model and bounded
@@ -119,6 +120,8 @@ class Measures:
         Share of the links that are a further record of their person.
     named
         Share of the reference's people whom the register names, by year of birth (0: without one).
+    twins
+        How many times as many absent twins of people inside it shows as families promise.
     """
 
     records: int
@@ -129,6 +132,7 @@ class Measures:
     repeated: float
     care: Care
     named: Mapping[int, float] = default(default_factory=dict)
+    twins: float = 1.0
 
 
 _SCHEMA = {
@@ -149,6 +153,7 @@ def measures_frame(source: str, measures: Measures) -> pl.DataFrame:
         (Quantity.NUMBERED, "", found.care.numbered, None, found.records),
         (Quantity.INSIDE, "", found.inside.whole, expected, found.records),
         (Quantity.ACCEPT, "", found.accept, None, found.records),
+        (Quantity.TWINS, "", found.twins, 1.0, found.records),
         (Quantity.REPEATED, "", found.repeated, None, found.links),
     ]
     for quantity, inside in (
@@ -176,7 +181,7 @@ def measures_of(frame: pl.DataFrame) -> Measures | None:
     if frame.is_empty():
         return None
     rows = {(row["quantity"], row["field"]): row for row in frame.iter_rows(named=True)}
-    inside = rows[Quantity.INSIDE, ""]
+    inside, twins = rows[Quantity.INSIDE, ""], rows.get((Quantity.TWINS, ""))
     fields = {}
     for (quantity, field), row in rows.items():
         if quantity == Quantity.MISTAKEN:
@@ -206,6 +211,7 @@ def measures_of(frame: pl.DataFrame) -> Measures | None:
             int(year): row["value"]
             for (quantity, year), row in rows.items() if quantity == Quantity.NAMED
         },
+        twins=twins["value"] if twins else 1.0,
     )  # fmt: skip
 
 

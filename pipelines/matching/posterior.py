@@ -96,7 +96,7 @@ class Alternatives:
 
 
 def alternatives(candidates: Candidates, bonus: Doubles, prior: Prior) -> Alternatives:
-    """Weigh what stands against each other; arguments as of `posterior`.
+    """Weigh what stands against each other; arguments as of `probabilities_of_all`.
 
     The absent brother or sister is that of the candidate whom the record fits best as such: all
     candidates of a family have the same one.
@@ -113,7 +113,14 @@ def alternatives(candidates: Candidates, bonus: Doubles, prior: Prior) -> Altern
 
 
 def posterior(candidates: Candidates, bonus: Doubles, prior: Prior) -> Doubles:
-    """Probability of each candidate, given that one of them or nobody is the record's person.
+    """Probability of each candidate; arguments as of `probabilities_of_all`."""
+    return probabilities_of_all(candidates, bonus, prior)[0]
+
+
+def probabilities_of_all(
+    candidates: Candidates, bonus: Doubles, prior: Prior
+) -> tuple[Doubles, Doubles]:
+    """Weigh candidates, absent relative and nobody: one of them is the record's person.
 
     Parameters
     ----------
@@ -123,19 +130,21 @@ def posterior(candidates: Candidates, bonus: Doubles, prior: Prior) -> Doubles:
         Bits from outside the pair (competition, couple), one item a pair.
     prior
         Shares that hold before anything is compared.
+
+    Returns
+    -------
+    tuple of arrays
+        Probability of every pair, and of every record that has any that it is an absent relative's.
     """
     if not len(candidates.record):
-        return np.zeros(0)
+        return np.zeros(0), np.zeros(0)
     against = alternatives(candidates, bonus, prior)
     top = np.maximum(np.maximum.reduceat(against.claim, candidates.starts), against.relative)
     top = np.maximum(top, against.nobody)
     scaled = np.exp2(against.claim - top[candidates.group])
-    total = (
-        np.add.reduceat(scaled, candidates.starts)
-        + np.exp2(against.relative - top)
-        + np.exp2(against.nobody - top)
-    )
-    return np.asarray(scaled / total[candidates.group])
+    relative = np.exp2(against.relative - top)
+    total = np.add.reduceat(scaled, candidates.starts) + relative + np.exp2(against.nobody - top)
+    return np.asarray(scaled / total[candidates.group]), np.asarray(relative / total)
 
 
 def competition(

@@ -31,6 +31,7 @@ from pipelines.matching.records import Register, encode_records, in_scope
 from pipelines.matching.reference import Reference
 from pipelines.matching.scoring import Context
 from pipelines.matching.settings import MatchSettings
+from pipelines.matching.twins import measure_twins, with_twins
 from pipelines.mention import KEY, SCHEMA
 from pipelines.outcomes import Outcome
 from pipelines.sources.declaration import Source
@@ -166,6 +167,7 @@ class _Weighed:
     care: Care | None
     presence: Presence | None
     named: Mapping[int, float]
+    twins: float
 
 
 def decide_all(
@@ -202,10 +204,14 @@ def _weigh(
     context = Context(records, reference, model.weights(register.source))
     scored = find_candidates(reference, context, rows, model, settings)
     mark("candidates")
-    prior, presence, named = Prior.of(model, reference.size), None, {}
+    prior, presence = Prior.of(model, reference.size), None
+    named: Mapping[int, float] = {}
+    twins = 1.0
     if settings.by_register:
         presence = measure_presence(scored.candidates(), context, prior, rows)
         prior = register_prior(prior, presence, context)
+        twins = measure_twins(scored, context, prior, rows)
+        scored = with_twins(scored, twins)
         named = measure_named(scored.candidates(), prior, reference)
         prior = replace(prior, named=named_people(named, reference))
     probability, bonus = probabilities(scored, context, model, prior, once=register.once)
@@ -213,7 +219,9 @@ def _weigh(
     thresholds = thresholds_of(model, settings)
     seen = evidence(mentions, best, scored, reference, thresholds)
     number, partner = records.people.number, records.partner
-    return _Weighed(best, seen, number, partner, thresholds, len(rows), care, presence, named)
+    return _Weighed(
+        best, seen, number, partner, thresholds, len(rows), care, presence, named, twins
+    )
 
 
 def _measures(model: Model, weighed: _Weighed, decided: pl.DataFrame) -> Measures | None:
@@ -231,6 +239,7 @@ def _measures(model: Model, weighed: _Weighed, decided: pl.DataFrame) -> Measure
         repeated=repeated / max(links, 1),
         care=weighed.care,
         named=weighed.named,
+        twins=weighed.twins,
     )
 
 
