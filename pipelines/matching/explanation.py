@@ -25,7 +25,7 @@ from pipelines.matching.records import Register, encode_records, in_scope
 from pipelines.matching.reference import Reference
 from pipelines.matching.scoring import NUMBER_ALONE_BITS, Context, field_bits, number_alone
 from pipelines.matching.settings import MatchSettings
-from pipelines.matching.twins import twins_model
+from pipelines.matching.twins import with_twins
 
 _COUPLE = "người kia của cặp vợ chồng, cùng dòng"
 _CLAIMED = "hồ sơ khác trong danh sách cũng nhận người này"
@@ -188,9 +188,7 @@ class Explainer:
         self._model = self._trained
         if measures is not None:
             families = family_model(self._trained, reference)
-            source = self._register.source
-            fitted = register_model(families, source, measures.care)
-            self._model = twins_model(fitted, source, measures.twins)
+            self._model = register_model(families, self._register.source, measures.care)
         self._context = Context(
             encode_records(mentions, reference, self._register.life),
             reference,
@@ -236,9 +234,10 @@ class Explainer:
 
     def _candidates(self, rows: Ints) -> Scored:
         rows = np.intersect1d(self._in_scope, rows)
-        return find_candidates(
+        scored = find_candidates(
             self._context.reference, self._context, rows, self._model, self._settings
         )
+        return with_twins(scored, self._measures.twins) if self._measures else scored
 
     def _concerned(self, row: int) -> Ints:
         """Find the other one of the record's couple, and all who may claim its candidates."""

@@ -204,9 +204,7 @@ def _weigh(
     context = Context(records, reference, model.weights(register.source))
     scored = find_candidates(reference, context, rows, model, settings)
     mark("candidates")
-    prior, presence = Prior.of(model, reference.size), None
-    named: Mapping[int, float] = {}
-    twins = 1.0
+    prior, presence, named, twins = Prior.of(model, reference.size), None, {}, 1.0
     if settings.by_register:
         presence = measure_presence(scored.candidates(), context, prior, rows)
         prior = register_prior(prior, presence, context)

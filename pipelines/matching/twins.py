@@ -16,7 +16,6 @@ import numpy as np
 from pipelines.matching.encoded import Ints
 from pipelines.matching.engine import Scored
 from pipelines.matching.fields import BIRTH_DATE, FIELDS, NAME, ComparedField
-from pipelines.matching.model import Model
 from pipelines.matching.posterior import Prior, probabilities_of_all
 from pipelines.matching.scoring import Context
 
@@ -83,14 +82,6 @@ def _kin(item: ComparedField, context: Context) -> dict[str, float]:
 
 def with_twins(scored: Scored, times: float) -> Scored:
     """Weigh the absent sibling of everybody of the same date so many times as often."""
-    twin = scored.levels[:, _DATE] == _EXACT
-    return replace(scored, kin_weight=scored.kin_weight + np.where(twin, np.log2(times), 0.0))
-
-
-def twins_model(model: Model, source: str, times: float) -> Model:
-    """Put the same into the model that a record is explained by."""
-    weights = model.weights(source)
-    date = dict(weights[BIRTH_DATE.key])
-    date["exact"] = date["exact"].model_copy(update={"kin": date["exact"].kin * times})
-    fitted = {**weights, BIRTH_DATE.key: date}
-    return model.model_copy(update={"sources": {**model.sources, source: fitted}})
+    kin_weight = scored.kin_weight.copy()
+    kin_weight[scored.levels[:, _DATE] == _EXACT] += np.log2(times)
+    return replace(scored, kin_weight=kin_weight)

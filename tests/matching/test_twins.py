@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import polars as pl
 import pytest
 
@@ -32,6 +34,11 @@ def register(*, twins: int) -> pl.DataFrame:
     return mentions_frame(pl.concat([slipped, own[:THEMSELVES], others]).to_dicts())
 
 
+@cache
+def of(twins: int) -> Matched:
+    return matched(register(twins=twins))
+
+
 def matched(mentions: pl.DataFrame) -> Matched:
     return match(REFERENCE, mentions, LIST, model=load_model(), settings=MatchSettings())
 
@@ -42,15 +49,12 @@ def shown(found: Matched) -> float:
 
 
 def test_a_register_shows_its_absent_twins() -> None:
-    assert shown(matched(register(twins=0))) == pytest.approx(1, abs=0.2)
-    assert shown(matched(register(twins=TWINS))) > 5
+    assert shown(of(0)) == pytest.approx(1, abs=0.2)
+    assert shown(of(TWINS)) > 5
 
 
 def test_where_absent_twins_are_many_a_slip_is_believed_less() -> None:
-    none, many = (
-        matched(register(twins=twins)).results["probability"][:SLIPS].fill_null(0.0)
-        for twins in (0, TWINS)
-    )
+    none, many = (of(twins).results["probability"][:SLIPS].fill_null(0.0) for twins in (0, TWINS))
     assert (many < none).mean() > 0.9
 
 
@@ -60,8 +64,7 @@ def test_the_order_of_the_register_does_not_matter() -> None:
 
 
 def test_the_explanation_weighs_and_says_the_same() -> None:
-    mentions = register(twins=TWINS)
-    found = matched(mentions)
+    mentions, found = register(twins=TWINS), of(TWINS)
     assert found.measures is not None
     stored = measures_of(measures_frame(LIST.name, found.measures))
     told = explain(REFERENCE, mentions, 0, Register.of(LIST), measures=stored)
