@@ -331,9 +331,10 @@ def _words(measures: Measures, trained: Weights, own: set[str]) -> tuple[str, ..
         f"{_percent(inside.unnumbered.whole)} (mô hình chung: "
         f"{_percent(measures.inside_expected)})."
     ]
-    if measures.twins > 1:
+    times = f"{measures.twins:.1f}".replace(".", ",")
+    if times != "1,0":
         lines.append(
-            f"  Người sinh đôi không có trong dữ liệu dân cư: nhiều gấp {measures.twins:.1f} lần "
+            f"  Người sinh đôi không có trong dữ liệu dân cư: nhiều gấp {times} lần "
             "mức suy từ các gia đình."
         )
     for item in FIELDS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import polars as pl
@@ -71,3 +72,8 @@ def test_the_explanation_weighs_and_says_the_same() -> None:
     probability = found.results["probability"][0]
     assert told.candidates[0].probability == pytest.approx(probability, abs=1e-4)
     assert any("sinh đôi" in remark for remark in told.remarks)
+    times = f"{found.measures.twins:.1f}".replace(".", ",")
+    assert f"nhiều gấp {times} lần" in told.text()
+    barely = replace(found.measures, twins=1.04)
+    told = explain(REFERENCE, mentions, 0, Register.of(LIST), measures=barely)
+    assert "sinh đôi" not in told.text()
