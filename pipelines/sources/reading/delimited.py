@@ -17,7 +17,7 @@ from pipelines.sources.reading.decoding import to_text
 from pipelines.sources.reading.fixed_width import cut
 from pipelines.sources.reading.limits import ReadLimits, RefusedError
 from pipelines.sources.reading.quoted import HEAD, SNIFF_LINES, by_record, misquoted, unwrapped
-from pipelines.sources.reading.table import Table, as_cells, trimmed
+from pipelines.sources.reading.table import ROW, Table, as_cells, trimmed
 
 DELIMITERS = (",", ";", "\t", "|", "~", "^", "#")
 #: Signs with which tables are drawn in a terminal, by those that others draw with.
@@ -149,9 +149,12 @@ def _fast(data: bytes, delimiter: str, limits: ReadLimits) -> pl.DataFrame | Non
 
 def _is_broken(data: bytes, delimiter: str, frame: pl.DataFrame) -> bool:
     """Whether lines of a text that came out one to one are parts of rows."""
-    lines, mark = frame.height, delimiter.encode()
-    usual = frame.width - 2  # delimiters of a line as wide as the frame
-    if b'"' not in data and data.count(mark) == usual * lines:
+    lines, usual = frame.height, frame.width - 2  # delimiters of a line as wide as the frame
+    quoted = 0
+    if b'"' in data:
+        within = pl.exclude(ROW).str.count_matches(delimiter, literal=True).sum()
+        quoted = int(frame.select(pl.sum_horizontal(within)).item())
+    if data.count(delimiter.encode()) - quoted == usual * lines:
         return False
     text = _lines(data)
     if b'"' in data:

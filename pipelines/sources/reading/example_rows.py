@@ -33,14 +33,18 @@ def examples(
     names, numbers
         Columns of names, and of numbers: who has one of his own is somebody.
     """
-    marked = _any([pl.col(c).str.contains(MARKED) for c in cells[:2]])
     nobody = _any([pl.col(c).str.contains(_NOBODY) for c in names])
     numbered = _any(
         [pl.col(c).str.contains(_NUMBER) & ~pl.col(c).str.contains(_MADE_UP) for c in numbers]
     )
-    few = (nobody.mean() < _USUAL) | (pl.len() <= _TOP)
-    shown = marked | (nobody & ~numbered & few)
-    return rows.select(example=(pl.col("at") < first + _TOP) & shown).to_series()
+    marked = _any([pl.col(c).str.contains(MARKED) for c in cells[:2]])
+    top = rows.filter(pl.col("at") < first + _TOP)
+    top = top.select("at", marked=marked, nobody=nobody & ~numbered)
+    shown = pl.col("marked")
+    # Whether such names are the list's own is asked of all rows, and so only where one is shown.
+    if top["nobody"].any() and (rows.height <= _TOP or rows.select(nobody.mean()).item() < _USUAL):
+        shown |= pl.col("nobody")
+    return rows["at"].is_in(top.filter(shown)["at"].implode())
 
 
 def _any(tests: list[pl.Expr]) -> pl.Expr:

@@ -78,8 +78,9 @@ def _quotes_alternate(data: bytes, delimiter: str) -> bool:
     closing = quotes[1::2]
     before, behind = signs[closing - 1], signs[closing[closing < signs.size - 1] + 1]
     begins = (before == ord(delimiter)) | (before == ord("\n"))
-    ends = np.isin(behind, np.frombuffer(f'{delimiter}"\r\n'.encode(), np.uint8))
-    return quotes.size % 2 == 0 and not begins.any() and bool(ends.all())
+    may_follow = np.zeros(256, bool)
+    may_follow[np.frombuffer(f'{delimiter}"\r\n'.encode(), np.uint8)] = True
+    return quotes.size % 2 == 0 and not begins.any() and bool(may_follow[behind].all())
 
 
 def _records(text: str, delimiter: str) -> tuple[list[list[str]], list[int]]:
