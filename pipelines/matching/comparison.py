@@ -78,9 +78,10 @@ def compare(records: Records, reference: Reference, record: Ints, person: Ints) 
     left, right = records.people.take(record), reference.people.take(person)
     names, keys = records.names, records.keys
     commune = _commune(left, right)
+    name = name_levels(names, keys, left.name, right.name)
     columns = {
-        "number": _number(records, reference, record, person, left, right),
-        "name": name_levels(names, keys, left.name, right.name),
+        "number": _number(records, reference, record, person, name, left, right),
+        "name": name,
         "birth_date": _birth_date(left, right),
         "sex": _plain(SEX, left, right),
         "commune": commune,
@@ -122,6 +123,7 @@ def _number(
     reference: Reference,
     record: Ints,
     person: Ints,
+    name: Levels,
     left: Chosen,
     right: Chosen,
 ) -> Levels:
@@ -143,7 +145,19 @@ def _number(
     _set(level, NUMBER, "one_digit", old[alone & _one_digit(one, other)])
     _set(level, NUMBER, "old_equal", old[one == other])
     _set(level, NUMBER, "equal", written & (left.number == right.number))
+    _set(level, NUMBER, "lent", _lent(records, level, name, left, right))
     return level
+
+
+def _lent(records: Records, number: Levels, name: Levels, left: Chosen, right: Chosen) -> Ints:
+    """Find pairs of one number in which the record bears the name of the holder's own relative."""
+    shared = number <= NUMBER.index("old_equal")
+    rows = np.flatnonzero(shared & (name >= NAME.index("given")) & (name < NAME.index("missing")))
+    found = np.zeros(len(rows), dtype=np.bool_)
+    for relative in (right.father, right.mother, right.spouse) if len(rows) else ():
+        own = name_levels(records.names, records.keys, left.name[rows], relative[rows])
+        found |= own <= NAME.index("spacing")
+    return rows[found].astype(np.int32)
 
 
 def _one_digit(left: npt.NDArray[np.int64], right: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:

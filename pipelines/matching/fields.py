@@ -110,6 +110,13 @@ NUMBER = ComparedField(
         Level("old_differs", "số CMND khác số dân cư ghi nhận", _MISMATCH),
         Level("somebody", "số của người khác", _MISMATCH),
         Level("unknown", "số không có trong dữ liệu dân cư", _MISMATCH),
+        # A number that somebody else has written says nothing of its holder: it has no weight.
+        Level(
+            "lent",
+            "số của người này, nhưng tên là của cha, mẹ, vợ hoặc chồng",
+            _MISMATCH,
+            compared=False,
+        ),
         Level("missing", "không so sánh được số", _MISSING, compared=False),
     ),
     ordered=False,

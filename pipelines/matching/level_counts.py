@@ -189,7 +189,15 @@ def count_relatives(counts: Counts, reference: Reference, most: int | None = Non
         same = people.household[one] == people.household[other]
         for parent in (people.father, people.mother):
             same &= (parent[one] == parent[other]) & (parent[one] >= 0)
-        count(counts.kin, compare(records, reference, one[same], other[same]))
+        levels = compare(records, reference, one[same], other[same])
+        count(counts.kin, levels[~_entered_twice(levels)])
+
+
+def _entered_twice(levels: Levels) -> npt.NDArray[np.bool_]:
+    """Whether two of a family are perhaps one person: of one name, and of no two dates for sure."""
+    name, date = (levels[:, FIELDS.index(item)] for item in (NAME, BIRTH_DATE))
+    apart = np.isin(date, [BIRTH_DATE.index("near"), BIRTH_DATE.index("differs")])
+    return np.asarray((name <= NAME.index("spacing")) & ~apart)
 
 
 def _as_records(reference: Reference) -> Records:
@@ -296,8 +304,7 @@ def of_siblings(item: ComparedField, kin: Doubles, m: Doubles, by_chance: Double
         return m
     if not kin.sum():
         return by_chance
-    # No parents give two children one name.
-    alike = 0.0 if item is NAME else kin[0] / kin.sum()
+    alike = kin[0] / kin.sum()
     apart = (kin[1:] + _SMOOTHING) / (kin[1:] + _SMOOTHING).sum()
     if item is NAME:
         least = np.array([_ALIKE.get(level.key, 0.0) for level in item.levels[1 : len(kin)]])

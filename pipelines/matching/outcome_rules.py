@@ -44,7 +44,7 @@ def _number_reason() -> pl.Expr:
     level, form = pl.col("number_level"), pl.col("id_form")
     old = form.is_in(_OLD_FORMS)
     return (
-        pl.when(level.is_in(["somebody", "relative"])).then(pl.lit(Reason.ID_WRONG.key))
+        pl.when(level.is_in(["somebody", "relative", "lent"])).then(pl.lit(Reason.ID_WRONG.key))
         .when(old).then(pl.lit(Reason.ID_OLD.key))
         .when(level.is_in(["one_digit", "unknown"])).then(pl.lit(Reason.ID_WRONG.key))
         .when(level == "old_equal").then(pl.lit(Reason.ID_OLD.key))
@@ -156,7 +156,7 @@ def _reasoned(
             _when(col("inconsistent"), Reason.ID_INCONSISTENT),
         ),
     )  # fmt: skip
-    other_number = col("number_level").is_in(["somebody", "relative"])
+    other_number = col("number_level").is_in(["somebody", "relative", "lent"])
     unknown_number = (col("number_level") == "unknown") | (
         (col("number_level") == "") & col("numbered")
     )

@@ -57,7 +57,8 @@ def linked_by_number(
 ) -> tuple[Ints, Ints, Levels]:
     """Pairs that share a number and are not contradicted by everything else, with their levels.
 
-    A number may be a relative's: a pair in which neither name nor date agrees teaches nothing.
+    A number may be a relative's: a pair in which neither name nor date agrees teaches nothing, nor
+    does one of the holder and a record in the name of his parent or spouse.
 
     Parameters
     ----------
@@ -70,7 +71,7 @@ def linked_by_number(
     levels = compare(records, reference, rows, held_by[rows])
     name = levels[:, _NAME] <= NAME.index("surname_given")
     date = levels[:, _DATE] <= BIRTH_DATE.index("reference_year")
-    kept = name | date
+    kept = (name | date) & (levels[:, FIELDS.index(NUMBER)] != NUMBER.index("lent"))
     return rows[kept], held_by[rows][kept], levels[kept]
 
 

@@ -33,7 +33,15 @@ def test_a_reference_of_twins_expects_an_absent_twin() -> None:
     twins, apart = (of_families(siblings(twins=twins)) for twins in (True, False))
     exact = [model.fields["birth_date"]["exact"].kin for model in (twins, MODEL, apart)]
     assert exact[0] > 0.3 > exact[1] > exact[2]
-    assert twins.fields["name"]["identical"].kin < 0.01, "no parents give two children one name"
+    assert twins.fields["name"]["identical"].kin < 0.01, "twins of one name are one person"
+
+
+def test_a_reference_whose_families_give_two_children_one_name_expects_an_absent_namesake() -> None:
+    first = pl.Series(np.arange(PEOPLE.height) // 2 * 2)
+    apart = siblings(twins=False).filter(pl.col("birth_year").is_between(1950, 1999))
+    namesakes = siblings(twins=False).with_columns(PEOPLE["full_name"].gather(first))
+    shares = [of_families(people).fields["name"]["identical"].kin for people in (apart, namesakes)]
+    assert shares[0] < 0.01 < 0.3 < shares[1]
 
 
 def test_where_no_family_is_known_the_model_stays() -> None:

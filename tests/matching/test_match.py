@@ -101,6 +101,17 @@ def test_a_number_alone_is_for_an_officer_or_for_nobody() -> None:
     assert found["outcome"] == Outcome.REVIEW or found["person_id"] is None
 
 
+@pytest.mark.parametrize("relative", ["father_name", "mother_name"])
+def test_a_number_beside_the_name_of_the_holders_parent_is_lent(relative: str) -> None:
+    year = PEOPLE["birth_date"][3][-4:]
+    written = {"birth_date": year, "person_id": PEOPLE["person_id"][3],
+               "commune": PEOPLE["commune"][3]}  # fmt: skip
+    stranger = one(written | {"full_name": "Tôn Nữ Xa Lạ"})
+    parent = one(written | {"full_name": PEOPLE[relative][3]})
+    assert float(str(stranger["probability"])) > 0.5 > float(str(parent["probability"]))
+    assert Reason.ID_OTHER_PERSON.key in parent["reasons"]
+
+
 @pytest.mark.parametrize(("scope", "reason"), [("organisation", "organisation"),
                                                ("foreigner", "foreigner")])  # fmt: skip
 def test_out_of_scope(scope: str, reason: str) -> None:
