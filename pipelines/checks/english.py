@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 SENTENCES: Mapping[str, str] = {
     "empty_row": "The row is empty; delete it or enter the record again",
-    "structure_broken": "The row is out of its columns: date of birth, sex and number all cannot "
-    "be read; check separators and quotes in the row and send it again",
+    "structure_broken": "The row is out of its columns: name, date of birth, sex and number cannot "
+    "be read or hold what belongs in other columns; move the cells back, check separators and "
+    "quotes in the row and send it again",
     "cells_beyond_table": "The row has cells to the right of the columns with headers",
     "control_characters": "The row has control or bidirectional characters; ignored in matching",
     "value_too_long": "The row has a cell of more than 500 characters",

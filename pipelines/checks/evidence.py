@@ -28,7 +28,7 @@ def gather(source: Source, sheet: Sheet, mentions: pl.DataFrame) -> pl.DataFrame
     -------
     pl.DataFrame
         The mention's columns and `written_*` (text or null), `empty_row`, `control`, `long`,
-        `spilled` (Boolean), `row_hash` (UInt64), `entry_key` (text or null).
+        `spilled`, `displaced` (Boolean), `row_hash` (UInt64), `entry_key` (text or null).
     """
     fields = sheet.fields.cast(dict.fromkeys(sheet.fields.columns, pl.String())).with_columns(
         pl.col("file_row").cast(pl.Int32)
@@ -39,6 +39,7 @@ def gather(source: Source, sheet: Sheet, mentions: pl.DataFrame) -> pl.DataFrame
         "file_row",
         *values,
         empty_row=_all([value.is_null() for value in told]),
+        displaced=pl.col("file_row").is_in(list(sheet.displaced)),
         long=_any([value.str.len_chars() > _LONG_VALUE for value in values]),
         row_hash=pl.struct(
             pl.lit(0), *(c for c in told if c.meta.output_name() != "file_row")

@@ -54,6 +54,7 @@ def setting_of(source: Source, sheet: Sheet, today: date) -> Setting:
 Fact = Callable[[Setting], pl.Expr]
 
 _PERSON = pl.col("scope") != Scope.ORGANISATION.value
+_DISPLACED = pl.col("displaced").fill_null(value=False)
 _NAMED = pl.col("full_name").is_not_null()
 _NUMBERED = pl.col("person_id").is_not_null() | pl.col("old_id").is_not_null()
 #: Columns that say the number, the date of birth, the sex, and where somebody lives.
@@ -73,8 +74,8 @@ _ROW = ("file_name", "sheet_name", "file_row")
 
 
 def _of_person(value: pl.Expr) -> pl.Expr:
-    """Leave organisations unjudged."""
-    return pl.when(_PERSON).then(value)
+    """Leave organisations unjudged, and rows out of their columns, of which one rule tells."""
+    return pl.when(_PERSON & ~_DISPLACED).then(value)
 
 
 def _identity(_: Setting) -> pl.Expr:
@@ -112,7 +113,10 @@ def _sex_bad() -> pl.Expr:
 
 
 def _in_place(_: Setting) -> pl.Expr:
-    """Whether values stand in their own columns: not one readable and two or more unreadable."""
+    """Whether values stand in their own columns.
+
+    They do not where reading says so, or where not one is readable and two or more unreadable.
+    """
     unreadable = sum(
         (bad.cast(pl.Int8) for bad in (_birth_bad(), _number_bad(), _sex_bad())), _ZERO
     )
@@ -123,7 +127,7 @@ def _in_place(_: Setting) -> pl.Expr:
     )
     spilled = pl.col("spilled").fill_null(value=False)
     broken = ~readable & ((unreadable >= 3) | ((unreadable >= 2) & (spilled | ~_NAMED)))
-    return _of_person(~broken)
+    return pl.when(_DISPLACED).then(pl.lit(value=False)).otherwise(_of_person(~broken))
 
 
 def _traceable(_: Setting) -> pl.Expr:

@@ -19,8 +19,9 @@ RULES = (
         severity=Severity.QUARANTINE,
         criterion=Criterion.STRUCTURE,
         title="Giá trị đúng cột",
-        message="Dòng bị lệch cột: các ô ngày sinh, giới tính, số định danh đều không đọc được; "
-        "kiểm tra dấu ngăn cách, dấu ngoặc kép trong dòng rồi gửi lại",
+        message="Dòng bị lệch cột: các ô họ tên, ngày sinh, giới tính, số định danh không đọc được "
+        "hoặc ghi nội dung của cột khác; đưa các ô về đúng cột, kiểm tra dấu ngăn cách, dấu ngoặc "
+        "kép trong dòng rồi gửi lại",
         fact="in_place",
         assertion=holds,
     ),

@@ -14,6 +14,7 @@ from pipelines.sources.reading import (
     layout,
     legacy,
     mapping,
+    shifted,
     stated_unknown,
     told_in_cells,
     unused,
@@ -67,15 +68,16 @@ def to_sheet(
     if table.frame.is_empty() or not table.cells:
         return replace(blank, message="Không có dữ liệu (trống).")
     header = layout.find_header(source, table)
-    table = _filled_down(table, header)
-    data = table.frame.slice(header.data_from).select(table.cells)
-    seen = {column.name: signs(column) for column in data.iter_columns()}
-    text = repair(data, limits, seen,
-                  spreadsheet=table.file_type in _SPREADSHEETS)  # fmt: skip
+    whole = table = _filled_down(table, header)
+    seen, text = _repaired(table, header, limits)
+    slipped = shifted.slipped(source, header.texts, text.frame) if header.found else shifted.NONE
+    if slipped.places:
+        table = _put_back(table, header, slipped)
+        seen, text = _repaired(table, header, limits)
     try:
         known = _mapping(source, header, confirmed)
     except ValueError as error:
-        return replace(blank, status=Status.WAITING, message=str(error), rows=_raw(table))
+        return replace(blank, status=Status.WAITING, message=str(error), rows=_raw(whole))
     told = told_in_cells.gathered(text.frame, header.texts)
     apart = text.frame.with_columns(combined.names(text.frame[name]) for name in told)
     understood = understand(source, header.texts, apart, told)
@@ -85,19 +87,38 @@ def to_sheet(
     rows, understood = _with_second_table(source, table, header, understood, text, rows)
     understood = _with_problems_of_rows(table, understood, text, rows)
     columns = understood.columns(table.first_column)
+    numbers = table.frame[ROW].slice(header.data_from)
     sheet = replace(
         blank,
         encoding=_encoding(table, text.encodings),
         header_row=int(table.frame[ROW][header.first]) if header.found else None,
-        rows=_raw(table, rows.kinds),
+        rows=_raw(whole, rows.kinds),
         columns=columns,
-        notices=_notices(table, header, text, rows, understood),
+        notices=(*_notices(table, header, text, rows, understood), *slipped.notices(numbers)),
         confirmed=known is not None,
+        displaced=tuple(numbers.gather(slipped.torn).to_list()),
     )
     if understood.problems:
         return replace(sheet, status=Status.WAITING, message=_waiting(source, header, understood))
     taken = told_in_cells.taken_apart(table, apart, text.frame.select(told), columns)
     return _read(sheet, _fields(table, taken, rows.kinds, columns, header.data_from))
+
+
+def _repaired(
+    table: Table, header: layout.Header, limits: ReadLimits
+) -> tuple[dict[str, Signs], Repaired]:
+    """Decode the cells below the header."""
+    data = table.frame.slice(header.data_from).select(table.cells)
+    seen = {column.name: signs(column) for column in data.iter_columns()}
+    spreadsheet = table.file_type in _SPREADSHEETS
+    return seen, repair(data, limits, seen, spreadsheet=spreadsheet)
+
+
+def _put_back(table: Table, header: layout.Header, slipped: shifted.Slipped) -> Table:
+    """Move cells that have slipped from under their headers back."""
+    above, below = table.frame.head(header.data_from), table.frame.slice(header.data_from)
+    moved = slipped.put_back(below.select(table.cells))
+    return replace(table, frame=pl.concat([above, below.select(ROW).hstack(moved)]))
 
 
 def _read(sheet: Sheet, fields: pl.DataFrame) -> Sheet:

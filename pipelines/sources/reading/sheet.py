@@ -84,6 +84,9 @@ class Sheet:
         `role.field`; text decoded to Unicode, digits untouched, spreadsheet dates as ISO text.
     confirmed
         An officer's mapping says what the columns mean.
+    displaced
+        `file_row` of the data rows whose cells stand under headers that they contradict: no value
+        of them may be used.
     """
 
     source: str
@@ -101,6 +104,7 @@ class Sheet:
     columns: tuple[ColumnUnderstanding, ...]
     notices: tuple[Notice, ...]
     confirmed: bool = False
+    displaced: tuple[int, ...] = ()
 
 
 def field_name(field: Field, role: str) -> str:
