@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
 from functools import lru_cache, partial
 
 import polars as pl
@@ -11,6 +10,7 @@ from pipelines.mention import BirthForm
 from pipelines.sources.normalise.date_beside import set_off
 from pipelines.sources.normalise.date_text import LUNAR, prepared
 from pipelines.sources.normalise.date_words import read_words
+from pipelines.sources.normalise.date_writing import WRITING, with_writing
 from pipelines.sources.normalise.distinct import by_distinct
 from pipelines.sources.normalise.text import NOTHING, fold
 
@@ -39,19 +39,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("y", rf"^(?:\D+0{{0,2}}|0{{0,2}}\D+)*{_YEAR}\D*$"),  # xx/xx/1962, 1962?, khoảng 1962
 )
 #: The two usual writings, where nothing has to be taken off; the second is that of true dates.
-_TRUE_DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _USUAL = (
     ("dmy", r"^([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})$"),
     ("ymd", r"^([0-9]{4})-([0-9]{2})-([0-9]{2})$"),
 )
-#: Writings whose order a column can turn round: three numbers and signs between them.
-_TURNABLE = (
-    r"^(?:\d{1,2}\s*[-/.,_\s]\s*\d{1,2}\s*[-/.,_\s]\s*(?:\d{4}|\d{2})|"
-    r"\d{4}\s*[-/._]\s*\d{1,2}\s*[-/._]\s*\d{1,2})$"
-)
-#: A time of day behind the date, and the one that only an English program writes.
-_CLOCK = r"\d[\sT,]+\d{1,2}:\d\d"
-_AMERICAN_CLOCK = r"(?i)\d\s*[ap]\.?m\b"
 _PLAIN = "|".join(pattern for _, pattern in _USUAL)
 _BOUND = r"^(?:truoc|sau)\b"
 _SERIAL = r"^([1-5]\d{4}|60\d{3})(?:\.\d+)?$"
@@ -63,17 +54,6 @@ _RARE = 0.01
 _GENERATION = 30
 #: Share of a column that is written in one way where it is the column's own.
 _USUAL_WAY = 0.5
-
-
-class Writing(IntEnum):
-    """How a date is written that another order could turn round: of one hand or program."""
-
-    ISO = 0  # also true dates of a spreadsheet
-    YEAR_FIRST = 1
-    STROKES = 2
-    OTHER = 3  # hyphens, points, blanks
-    CLOCK = 4  # a time of day behind it
-    AMERICAN_CLOCK = 5
 
 
 def read_dates(
@@ -106,11 +86,6 @@ def read_dates(
     digits alone are a year only where the column has many.
     """
     return settled(first_reading(values, latest), told).drop(*WRITING)
-
-
-#: How a date is written that another order could turn round: which `Writing`, and the numbers at
-#: the places where it has the day and the month.
-WRITING = ("writing", "at_day", "at_month")
 
 
 def first_reading(values: pl.Series, latest: int) -> pl.DataFrame:
@@ -177,39 +152,10 @@ def _read(dates: pl.DataFrame, *, latest: int) -> pl.DataFrame:
     frame, others = usual, dates.filter(~plain)
     if others.height:
         frame = pl.concat([usual, _parts(others)])
-    frame = _with_writing(_whole_years(frame, latest))
+    frame = with_writing(_whole_years(frame, latest))
     turn = pl.col("m").is_between(13, 31) & pl.col("d").is_between(1, 12)
     frame = _turn(frame.with_columns(turned=turn.fill_null(value=False)), turn)
     return _outcome(frame, latest)
-
-
-def _with_writing(frame: pl.DataFrame) -> pl.DataFrame:
-    """Add `WRITING`; null for what nothing can turn round."""
-    turnable = pl.col("written").str.contains(_TURNABLE) & pl.all_horizontal(
-        pl.col("y", "m", "d").is_not_null()
-    )
-    year_first = pl.col("written").str.contains(r"^\d{4}")
-    clock = pl.col("text").str.contains(_CLOCK)
-    writing = (
-        pl.when(~turnable)
-        .then(None)
-        .when(pl.col("text").str.contains(_TRUE_DATE))
-        .then(pl.lit(Writing.ISO))
-        .when(year_first)
-        .then(pl.lit(Writing.YEAR_FIRST))
-        .when(clock & pl.col("text").str.contains(_AMERICAN_CLOCK))
-        .then(pl.lit(Writing.AMERICAN_CLOCK))
-        .when(clock)
-        .then(pl.lit(Writing.CLOCK))
-        .when(pl.col("written").str.contains("/", literal=True))
-        .then(pl.lit(Writing.STROKES))
-        .otherwise(pl.lit(Writing.OTHER))
-    )
-    return frame.with_columns(
-        writing=writing.cast(pl.UInt8),
-        at_day=pl.col("d").cast(pl.Int8, strict=False),
-        at_month=pl.col("m").cast(pl.Int8, strict=False),
-    )
 
 
 def _parts(dates: pl.DataFrame) -> pl.DataFrame:

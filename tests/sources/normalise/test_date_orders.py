@@ -1,0 +1,84 @@
+"""Which part of a date stands first where several hands have written in one column."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+
+import polars as pl
+
+from pipelines.sources.normalise.date_columns import read_date_column
+from pipelines.sources.reading.sheet import Notice
+
+
+def some_days(count: int, seed: int = 3) -> list[dt.date]:
+    rng = random.Random(seed)
+    first = dt.date(1950, 1, 1)
+    return [first + dt.timedelta(days=rng.randrange(20_000)) for _ in range(count)]
+
+
+def american(day: dt.date) -> str:
+    return f"{day.month}/{day.day}/{day.year}"
+
+
+def usual(day: dt.date) -> str:
+    return f"{day.day:02}/{day.month:02}/{day.year}"
+
+
+def codes(notices: list[Notice]) -> list[str]:
+    return [notice.code for notice in notices]
+
+
+def test_zeros_in_front_tell_two_hands_apart() -> None:
+    days = some_days(80)
+    column = pl.Series([american(d) if i % 3 == 0 else usual(d) for i, d in enumerate(days)])
+    read, _ = read_date_column(column)
+    known = read.filter(pl.col("date").is_not_null())
+    truth = pl.Series(days).filter(read["date"].is_not_null())
+    assert known["date"].to_list() == truth.to_list(), "no day is read for a month"
+    assert known.height > 0.5 * len(days)
+    assert read["year"].to_list() == [d.year for d in days]
+
+
+def test_rows_of_one_hand_have_one_order() -> None:
+    days = some_days(120)
+    hands = [f"{d.month}-{d.day}-{d.year % 100:02}" for d in days[:60]]
+    hands += [f"{d.day}-{d.month}-{d.year % 100:02}" for d in days[60:]]
+    column = pl.Series(hands)
+    told = pl.Series([d.year for d in days], dtype=pl.Int32)
+    read, _ = read_date_column(column, told=told)
+    assert read["year"].to_list() == [d.year for d in days]
+    sure = read["date"].is_not_null()
+    assert read["date"].filter(sure).to_list() == pl.Series(days).filter(sure).to_list()
+    assert sure.sum() > 100, "only those between the two hands are in doubt"
+
+
+def test_two_orders_row_by_row_leave_the_year() -> None:
+    days = some_days(120)
+    column = pl.Series([f"{d.month:02}/{d.day:02}/{d.year}" if i % 2 else usual(d)
+                        for i, d in enumerate(days)])  # fmt: skip
+    read, notices = read_date_column(column)
+    either = [d.day <= 12 and d.day != d.month for d in days]
+    assert read["day"].is_null().to_list() == either
+    assert "date_order_unknown" in codes(notices)
+
+
+def test_true_dates_of_which_hardly_one_is_late_are_not_believed() -> None:
+    """Half typed as text and half read by an American spreadsheet, but for a few typed since."""
+    days = some_days(60)
+    early = [d for d in days if d.day <= 12 and d.day != d.month]
+    late = [d for d in days if d.day > 12]
+    turned = [f"{d.year}-{d.day:02}-{d.month:02}" for d in early]
+    cells = [*turned, *(d.strftime("%d/%m/%Y") for d in late[:-1]), late[-1].isoformat()]
+    read, notices = read_date_column(pl.Series(cells))
+    assert read["day"][: len(early)].null_count() == len(early)
+    assert read["date"][len(early) :].to_list() == late
+    assert codes(notices) == ["dates_likely_turned"]
+
+
+def test_true_dates_of_any_day_beside_texts_of_any_day_are_believed() -> None:
+    for seed in range(20):
+        days = some_days(40, seed)
+        column = pl.Series([d.isoformat() if i % 2 else usual(d) for i, d in enumerate(days)])
+        read, _ = read_date_column(column)
+        assert read["date"].to_list() == days
