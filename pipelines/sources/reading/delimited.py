@@ -9,11 +9,13 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
+from collections.abc import Callable
 
 import polars as pl
 
 from pipelines.sources.reading.broken_lines import Lines, broken
 from pipelines.sources.reading.decoding import to_text
+from pipelines.sources.reading.drawn import BARS, cut_drawn
 from pipelines.sources.reading.fixed_width import cut
 from pipelines.sources.reading.limits import ReadLimits, RefusedError
 from pipelines.sources.reading.quoted import HEAD, SNIFF_LINES, by_record, misquoted, unwrapped
@@ -68,12 +70,13 @@ def read_text(raw: bytes, limits: ReadLimits) -> Table:
         raise RefusedError(f"Tệp có dòng dài quá {_LONGEST_LINE // 1_000_000} MB; không đọc.")
     data = unwrapped(decoded.text)
     head = data[:HEAD].decode("utf-8", errors="ignore")
-    if _is_drawn(head):
+    drawn = _cut(data, head, cut_drawn) if any(bar in head for bar in BARS) else None
+    if drawn is None and _is_drawn(head):
         data = data.decode("utf-8").translate(_DRAWN).encode("utf-8")
         head = head.translate(_DRAWN)
     delimiter = sniff(head)
     notices = list(decoded.notices)
-    frame = _aligned(data, head) if delimiter == "," else None
+    frame = _aligned(data, head) if drawn is None and delimiter == "," else drawn
     if frame is None:
         frame = _fast(data, delimiter, limits)
         if frame is not None and _is_broken(data, delimiter, frame):
@@ -103,9 +106,18 @@ def _is_drawn(head: str) -> bool:
 def _aligned(data: bytes, head: str) -> pl.DataFrame | None:
     """Read text whose columns are parted by blanks alone; None where they are not."""
     lines = head.splitlines()[:SNIFF_LINES]
-    if 2 * sum("  " in line.strip() for line in lines) < len(lines) or cut(lines) is None:
+    if 2 * sum("  " in line.strip() for line in lines) < len(lines):
         return None
-    rows = cut(data.decode("utf-8").splitlines())
+    return _cut(data, head, cut)
+
+
+def _cut(
+    data: bytes, head: str, cutting: Callable[[list[str]], list[list[str]] | None]
+) -> pl.DataFrame | None:
+    """Read text whose cells are told by their place; None where its first lines are no such."""
+    if cutting(head.splitlines()[:SNIFF_LINES]) is None:
+        return None
+    rows = cutting(data.decode("utf-8").splitlines())
     if rows is None:
         return None
     width = max(map(len, rows))

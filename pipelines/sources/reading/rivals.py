@@ -58,7 +58,10 @@ def _two_years(groups: dict[tuple[Field, str], list[Guess]], data: pl.DataFrame)
         women = groups.get((Field.BIRTH_YEAR_FEMALE, role))
         if field is not Field.BIRTH_YEAR_MALE or not women:
             continue
-        one, other = (data.to_series(g[0].at).is_not_null() for g in (men, women))
+        # Headers that pages repeat are words.
+        one, other = (
+            data.to_series(g[0].at).str.contains(r"\d").fill_null(value=False) for g in (men, women)
+        )
         if int((one & other).sum()) > _FEW * int((one | other).sum()):
             problems.append(f"{listed([men[0], women[0]])} có cả hai năm sinh ở một dòng")
     return problems
