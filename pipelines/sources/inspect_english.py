@@ -112,6 +112,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"Tệp là trang web \(HTML\), không có bảng dữ liệu\.", "The file is a web page, no table."),
     (r"Tệp là liên kết ra ngoài .*", "The file is a link to the outside; not followed."),
     (r"Tệp là chương trình, .*", "The file is a program, not a table."),
+    (r"Tệp là bảng dạng (\w+).*", r"The file is a \1 table; save it as .xlsx and send it again."),
     (r"Tệp là (?:ảnh )?(\w+), không phải bảng dữ liệu; .*", r"The file is \1, not a table."),
     (r"Tệp không phải văn bản: .*", "The file is no text: it has many NUL bytes."),
     (r"Tệp có dòng dài quá (\d+) MB; không đọc\.", r"A line is longer than \1 MB; not read."),

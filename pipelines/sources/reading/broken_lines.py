@@ -145,7 +145,7 @@ def joined(
     for start, end in rows:
         row = list(records[start])
         for line in records[start + 1 : end]:
-            row[-1:] = [" ".join(filter(None, (row[-1], *line[:1]))), *line[1:]]
+            row[-1:] = [" ".join(filter(None, (*row[-1:], *line[:1]))), *line[1:]]
         mended[start:end] = [row, *([] for _ in range(start + 1, end))]
     if not rows:
         return mended, []

@@ -20,6 +20,7 @@ from pipelines.sources.reading.fixed_width import cut
 from pipelines.sources.reading.limits import ReadLimits, RefusedError
 from pipelines.sources.reading.quoted import HEAD, SNIFF_LINES, by_record, misquoted, unwrapped
 from pipelines.sources.reading.table import ROW, Table, as_cells, trimmed
+from pipelines.sources.reading.wrapped_lines import cut_wrapped, heads_several
 
 DELIMITERS = (",", ";", "\t", "|", "~", "^", "#")
 #: Signs with which tables are drawn in a terminal, by those that others draw with.
@@ -71,6 +72,8 @@ def read_text(raw: bytes, limits: ReadLimits) -> Table:
     data = unwrapped(decoded.text)
     head = data[:HEAD].decode("utf-8", errors="ignore")
     drawn = _cut(data, head, cut_drawn) if any(bar in head for bar in BARS) else None
+    if heads_several(head.splitlines()):
+        drawn = _by_place(data, cut_wrapped)
     if drawn is None and _is_drawn(head):
         data = data.decode("utf-8").translate(_DRAWN).encode("utf-8")
         head = head.translate(_DRAWN)
@@ -117,6 +120,12 @@ def _cut(
     """Read text whose cells are told by their place; None where its first lines are no such."""
     if cutting(head.splitlines()[:SNIFF_LINES]) is None:
         return None
+    return _by_place(data, cutting)
+
+
+def _by_place(
+    data: bytes, cutting: Callable[[list[str]], list[list[str]] | None]
+) -> pl.DataFrame | None:
     rows = cutting(data.decode("utf-8").splitlines())
     if rows is None:
         return None

@@ -39,6 +39,8 @@ _FOREIGN = (
     (b"MZ", "chương trình", _AS_TABLE),
     (b"\x30\x82", "tệp ký số", "đề nghị gửi tệp gốc chưa bọc chữ ký"),
 )  # fmt: skip
+#: Tables of old programs, cell by cell in text: as lines of a list they would mean nothing.
+_OLD_TABLES = ((re.compile(rb"ID;P"), "SYLK (.slk)"), (re.compile(rb"TABLE\r?\n0,1\r?\n"), "DIF"))
 _HTML = re.compile(rb"<\s*(?:html|table|!doctype\s+html|body|tr)\b", re.IGNORECASE)
 _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|[A-Za-z_])")
 _MIME = re.compile(rb"(?im)^MIME-Version:")
@@ -74,12 +76,23 @@ def detect(source: Path | bytes, limits: ReadLimits) -> str:
         return "parquet"
     if head.startswith(b"\x1f\x8b"):
         return "gzip"
+    _refuse_foreign(head)
+    return _text_form(head)
+
+
+def _refuse_foreign(head: bytes) -> None:
+    """Refuse what no list comes in, by its name."""
     for mark, name, advice in _FOREIGN:
         if head.startswith(mark):
             raise RefusedError(f"Tệp là {name}, không phải bảng dữ liệu; {advice}.")
     if head[257:262] == b"ustar":
         raise RefusedError(f"Tệp là gói tar, không phải bảng dữ liệu; {_UNPACKED}.")
-    return _text_form(head)
+    for start, name in _OLD_TABLES:
+        if start.match(head):
+            raise RefusedError(
+                f"Tệp là bảng dạng {name}, chương trình không đọc; đề nghị mở bằng phần mềm bảng "
+                "tính, lưu thành .xlsx rồi gửi lại."
+            )
 
 
 def _text_form(head: bytes) -> str:

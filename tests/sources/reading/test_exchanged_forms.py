@@ -269,6 +269,8 @@ def test_a_letter_in_word_is_refused(tmp_path: Path) -> None:
         (b"{\\rtf1", "RTF", ".docx"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "Word", ".docx"),
         (bytes(257) + b"ustar", "tar", ".zip"),
+        (b'ID;PWXL;N;E\r\nC;Y1;X1;K"STT"\r\nE\r\n', "SYLK", ".xlsx"),
+        (b'TABLE\r\n0,1\r\n"EXCEL"\r\nVECTORS\r\n0,2\r\n', "DIF", ".xlsx"),
     ],
 )
 def test_what_is_not_read_says_what_to_do(

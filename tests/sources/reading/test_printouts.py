@@ -154,3 +154,39 @@ def test_a_cell_that_runs_into_the_next_keeps_the_file_waiting(tmp_path: Path) -
     path = tmp_path / "a.txt"
     path.write_text("\n".join(lines), encoding="utf-8")
     assert [s.status for s in read_file(path, SOURCES["elderly"])] == ["waiting"]
+
+
+def wrapped(pages: int) -> list[str]:
+    """What SQL*Plus prints where a row is wider than its line."""
+    header = ["   STT HO_TEN", f"{'-' * 6} {'-' * 30}", "NAM_SINH   GIOI_TINH  SO_CCCD",
+              f"{'-' * 10} {'-' * 10} {'-' * 12}", "DIA_CHI", "-" * 40]  # fmt: skip
+    lines = [""]
+    for nth, p in enumerate(P):
+        if nth % -(-len(P) // pages) == 0:
+            lines += header
+        lines += [
+            f"{nth + 1:>6} {p.name}",
+            f"{p.year:<10} {p.sex:<10} {p.number}",
+            p.place[:40],
+            "",
+        ]
+    return [*lines, f"{len(P)} rows selected."]
+
+
+@pytest.mark.parametrize("pages", [1, 4])
+def test_records_on_several_lines_each_under_its_dashes(tmp_path: Path, pages: int) -> None:
+    path = tmp_path / "a.lst.txt"
+    path.write_text("\n".join(wrapped(pages)).replace("NAM_SINH  ", "NGAY_SINH "), encoding="utf-8")
+    sheet = read(path, "elderly")
+    made = to_mentions(SOURCES["elderly"], sheet).frame
+    assert made["person_id"].to_list() == [p.number for p in P]
+    assert made["full_name"].to_list() == [p.name for p in P]
+    assert made["file_row"][0] == 8
+
+
+def test_a_record_without_one_of_its_lines_keeps_the_file_waiting(tmp_path: Path) -> None:
+    lines = wrapped(1)
+    del lines[lines.index(P[20].place[:40], 80)]
+    path = tmp_path / "a.txt"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert [s.status for s in read_file(path, SOURCES["elderly"])] == ["waiting"]
