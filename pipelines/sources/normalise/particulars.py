@@ -14,6 +14,9 @@ PARTICULARS = (
     r"(?i)[\s,;.(-]+(?:(?:có\s+)?(?:sinh\s+(?:năm|ngày)|năm\s+sinh|ngày\s+sinh)\b|sn\s*:?\s*\d|"
     r"(?:số\s+)?(?:g?cmnd|cmt|cmtnd|cccd|cc|đdcn)(?:[\s:.]|$)|giấy\s+(?:cmnd|chứng minh)|căn cước|"
     r"(?:địa chỉ|đ/c|thường trú|hktt|hộ khẩu)\b).*$|"
+    # A place behind a comma, where a land certificate has the home without a word before it.
+    r"(?i)\s*[,;]\s*(?:cùng\s+(?:địa chỉ|trú|ở|ngụ|thôn|tổ)|(?:cư\s+)?trú\s|ngụ\s|"
+    r"(?:thôn|xóm|buôn|bon|tổ|tdp|khu phố|kp|ấp|khối phố|số nhà|xã|phường|thị trấn)\s+\S).*$|"
     r"(?i)\s+[-–]\s*(?:trưởng|phó|chủ hộ|bí thư|hội viên|đã chết|chết|đã mất|con ông|con bà)\b.*$"
 )
 _BORN = r"(?i)\b(?:sinh\s+năm|năm\s+sinh|sinh\s+ngày|ngày\s+sinh|sinh|sn|ns)\b[\s:.]*(\d[\d/.-]*\d)"

@@ -109,9 +109,15 @@ def _is_drawn(head: str) -> bool:
 def _aligned(data: bytes, head: str) -> pl.DataFrame | None:
     """Read text whose columns are parted by blanks alone; None where they are not."""
     lines = head.splitlines()[:SNIFF_LINES]
-    if 2 * sum("  " in line.strip() for line in lines) < len(lines):
+    if 2 * sum("  " in line.strip() for line in lines) < len(lines) or _are_quoted(lines):
         return None
     return _cut(data, head, cut)
+
+
+def _are_quoted(lines: list[str]) -> bool:
+    """Whether lines are cells in quotes: old databases fill them up with blanks."""
+    filled = [line.strip() for line in lines if line.strip()]
+    return all(line[0] == line[-1] == '"' and line.count('","') for line in filled[:-1] or filled)
 
 
 def _cut(

@@ -51,6 +51,7 @@ SOURCE = Source(
             words=OWNER,
             names=("Tên chủ sử dụng đất", "Tên chủ sử dụng", "Chủ sử dụng", "Chủ sử dụng đất",
                    "Người sử dụng đất", "Tên người sử dụng đất", "Tên chủ", "Chủ hộ",
+                   "Người sử dụng, quản lý đất", "Người sử dụng đất, chủ sở hữu tài sản",
                    "Họ và tên chủ sử dụng/\nHọ tên người đại diện tổ chức"),
         ),
         *columns.residence("owner", words=OWNER),

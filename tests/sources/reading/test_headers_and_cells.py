@@ -107,6 +107,28 @@ def test_a_couple_told_over_two_lines_under_a_header_that_asks_several_things(
     assert found == wanted | {(2 + i, "co_owner"): w.number for i, w in enumerate(WOMEN[:20])}
 
 
+def test_a_home_behind_the_last_comma_of_an_owners_cell(tmp_path: Path) -> None:
+    told = [
+        (f"Hộ ông {m.name}, sinh năm {m.year}, CCCD số {m.number}, buôn B'Đạ",
+         f"Bà {w.name}, sinh năm {w.year}, CCCD số {w.number}; Ông {m.name}, sinh năm {m.year}, "
+         f"CCCD số {m.number}, cùng địa chỉ thôn 3")[i % 2]
+        for i, (m, w) in enumerate(zip(MEN[:20], WOMEN[:20], strict=True))
+    ]  # fmt: skip
+    head = ["Tờ", "Thửa", "Người sử dụng, quản lý đất"]
+    rows = [[12, 100 + i, cell] for i, cell in enumerate(told)]
+    source = SOURCES["land_parcels"]
+    (sheet,) = read_file(write_xlsx(tmp_path / "a.xlsx", [head, *rows]), source)
+    assert sheet.status == "read", sheet.message
+    people = to_mentions(source, sheet).frame
+    found = {(r["file_row"], r["role"]): (r["full_name"], r["person_id"])
+             for r in people.iter_rows(named=True)}  # fmt: skip
+    alone = {(2 + i, "owner"): MEN[i] for i in range(0, 20, 2)}
+    wives = {(2 + i, "owner"): WOMEN[i] for i in range(1, 20, 2)}
+    husbands = {(2 + i, "co_owner"): MEN[i] for i in range(1, 20, 2)}
+    wanted = alone | wives | husbands
+    assert found == {place: (p.name, p.number) for place, p in wanted.items()}
+
+
 def test_the_first_name_is_taken_only_where_the_columns_beside_it_tell(tmp_path: Path) -> None:
     """Two people in unknown words: what stands behind the second may be of either."""
     heirs = [*P[7:], *P[:7]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 from email.message import EmailMessage
 from pathlib import Path
@@ -10,6 +11,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 from pipelines.sources.reading import read_file
+from tests.sources.mentioned import P, expect_people, mentions
 from tests.sources.reading.exchanged import (
     ELDERLY,
     HEADER,
@@ -59,6 +61,15 @@ def test_lines_that_are_quoted_as_a_whole(tmp_path: Path) -> None:
     plain = write_text(tmp_path / "b.csv", [HEADER, *LISTED]).read_text()
     lines = ['"' + line.replace('"', '""') + '"' for line in plain.splitlines()]
     same_people(put(tmp_path / "a.csv", "\r\n".join(lines)))
+
+
+def test_cells_that_a_database_has_filled_up_with_blanks(tmp_path: Path) -> None:
+    header = ["HO_TEN".ljust(28), "NGSINH    ", "PHAI", "CCCD".ljust(12)]
+    rows = [[p.name.ljust(28), p.birth, p.sex.ljust(4), p.number] for p in P]
+    path = tmp_path / "khaitu.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, quoting=csv.QUOTE_ALL).writerows([header, *rows])
+    expect_people(mentions(path, "workers"))
 
 
 def test_cells_kept_from_a_spreadsheet_by_a_formula(tmp_path: Path) -> None:
