@@ -35,6 +35,7 @@ from pipelines.sources.reading.sheet import (
 from pipelines.sources.reading.signs import Signs, signs
 from pipelines.sources.reading.table import ROW, Table
 from pipelines.sources.reading.text_repair import Repaired, repair
+from pipelines.sources.reading.two_rows import NUMBER_ALONE
 from pipelines.sources.reading.understanding import Understanding, understand
 
 _TWO_ROWS = 3  # numbers under names that show that people have two rows each
@@ -275,7 +276,7 @@ def _numbers_below_names(
     names = _columns_of(table, understood, _NAMES)
     if groups.height < _TWO_ROWS or not names:
         return False
-    number = pl.any_horizontal(pl.col(names).str.contains(r"^\W*\d{9}(?:\d{3})?\W*$"))
+    number = pl.any_horizontal(pl.col(names).str.contains(NUMBER_ALONE))
     return int(groups.select(number.fill_null(value=False).sum()).item()) >= _TWO_ROWS
 
 

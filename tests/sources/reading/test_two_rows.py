@@ -1,0 +1,110 @@
+"""Lists that give two rows to a couple, or to a person and the number below the name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelines.sources import SOURCES
+from pipelines.sources.mentions import to_mentions
+from pipelines.sources.reading import Sheet, read_file
+from tests.sources.reading.people import people
+from tests.sources.reading.sheets import read
+from tests.sources.reading.writers import Row, write_text, write_xls, write_xlsx
+
+P = people(24)
+COUPLES = list(zip(people(12), people(12, 100), strict=True))
+MARRIAGES = "civil_status_marriages"
+
+
+def rows_of(words: tuple[str, str], *, wife_first: bool = False) -> list[list[Any]]:
+    rows = []
+    for i, couple in enumerate(COUPLES, 1):
+        both = [[word, p.name, p.birth, p.number] for word, p in zip(words, couple, strict=True)]
+        first, second = reversed(both) if wife_first else both
+        rows += [[i, f"{i}/2018", *first, "01/02/2018"], [None, None, *second, None]]
+    return rows
+
+
+def expect_couples(sheet: Sheet) -> None:
+    made = to_mentions(SOURCES[MARRIAGES], sheet).frame
+    for role, who in (("husband", 0), ("wife", 1)):
+        of_role = made.filter(made["role"] == role)
+        assert of_role["full_name"].to_list() == [c[who].name for c in COUPLES]
+        assert of_role["person_id"].to_list() == [c[who].number for c in COUPLES]
+        assert of_role["birth_year"].to_list() == [int(c[who].year) for c in COUPLES]
+        assert of_role["event_date"].null_count() == 0
+        assert of_role["file_row"].to_list() == list(range(3, 27, 2))
+
+
+@pytest.mark.parametrize("form", ["xlsx", "merged", "xls", "csv"])
+@pytest.mark.parametrize(
+    ("head", "words"),
+    [(["", "Họ và tên"], ("Chồng", "Vợ")), (["Vai trò", "Họ tên vợ, chồng"], ("chồng", "vợ")),
+     (["Giới tính", "Họ và tên"], ("Nam", "Nữ")), (["Bên", "Họ tên"], ("Bên nam", "Bên nữ"))],
+)  # fmt: skip
+def test_husband_and_wife_in_a_row_each(
+    tmp_path: Path, form: str, head: list[str], words: tuple[str, str]
+) -> None:
+    header = ["STT", "Số", *head, "Ngày sinh", "Số CCCD", "Ngày đăng ký"]
+    rows: list[Row] = [["SỔ ĐĂNG KÝ KẾT HÔN"], header, *rows_of(words)]
+    merges = [f"{c}{r}:{c}{r + 1}" for c in "ABG" for r in range(3, 27, 2)]
+    if form in ("xlsx", "merged"):
+        path = write_xlsx(tmp_path / "a.xlsx", rows, merges=merges if form == "merged" else ())
+    else:
+        path = {"xls": write_xls, "csv": write_text}[form](tmp_path / f"a.{form}", rows)
+    expect_couples(read(path, MARRIAGES))
+
+
+def test_the_wife_first(tmp_path: Path) -> None:
+    header = ["STT", "Số", "Vai trò", "Họ và tên", "Ngày sinh", "Số CCCD", "Ngày đăng ký"]
+    rows = [
+        ["SỔ"],
+        header,
+        *rows_of(("Chồng", "Vợ"), wife_first=True),
+        ["Cộng", None, None, "12 cặp"],
+    ]
+    expect_couples(read(write_xlsx(tmp_path / "a.xlsx", rows), MARRIAGES))
+
+
+@pytest.mark.parametrize("lost", [3, 4])
+def test_somebody_alone_keeps_the_sheet_waiting(tmp_path: Path, lost: int) -> None:
+    """Nothing tells who belongs to whom from there on."""
+    header = ["STT", "Số", "Vai trò", "Họ và tên", "Ngày sinh", "Số CCCD", "Ngày đăng ký"]
+    rows = rows_of(("Chồng", "Vợ"))
+    del rows[lost]
+    path = write_xlsx(tmp_path / "a.xlsx", [header, *rows])
+    assert [s.status for s in read_file(path, SOURCES[MARRIAGES])] == ["waiting"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "called"), [("Họ và tên", ""), ("Họ và tên\nSố CCCD", ""), ("Họ và tên", "CCCD: ")]
+)
+def test_the_number_in_the_row_below_the_name(tmp_path: Path, asked: str, called: str) -> None:
+    rows: list[Row] = [["STT", asked, "Ngày sinh", "Giới tính", "Địa chỉ"]]
+    for i, p in enumerate(P, 1):
+        rows += [[i, p.name, p.birth, p.sex, p.place], [None, f"{called}{p.number}"]]
+    sheet = read(write_xlsx(tmp_path / "a.xlsx", rows), "elderly")
+    made = to_mentions(SOURCES["elderly"], sheet).frame
+    assert made.select("full_name", "person_id").rows() == [(p.name, p.number) for p in P]
+    assert made["file_row"].to_list() == list(range(2, 50, 2))
+    assert ("numbers_below_names", 24) in [(n.code, n.count) for n in sheet.notices]
+
+
+def test_a_number_that_one_person_lacks_keeps_the_sheet_waiting(tmp_path: Path) -> None:
+    rows: list[Row] = [["STT", "Họ và tên", "Ngày sinh", "Giới tính", "Địa chỉ"]]
+    for i, p in enumerate(P, 1):
+        rows += [[i, p.name, p.birth, p.sex, p.place], [None, p.number]]
+    del rows[8]
+    sheets = read_file(write_xlsx(tmp_path / "a.xlsx", rows), SOURCES["elderly"])
+    assert [s.status for s in sheets] == ["waiting"]
+
+
+def test_the_number_on_the_second_line_of_the_cell(tmp_path: Path) -> None:
+    rows = [[i, f"{p.name}\n{p.number}", p.birth, p.place] for i, p in enumerate(P, 1)]
+    header = ["STT", "Họ và tên\nSố CCCD", "Ngày sinh", "Địa chỉ"]
+    sheet = read(write_xlsx(tmp_path / "a.xlsx", [header, *rows]), "elderly")
+    made = to_mentions(SOURCES["elderly"], sheet).frame
+    assert made.select("full_name", "person_id").rows() == [(p.name, p.number) for p in P]
