@@ -13,7 +13,8 @@ from pipelines.sources.reading.meaning import read_header
 from pipelines.sources.reading.readable import sample
 
 _SAMPLE = 500  # cells from which it is known what a column holds
-_CONFIRMED = 0.2  # share of them that are what the header says: others may be out of place
+_CONFIRMED = 0.1  # share of them that are what the header says: others may be out of place
+_NEAR = 2  # columns that cells slip by at most
 _USUAL = 0.8  # share of them that tell what a column holds whose header says nothing
 
 
@@ -30,7 +31,8 @@ class CellKind(IntEnum):
     COUNT = 7  # a small number
     OTHER = 8
     ANY = 9
-    VOID = 10  # beyond the table: the cells of the column are blank as a rule
+    CODE = 10  # a small number for the sex
+    VOID = 11  # beyond the table: the cells of the column are blank as a rule
 
 
 #: Kinds that belong in a column, and those that cannot: what is in neither says nothing.
@@ -41,6 +43,7 @@ GOOD: dict[CellKind, frozenset[CellKind]] = {
     CellKind.NUMBER: frozenset({CellKind.NUMBER}),
     CellKind.PLACE: frozenset({CellKind.PLACE}),
     CellKind.COUNT: frozenset({CellKind.COUNT}),
+    CellKind.CODE: frozenset({CellKind.COUNT}),
 }
 _DATED = {CellKind.DATE, CellKind.YEAR}
 _NAMED = {CellKind.NAME, CellKind.PLACE}
@@ -50,6 +53,7 @@ BAD: dict[CellKind, frozenset[CellKind]] = {
     ),
     CellKind.DATE: frozenset({CellKind.NUMBER, CellKind.SEX, *_NAMED}),
     CellKind.SEX: frozenset({CellKind.NUMBER, *_DATED, *_NAMED}),
+    CellKind.CODE: frozenset({CellKind.NUMBER, *_DATED, *_NAMED}),
     CellKind.NUMBER: frozenset({*_DATED, CellKind.SEX, *_NAMED}),
     # Communes are called as people are: `Lâm Hà`.
     CellKind.PLACE: frozenset({CellKind.NUMBER, *_DATED, CellKind.SEX}),
@@ -76,6 +80,7 @@ _SUSPECT = {
     CellKind.NAME: r"\d|,|^\s*\S{1,4}\s*$|(?i:xã|thôn|phường)",
     CellKind.DATE: r"\pL|^\W*\d{9}",
     CellKind.SEX: r"\d\d\d\d|\S\s+\S",
+    CellKind.CODE: r"\d\d\d\d|\S\s+\S",
     CellKind.NUMBER: r"[\pL/\-.]|^\s*\d{4}\s*$",
     CellKind.PLACE: r"^\W*\d[\d/.\s\-]*$|^\s*\pL{1,4}\s*$",
     CellKind.COUNT: r"[\pL/\-]|\d{9}",
@@ -88,6 +93,8 @@ _OF_FIELD = {
         (
             Field.BIRTH_DATE, Field.BIRTH_YEAR, Field.DEATH_DATE, Field.EVENT_DATE,
             Field.FATHER_BIRTH, Field.MOTHER_BIRTH, Field.SPOUSE_BIRTH,
+            # Under `Nam` and `Nữ`, unless they are boxes: then nothing is known of them.
+            Field.BIRTH_YEAR_MALE, Field.BIRTH_YEAR_FEMALE, Field.SEX_MALE, Field.SEX_FEMALE,
         ),
         CellKind.DATE,
     ),
@@ -120,15 +127,18 @@ def usual_kinds(source: Source, headers: Sequence[str], data: pl.DataFrame) -> l
     A header counts where some of its cells are what it says: which of them are out of place is
     asked afterwards.
     """
+    said = [_OF_FIELD.get(read_header(source, h).field) if h else None for h in headers]
     kinds = []
-    for header, column in zip(headers, data.columns, strict=True):
+    for at, (header, column) in enumerate(zip(headers, data.columns, strict=True)):
         written = data[column].drop_nulls()
         if not header:
             empty = 2 * written.len() < data.height
             kinds.append(CellKind.VOID if empty else CellKind.ANY)
             continue
-        said = _OF_FIELD.get(read_header(source, header).field)
-        kinds.append(_confirmed(said, sample(written, _SAMPLE)))
+        kind = _confirmed(said[at], sample(written, _SAMPLE))
+        # What a silent header has over it may be its neighbour's, slipped.
+        beside = {*said[max(0, at - _NEAR) : at], *said[at + 1 : at + 1 + _NEAR]}
+        kinds.append(kind if said[at] or kind not in beside else CellKind.ANY)
     return kinds
 
 
@@ -137,10 +147,12 @@ def _confirmed(said: CellKind | None, cells: pl.Series) -> CellKind:
         return CellKind.ANY
     found = cells.to_frame("cell").select(kind_of("cell")).to_series()
     shares = {CellKind(kind): count / cells.len() for kind, count in found.value_counts().rows()}
-    if said:
-        fitting = sum(shares.get(kind, 0.0) for kind in GOOD[said])
-        return said if fitting >= _CONFIRMED else CellKind.ANY
-    return next((kind for kind in _BY_CELLS if shares.get(kind, 0.0) >= _USUAL), CellKind.ANY)
+    if not said:
+        return next((kind for kind in _BY_CELLS if shares.get(kind, 0.0) >= _USUAL), CellKind.ANY)
+    for kind in (said, CellKind.CODE) if said is CellKind.SEX else (said,):
+        if sum(shares.get(fitting, 0.0) for fitting in GOOD[kind]) >= _CONFIRMED:
+            return kind
+    return CellKind.ANY
 
 
 def suspects(data: pl.DataFrame, usual: Sequence[CellKind]) -> pl.Series:

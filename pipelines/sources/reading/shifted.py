@@ -13,7 +13,7 @@ from itertools import groupby
 
 import polars as pl
 
-from pipelines.sources.declaration import Source
+from pipelines.sources.declaration import COLUMNS_OF, Field, Source
 from pipelines.sources.reading.alignments import STEPS, Alignment, Pattern, align
 from pipelines.sources.reading.cell_kinds import BAD, CellKind, kind_of, suspects, usual_kinds
 from pipelines.sources.reading.meaning import read_header
@@ -27,6 +27,8 @@ _RUN = 3  # rows one below the other that make up for less
 _VALUES, _REPEATED = 40, 0.2  # distinct values of a column that is known by them, and their share
 _SHOWN = 3  # runs of rows that a sentence names
 _AT = "at"
+#: Fields that say who somebody is, also where they stand in the column of the sex.
+_TELLING = NEEDED | {*COLUMNS_OF[Field.BIRTH_DATE], *COLUMNS_OF[Field.SEX]}
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,7 @@ def slipped(source: Source, headers: Sequence[str], data: pl.DataFrame) -> Slipp
         return NONE
     values = _values(data.filter(~seen), headers, usual)
     needed = [
-        read_header(source, header).field in NEEDED if header else False for header in headers
+        read_header(source, header).field in _TELLING if header else False for header in headers
     ]
     found = _aligned(rows, usual, needed, values)
     filled = data.select(pl.any_horizontal(pl.all().is_not_null())).to_series().arg_true()
@@ -190,17 +192,19 @@ def _settled(found: dict[int, Alignment], filled: list[int]) -> Slipped:
     open_ = sorted(row for row, way in found.items() if way.step or way.torn)
     places: dict[int, tuple[int | None, ...]] = {}
     torn: list[int] = []
-    runs = groupby(
-        enumerate(open_), lambda pair: (place.get(pair[1], 0) - pair[0], found[pair[1]].step)
-    )
+    runs = groupby(enumerate(open_), lambda pair: place.get(pair[1], 0) - pair[0])
     for _, run in runs:
         rows = [row for _, row in run]
-        sure = len(rows) >= _RUN or any(_certain(found[row]) for row in rows)
+        # Rows that could have slipped in several ways speak for any of them.
+        steps = {found[row].step for row in rows} - {0}
+        speaking = {by: [found[r] for r in rows if found[r].step in (by, 0)] for by in steps}
+        speaking[0] = [found[row] for row in rows]
+        sure = {by: len(w) >= _RUN or any(map(_certain, w)) for by, w in speaking.items()}
         for row in rows:
             way = found[row]
-            if way.torn and sure:
+            if way.torn and sure[0]:
                 torn.append(row)
-            elif way.step and sure:
+            elif way.step and sure[way.step]:
                 places[row] = way.places
     return Slipped(places, torn, {row: found[row].step for row in places})
 
