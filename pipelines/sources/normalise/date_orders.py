@@ -290,20 +290,30 @@ def _by_rows(read: pl.DataFrame, order: pl.Series) -> pl.Series:
         shows = usual.when(own & _SHOWS_TURNED).then(pl.lit(Order.TURNED))
         frame = _settled(frame, shows, own & (pl.col("order") == Order.UNKNOWN))
     if (frame["order"] == Order.SUSPECT).any():
-        # A spreadsheet leaves no date as text that it can read, and makes no true one of others.
+        # A spreadsheet leaves late dates as text and makes no true ones of them. An early text
+        # is no proof: it may have been typed as text among dates that were turned.
         true = pl.col("writing").is_in([int(w) for w in TRUE])
         late = _SHOWS_USUAL | _SHOWS_TURNED
-        own = (~true & _EITHER) | (true & late)
-        left = pl.when(~true & late).then(pl.lit(Order.AMERICAN))
-        shows = left.when(own).then(pl.lit(Order.USUAL))
-        frame = _settled(frame, shows, pl.col("order") == Order.SUSPECT)
+        shows = (
+            pl.when(late & true)
+            .then(pl.lit(Order.USUAL))
+            .when(late)
+            .then(pl.lit(Order.AMERICAN))
+            .when(~true & _EITHER)
+            .then(pl.lit(Order.SUSPECT))
+        )
+        frame = _settled(frame, shows, pl.col("order") == Order.SUSPECT, ends=False)
     return frame["order"]
 
 
-def _settled(frame: pl.DataFrame, shows: pl.Expr, in_doubt: pl.Expr) -> pl.DataFrame:
+def _settled(
+    frame: pl.DataFrame, shows: pl.Expr, in_doubt: pl.Expr, *, ends: bool = True
+) -> pl.DataFrame:
     """Take for cells in doubt the order that the cells before and behind them show.
 
-    Only where each order is shown by several cells in a row: else the two are mixed.
+    Only where each order is shown by several cells in a row: else the two are mixed. With `ends`
+    also cells above the first and below the last that show one; a list sorted by day has all its
+    early dates there, whoever typed them.
     """
     rows = frame.with_columns(shows=shows).with_row_index("row")
     shown = rows.filter(pl.col("shows").is_not_null()).select("row", "shows")
@@ -311,7 +321,9 @@ def _settled(frame: pl.DataFrame, shows: pl.Expr, in_doubt: pl.Expr) -> pl.DataF
     if runs.len() < _HANDS or int(str(runs.min())) < _BLOCK:
         return frame
     before, behind = pl.col("shows").forward_fill(), pl.col("shows").backward_fill()
-    one = (before == behind) | before.is_null() | behind.is_null()
+    one = before == behind
+    if ends:
+        one = one | before.is_null() | behind.is_null()
     block = pl.when(one).then(pl.coalesce(before, behind))
     return rows.select(
         *(name for name in frame.columns if name != "order"),

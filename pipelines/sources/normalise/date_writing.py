@@ -43,12 +43,13 @@ _TURNABLE = (
     r"\d{4}\s*[-/._]\s*\d{1,2}\s*[-/._]\s*\d{1,2})$"
 )
 _TRUE_DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2}.*)?)?$"
-#: A month in English, in Vietnamese or in Roman letters.
+#: A month in English or in Vietnamese.
 _LETTERS = (
     r"(?i)\d[-\s/.,]*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|th[aá]?n?g)|"
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[-\s]*\d|"
-    r"\d\s*[-/.\s]\s*[ivx]+\s*[-/.\s]\s*\d"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[-\s]*\d"
 )
+#: A month in Roman letters: typed by people, and no spreadsheet reads it or shows a date so.
+_ROMAN = r"(?i)\d\s*[-/.\s]\s*[ivx]+\s*[-/.\s]\s*\d"
 #: A time of day behind the date, and the one that only an English program writes.
 _CLOCK = r"\d[\sT,]+\d{1,2}:\d\d"
 _AMERICAN_CLOCK = r"(?i)\d\s*[ap]\.?m\b"
@@ -72,7 +73,7 @@ def with_writing(frame: pl.DataFrame) -> pl.DataFrame:
     )
     clock = text.str.contains(_CLOCK)
     writing = (
-        pl.when(~turnable)
+        pl.when(~turnable | text.str.contains(_ROMAN))
         .then(None)
         .when(text.str.contains(_TRUE_DATE))
         .then(pl.lit(Writing.ISO))

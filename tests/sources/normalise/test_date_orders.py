@@ -6,6 +6,7 @@ import datetime as dt
 import random
 
 import polars as pl
+import pytest
 
 from pipelines.sources.normalise.date_columns import read_date_column
 from pipelines.sources.reading.sheet import Notice
@@ -82,3 +83,27 @@ def test_true_dates_of_any_day_beside_texts_of_any_day_are_believed() -> None:
         column = pl.Series([d.isoformat() if i % 2 else usual(d) for i, d in enumerate(days)])
         read, _ = read_date_column(column)
         assert read["date"].to_list() == days
+
+
+def turned(day: dt.date) -> str:
+    """What an American spreadsheet makes of a typed date: a wrong true one, or the text."""
+    return f"{day.year}-{day.day:02}-{day.month:02}" if day.day <= 12 else usual(day)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_texts_up_to_the_twelfth_in_a_list_sorted_by_day_prove_no_true_date(seed: int) -> None:
+    days = sorted(some_days(80, seed), key=lambda d: d.day)
+    cells = [turned(d) if i % 2 else usual(d) for i, d in enumerate(days)]
+    read, notices = read_date_column(pl.Series(cells))
+    for day, found in zip(days, read["date"], strict=True):
+        assert found in (day, None)
+    assert read["year"].to_list() == [d.year for d in days]
+    assert notices
+
+
+def test_months_in_roman_letters_are_never_turned() -> None:
+    days = [d for d in some_days(60) if d.month != 10]  # X alone may be a month not known
+    roman = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]
+    cells = [f"{d.day}/{roman[d.month - 1]}/{d.year}" if d.day <= 12 else usual(d) for d in days]
+    read, _ = read_date_column(pl.Series(cells))
+    assert read["date"].to_list() == days
