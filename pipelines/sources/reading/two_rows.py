@@ -27,6 +27,7 @@ NUMBER_ALONE = (
     r"(?i)^\W*(?:(?:số\s*)?(?:cccd|cmnd|cmt|đdcn|căn cước(?: công dân)?|định danh(?: cá nhân)?|"
     r"số)[\s:.\-]*)?(\d{9}(?:\d{3})?)\W*$"
 )
+_DATE = re.compile(r"(?:\d{1,2}\D\d{1,2}\D)?\d{4}|\d{4}-\d\d-\d\d.*")
 _HUSBAND = frozenset({"chong", "nam", "ong", "ben nam", "chu re", "nguoi chong", "ho chong"})
 _WIFE = frozenset({"vo", "nu", "ba", "ben nu", "co dau", "nguoi vo", "ho vo"})
 _BOTH = re.compile(
@@ -58,14 +59,14 @@ def _role(cell: str | None) -> str:
 def _pairs(rows: Sequence[Row], start: int, at: int) -> list[tuple[int, int]]:
     """Rows of husband and wife, in this order, by the words of a column; none where one is alone.
 
-    Who stands in no such row must be nobody: a number tells of somebody.
+    What stands in no such row must be nobody.
     """
     pairs: list[tuple[int, int]] = []
     row = start
     while row < len(rows):
         role = _role(rows[row][at])
         if not role:
-            if any(re.match(NUMBER_ALONE, cell) for cell in rows[row] if cell):
+            if _is_somebody(rows[row]):
                 return []
             row += 1
             continue
@@ -74,6 +75,13 @@ def _pairs(rows: Sequence[Row], start: int, at: int) -> list[tuple[int, int]]:
         pairs.append((row, row + 1) if role == "husband" else (row + 1, row))
         row += 2
     return pairs if len(pairs) >= _FEWEST else []
+
+
+def _is_somebody(row: Row) -> bool:
+    """Whether a row without a word tells of a person: by a number, or a date beside other cells."""
+    cells = [cell.strip() for cell in row if cell and cell.strip()]
+    dated = len(cells) > 1 and any(map(_DATE.fullmatch, cells))
+    return dated or any(re.match(NUMBER_ALONE, cell) for cell in cells)
 
 
 def _coupled(

@@ -69,6 +69,16 @@ def test_the_wife_first(tmp_path: Path) -> None:
     expect_couples(read(write_xlsx(tmp_path / "a.xlsx", rows), MARRIAGES))
 
 
+def test_a_couple_without_the_words_keeps_the_sheet_waiting(tmp_path: Path) -> None:
+    """Their cells would stand under other headers than those of the couples put together."""
+    header = ["STT", "Số", "Vai trò", "Họ và tên", "Ngày sinh", "Số CCCD", "Ngày đăng ký"]
+    rows = rows_of(("Chồng", "Vợ"))
+    for row in rows[4:6]:
+        row[2] = row[5] = None
+    path = write_xlsx(tmp_path / "a.xlsx", [header, *rows])
+    assert [s.status for s in read_file(path, SOURCES[MARRIAGES])] == ["waiting"]
+
+
 @pytest.mark.parametrize("lost", [3, 4])
 def test_somebody_alone_keeps_the_sheet_waiting(tmp_path: Path, lost: int) -> None:
     """Nothing tells who belongs to whom from there on."""
