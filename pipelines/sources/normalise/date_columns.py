@@ -100,8 +100,8 @@ def _notices(read: pl.DataFrame, counts: dict[Order, int], name: str) -> list[No
         ),
         Order.DOUBTFUL: (
             "dates_maybe_turned",
-            f"Các ô kiểu ngày ở cột {name} không có hoặc có quá ít ngày sau ngày 12: có thể ngày "
-            "và tháng đã bị đảo; đề nghị kiểm tra",
+            f"Ở cột {name}, quá ít ô kiểu ngày có ngày sau ngày 12, hoặc quá ít ô kiểu chữ có ngày "
+            "đến ngày 12: có thể ngày và tháng ở một số ô kiểu ngày đã bị đảo; đề nghị kiểm tra",
         ),
         Order.SUSPECT: (
             "dates_likely_turned",

@@ -239,7 +239,9 @@ def _order_of_true(true: _Seen, texts: list[_Seen]) -> Order:
         suspect = (both if parted else few_late) < _UNLIKELY_ALONE
         return Order.SUSPECT if suspect else Order.DOUBTFUL
     chance = both * (1 - log(both)) if 0 < both < 1 else both  # of both together, by Fisher
-    if chance < _UNLIKELY:
+    # A spreadsheet that left so many late dates as text has turned so many early ones.
+    turned = left.late * _SMALL / (1 - _SMALL)
+    if chance < _UNLIKELY and turned > _TOLERATED * true.either:
         return Order.SUSPECT
     return Order.DOUBTFUL if chance < _ODD else Order.USUAL
 

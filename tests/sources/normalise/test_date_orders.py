@@ -90,6 +90,15 @@ def turned(day: dt.date) -> str:
     return f"{day.year}-{day.day:02}-{day.month:02}" if day.day <= 12 else usual(day)
 
 
+def test_a_few_late_texts_put_no_thousands_of_true_dates_aside() -> None:
+    """They may stand for a few turned ones: the officer is told, and the others are used."""
+    days = some_days(4000)
+    late = [usual(d) for d in days if d.day > 12][:25]
+    read, notices = read_date_column(pl.Series([*(d.isoformat() for d in days), *late]))
+    assert read["date"][:4000].to_list() == days
+    assert codes(notices) == ["dates_maybe_turned"]
+
+
 @pytest.mark.parametrize("seed", range(10))
 def test_texts_up_to_the_twelfth_in_a_list_sorted_by_day_prove_no_true_date(seed: int) -> None:
     days = sorted(some_days(80, seed), key=lambda d: d.day)
