@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import datetime as dt
 import html
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+import pipelines.sources
 from pipelines.checks.english import SENTENCES
 from pipelines.checks.rules import BY_CODE
 from pipelines.sources import SOURCES, inspect
+from pipelines.sources.inspect_english import english
 from pipelines.sources.inspect_text import to_text
 from tests.checks.conftest import LISTS, TODAY, row_of
 from tests.checks.test_sheets import CASES
@@ -151,3 +154,30 @@ def test_every_rule_has_its_sentence() -> None:
     assert set(SENTENCES) == set(BY_CODE)
     quoted = {code: re.sub("«.*?»", "", text) for code, text in SENTENCES.items()}
     assert [code for code, text in quoted.items() if LETTERS.search(text)] == []
+
+
+def _text(node: ast.AST) -> str | None:
+    """Return a written string; what is put into it at run time is 7."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.JoinedStr):
+        return "".join(_text(value) or "7" for value in node.values)
+    return None
+
+
+def _sentences() -> Iterator[str]:
+    """Sentences that notices and refusals are made with in the code that reads."""
+    for folder in ("reading", "normalise"):
+        for path in sorted(Path(pipelines.sources.__path__[0], folder).glob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and ast.unparse(node.func) in (
+                    "Notice",
+                    "RefusedError",
+                ):
+                    yield from filter(None, map(_text, node.args))
+
+
+def test_every_sentence_has_its_english() -> None:
+    sentences = list(_sentences())
+    assert len(sentences) > 50
+    assert not [text for text in sentences if LETTERS.search(english(text))]

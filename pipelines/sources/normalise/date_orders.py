@@ -142,8 +142,15 @@ def _counted(read: pl.DataFrame) -> dict[_Hand, _Seen]:
 
 
 _DAY, _MONTH = pl.col("at_day"), pl.col("at_month")
-_SHOWS_USUAL = _DAY.is_between(13, 31) & (_MONTH <= 12)
-_SHOWS_TURNED = _MONTH.is_between(13, 31) & (_DAY <= 12)
+
+
+def _shows(day: pl.Expr, month: pl.Expr) -> pl.Expr:
+    """Whether one of the numbers can only be the day; 31 April shows nothing but a mistake."""
+    exists = (day < 30) | ((day == 30) & (month != 2)) | ~month.is_in((2, 4, 6, 9, 11))
+    return day.is_between(13, 31) & (month <= 12) & exists
+
+
+_SHOWS_USUAL, _SHOWS_TURNED = _shows(_DAY, _MONTH), _shows(_MONTH, _DAY)
 _EITHER = (_DAY <= 12) & (_MONTH <= 12) & (_DAY != _MONTH)
 
 

@@ -99,6 +99,15 @@ def test_a_few_late_texts_put_no_thousands_of_true_dates_aside() -> None:
     assert codes(notices) == ["dates_maybe_turned"]
 
 
+def test_days_that_no_month_has_tell_nothing_of_the_true_dates_beside_them() -> None:
+    """Every spreadsheet leaves 31 April as the text that was typed."""
+    days = some_days(300)
+    cells = [*(d.isoformat() for d in days), *(f"31/04/19{y}" for y in range(60, 90))]
+    read, notices = read_date_column(pl.Series(cells))
+    assert read["date"][:300].to_list() == days
+    assert notices == []
+
+
 @pytest.mark.parametrize("seed", range(10))
 def test_texts_up_to_the_twelfth_in_a_list_sorted_by_day_prove_no_true_date(seed: int) -> None:
     days = sorted(some_days(80, seed), key=lambda d: d.day)
