@@ -128,25 +128,36 @@ def usual_kinds(source: Source, headers: Sequence[str], data: pl.DataFrame) -> l
     asked afterwards.
     """
     said = [_OF_FIELD.get(read_header(source, h).field) if h else None for h in headers]
+    written = [column.drop_nulls() for column in data]
+    named = {at: sample(written[at], _SAMPLE) for at, header in enumerate(headers) if header}
+    shares = _shares(named)
     kinds = []
-    for at, (header, column) in enumerate(zip(headers, data.columns, strict=True)):
-        written = data[column].drop_nulls()
+    for at, header in enumerate(headers):
         if not header:
-            empty = 2 * written.len() < data.height
+            empty = 2 * written[at].len() < data.height
             kinds.append(CellKind.VOID if empty else CellKind.ANY)
             continue
-        kind = _confirmed(said[at], sample(written, _SAMPLE))
+        kind = _confirmed(said[at], shares.get(at, {}))
         # What a silent header has over it may be its neighbour's, slipped.
         beside = {*said[max(0, at - _NEAR) : at], *said[at + 1 : at + 1 + _NEAR]}
         kinds.append(kind if said[at] or kind not in beside else CellKind.ANY)
     return kinds
 
 
-def _confirmed(said: CellKind | None, cells: pl.Series) -> CellKind:
-    if cells.is_empty():
-        return CellKind.ANY
-    found = cells.to_frame("cell").select(kind_of("cell")).to_series()
-    shares = {CellKind(kind): count / cells.len() for kind, count in found.value_counts().rows()}
+def _shares(columns: dict[int, pl.Series]) -> dict[int, dict[CellKind, float]]:
+    """Count of each column what part of its cells is of which kind; all of them at once."""
+    cells = pl.concat([pl.Series("cell", [], dtype=pl.String), *columns.values()])
+    kinds = cells.alias("cell").to_frame().select(kind_of("cell")).to_series()
+    found: dict[int, dict[CellKind, float]] = {}
+    start = 0
+    for at, column in columns.items():
+        counts = kinds.slice(start, column.len()).value_counts().rows()
+        found[at] = {CellKind(kind): count / column.len() for kind, count in counts}
+        start += column.len()
+    return found
+
+
+def _confirmed(said: CellKind | None, shares: dict[CellKind, float]) -> CellKind:
     if not said:
         return next((kind for kind in _BY_CELLS if shares.get(kind, 0.0) >= _USUAL), CellKind.ANY)
     for kind in (said, CellKind.CODE) if said is CellKind.SEX else (said,):
