@@ -128,20 +128,28 @@ _SPLIT = {
 
 
 def title_sex(values: pl.Series) -> pl.Series:
-    """Sex that a form of address says: Ông male, Bà female."""
+    """Sex that a form of address says: Ông, Thầy male, Bà, Cô female."""
     return by_distinct(values, _title_sex)["sex"]
 
 
 def _title_sex(cells: pl.DataFrame) -> pl.DataFrame:
-    cells = cells.filter(pl.col("text").str.contains(r"^(?i:hộ|[ôb])"))  # the others have no title
+    # The others have no title.
+    cells = cells.filter(pl.col("text").str.contains(r"^(?i:hộ|[ôb]|thầy|c[ôụhậ]|anh|mẹ)"))
     text = pl.col("text").str.to_lowercase().str.replace(r"^hộ\s+(?:gia\s+đình\s+)?", "")
-    either = text.str.contains(r"^(?:ông|ô)\.?\s*(?:[/(,&-]|và\s)?\s*(?:bà|b)\b")
+    either = text.str.contains(r"^(?:ông|ô|thầy|anh)\.?\s*(?:[/(,&-]|và\s)?\s*(?:bà|b|cô|chị)\b")
     surname = text.str.contains(r"^(?:ông|bà)\s+(?:thị|văn)\s")
+    # Kinship words are titles only before what begins like a name: `Anh Thư` is a name.
+    before_name = is_begun(text.str.replace(r"^\S+\s+", ""), rarely=True)
+    elder = r"^(?:ông cụ|cụ ông)\s", r"^(?:bà cụ|cụ bà)\s"
     return cells.with_columns(
         sex=pl.when(either | surname)
         .then(None)
-        .when(text.str.contains(r"^(?:ông|ô\.)[\s:]"))
+        .when(text.str.contains(r"^(?:ông|ô\.)[\s:]") | text.str.contains(elder[0]))
         .then(pl.lit("male"))
-        .when(text.str.contains(r"^(?:bà|b\.)[\s:]"))
+        .when(text.str.contains(r"^(?:bà|b\.)[\s:]") | text.str.contains(elder[1]))
+        .then(pl.lit("female"))
+        .when(text.str.contains(r"^(?:thầy|anh|chú|cậu)\s") & before_name)
+        .then(pl.lit("male"))
+        .when(text.str.contains(r"^(?:cô|chị)\s") & before_name)
         .then(pl.lit("female"))
     )

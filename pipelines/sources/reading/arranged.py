@@ -26,6 +26,7 @@ from pipelines.sources.reading.second_table import LONGEST, heads_people, may_he
 from pipelines.sources.reading.sheet import Notice, Sheet, Status
 from pipelines.sources.reading.table import ROW, Table, laid_out
 from pipelines.sources.reading.two_rows import couples, numbers_below
+from pipelines.sources.reading.two_subjects import man_and_woman
 
 _SEARCHED = 2_000  # rows among which another table's header is looked for
 _FORM = 60  # rows of a sheet that may be the form of one person
@@ -69,6 +70,7 @@ def _arrangements(source: Source, table: Table, sheet: Sheet) -> Iterator[list[T
     if sheet.status == Status.WAITING:
         yield _side_by_side(table, [column.header for column in sheet.columns])
         yield _below_each_other(source, table)
+        yield man_and_woman(source, table)
         yield couples(source, table)
         yield numbers_below(source, table)
     yield _forms(source, table)

@@ -11,6 +11,8 @@ from pipelines.sources.declaration import COLUMNS_OF, Field, Source
 from pipelines.sources.normalise.text import without_null_words
 from pipelines.sources.reading import (
     combined,
+    ditto,
+    implied_sex,
     layout,
     legacy,
     mapping,
@@ -102,7 +104,17 @@ def to_sheet(
     if understood.problems:
         return replace(sheet, status=Status.WAITING, message=_waiting(source, header, understood))
     taken = told_in_cells.taken_apart(table, apart, text.frame.select(told), columns)
-    return _read(sheet, _fields(table, taken, rows.kinds, columns, header.data_from))
+    fields = _fields(table, taken, rows.kinds, columns, header.data_from)
+    kinds = rows.kinds.slice(header.data_from)
+    said = implied_sex.told(_titles(table, header, text), text.frame.select(table.cells), kinds)
+    return _read(source, sheet, fields, said)
+
+
+def _titles(table: Table, header: layout.Header, text: Repaired) -> list[str | None]:
+    """List what stands over the header, decoded, after the sheet's name."""
+    usual = legacy.usual(text.encodings.values())
+    above = table.frame.head(max(header.first, 0)).select(table.cells).rows()
+    return [table.name, *(cell for row in above for cell in layout.decoded_row(list(row), usual))]
 
 
 def _repaired(
@@ -122,14 +134,16 @@ def _put_back(table: Table, header: layout.Header, slipped: shifted.Slipped) -> 
     return replace(table, frame=pl.concat([above, below.select(ROW).hstack(moved)]))
 
 
-def _read(sheet: Sheet, fields: pl.DataFrame) -> Sheet:
+def _read(source: Source, sheet: Sheet, fields: pl.DataFrame, said: implied_sex.Told) -> Sheet:
     """Finish a sheet whose columns are settled."""
     if fields.is_empty():
         return replace(sheet, status=Status.SKIPPED, message="Có tiêu đề nhưng không có dữ liệu.")
     message = f"Đọc {fields.height} dòng dữ liệu."
-    fields, told = stated_unknown.with_precision(fields, sheet.columns)
+    fields, unknown = stated_unknown.with_precision(fields, sheet.columns)
+    fields, above = ditto.filled(fields, sheet.columns)
+    fields, implied = implied_sex.with_sexes(source, said, fields, sheet.columns)
     return replace(sheet, status=Status.READ, message=message, fields=fields,
-                   notices=(*sheet.notices, *told))  # fmt: skip
+                   notices=(*sheet.notices, *unknown, *above, *implied))  # fmt: skip
 
 
 def _with_problems_of_rows(

@@ -115,6 +115,15 @@ def _up_to(most: int) -> Test:
     return test
 
 
+#: A cell that says: as above.
+AS_ABOVE = (
+    r"(?i)^[\s\-–_.()]*(?:n\.?t|như (?:dòng )?trên|nhu tren|nhtr|idem)[\s\-–_.()]*$"
+    r"|^\s*(?:[\"”“″〃]|''|’’|´´|``|//)\s*$"
+)
+_as_above = re.compile(AS_ABOVE).search
+_LONGEST_MARK = 16
+
+
 class _Share:
     """Share of a profile's cells that pass a test, worked out when it is first asked for."""
 
@@ -190,7 +199,10 @@ class Profile:
 
     @cached_property
     def _matched(self) -> list[str]:
-        return self._filled.gather_every(max(1, self.cells // _MATCHED)).to_list()
+        cells = self._filled.gather_every(max(1, self.cells // _MATCHED)).to_list()
+        # What stands above tells what such a cell holds.
+        own = [cell for cell in cells if len(cell) > _LONGEST_MARK or not _as_above(cell)]
+        return own or cells
 
     @cached_property
     def _few(self) -> Counter[str]:

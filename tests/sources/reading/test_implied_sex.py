@@ -1,0 +1,131 @@
+"""Sexes that no column holds: told by headers, groups, titles, forms of address, or as above."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from pipelines.sources import SOURCES
+from pipelines.sources.mentions import to_mentions
+from pipelines.sources.reading import read_file
+from tests.sources.reading.people import Made, people
+from tests.sources.reading.writers import Row, write_text, write_xls, write_xlsx
+
+MEN = [p for p in people(100) if p.sex == "Nam"][:24]
+WOMEN = [p for p in people(100, 200) if p.sex == "Nữ"][:24]
+HEADER = ["STT", "Họ và tên", "Năm sinh", "Số CCCD", "Thôn"]
+
+
+def row(nth: int, p: Made) -> Row:
+    return [nth, p.name, p.year, p.number, "Thôn 1"]
+
+
+def mentions(path: Path, source: str) -> pl.DataFrame:
+    read = [s for s in read_file(path, SOURCES[source]) if s.status == "read"]
+    return pl.concat([to_mentions(SOURCES[source], s).frame for s in read])
+
+
+def test_rows_over_groups_of_men_and_women(tmp_path: Path) -> None:
+    men, women = (list(map(row, range(1, 25), of)) for of in (MEN, WOMEN))
+    rows = [["DANH SÁCH HỘI VIÊN"], HEADER, ["I", "NAM"], *men, ["II", "Hội viên nữ"], *women]
+    for path in (write_xlsx(tmp_path / "a.xlsx", rows), write_xls(tmp_path / "a.xls", rows)):
+        assert mentions(path, "farmers_union")["sex"].to_list() == ["male"] * 24 + ["female"] * 24
+
+
+@pytest.mark.parametrize("group", ["Thôn Phú Nam", "NĂM 2019", "Việt Nam"])
+def test_a_row_over_a_group_that_is_no_sex(tmp_path: Path, group: str) -> None:
+    rows = [HEADER, [group], *map(row, range(1, 25), MEN), ["Nữ"], *map(row, range(1, 25), WOMEN)]
+    read = mentions(write_xlsx(tmp_path / "a.xlsx", rows), "farmers_union")
+    assert read["sex"].null_count() == 48, "one group alone tells nothing of where the other ends"
+
+
+def test_groups_that_the_names_contradict(tmp_path: Path) -> None:
+    mixed = [p for pair in zip(MEN, WOMEN, strict=True) for p in pair]
+    body = [*map(row, range(1, 25), mixed[:24]), ["NỮ"], *map(row, range(1, 25), mixed[24:])]
+    read = mentions(write_xlsx(tmp_path / "a.xlsx", [HEADER, ["NAM"], *body]), "farmers_union")
+    assert read["sex"].null_count() == 48
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [("DANH SÁCH HỘI VIÊN NỮ HỘI CỰU CHIẾN BINH", True), ("HỘI VIÊN NAM, NỮ NĂM 2020", False),
+     ("DANH SÁCH HỘI VIÊN NĂM 2020", False)],
+)  # fmt: skip
+def test_the_title_of_a_list_of_women(tmp_path: Path, title: str, *, told: bool) -> None:
+    rows = [[title], HEADER, *map(row, range(1, 25), WOMEN)]
+    read = mentions(write_xlsx(tmp_path / "a.xlsx", rows), "veterans")
+    assert read["sex"].to_list() == ["female" if told else None] * 24
+
+
+def test_a_title_of_women_over_a_list_of_all(tmp_path: Path) -> None:
+    everybody = [p for pair in zip(MEN, WOMEN, strict=True) for p in pair]
+    rows = [["QUỸ HỖ TRỢ PHỤ NỮ"], HEADER, *map(row, range(1, 49), everybody)]
+    read = mentions(write_xlsx(tmp_path / "a.xlsx", rows), "farmers_union")
+    assert read["sex"].null_count() == 48
+
+
+def test_the_headers_of_a_couple_that_holds_land(tmp_path: Path) -> None:
+    header = ["STT", "Số tờ", "Số thửa", "Họ tên chồng", "Năm sinh", "Số CCCD", "Họ tên vợ",
+              "Năm sinh", "Số CCCD"]  # fmt: skip
+    rows = [
+        [i, 7, i, man.name, man.year, man.number, woman.name, woman.year, woman.number]
+        for i, (man, woman) in enumerate(zip(MEN, WOMEN, strict=True), 1)
+    ]
+    read = mentions(write_text(tmp_path / "a.csv", [header, *rows]), "land_parcels")
+    assert read.filter(role="owner")["sex"].to_list() == ["male"] * 24
+    assert read.filter(role="co_owner")["sex"].to_list() == ["female"] * 24
+
+
+def test_teachers_who_are_addressed(tmp_path: Path) -> None:
+    everybody = [*MEN[:10], *WOMEN[:10]]
+    header = ["STT", "Họ tên giáo viên", "Ngày sinh", "Số CCCD", "Trường"]
+    rows = [
+        [i, f"{'Thầy' if p.sex == 'Nam' else 'Cô'} {p.name}", p.birth, p.number, "THCS Lê Lợi"]
+        for i, p in enumerate(everybody, 1)
+    ]
+    read = mentions(write_xlsx(tmp_path / "a.xlsx", [header, *rows]), "teachers")
+    assert read["sex"].to_list() == ["male"] * 10 + ["female"] * 10
+    assert read["full_name"].to_list() == [p.name for p in everybody]
+
+
+@pytest.mark.parametrize("mark", ["-nt-", "nt", '"', "như trên", "''"])
+def test_a_sex_as_above(tmp_path: Path, mark: str) -> None:
+    everybody = [*MEN[:12], *WOMEN[:12], *MEN[12:], *WOMEN[12:]]
+    header = ["STT", "Họ và tên", "Ngày sinh", "Giới tính", "Số CCCD", "Địa chỉ"]
+    rows = [
+        [i, p.name, p.birth, p.sex if i % 12 == 1 else mark, p.number,
+         "Thôn 2, xã Lộc Bắc, huyện Bảo Lâm" if i == 1 else mark]
+        for i, p in enumerate(everybody, 1)
+    ]  # fmt: skip
+    read = mentions(write_xlsx(tmp_path / "a.xlsx", [header, *rows]), "workers")
+    assert read["sex"].to_list() == [{"Nam": "male", "Nữ": "female"}[p.sex] for p in everybody]
+    assert set(read["commune_name"]) == {"Xã Lộc Bắc"}
+
+
+def test_marks_in_a_list_that_was_sorted_since_are_not_filled(tmp_path: Path) -> None:
+    everybody = [*MEN[:12], *WOMEN[:12], *MEN[12:], *WOMEN[12:]]
+    rows = [[p.name, p.birth, p.sex if i % 12 == 0 else "nt", p.number]
+            for i, p in enumerate(everybody)]  # fmt: skip
+    rows.sort(key=lambda r: (r[2] == "nt", r[0].split()[-1]))
+    path = write_xlsx(tmp_path / "a.xlsx", [["Họ và tên", "Ngày sinh", "Giới tính", "Số"], *rows])
+    read = mentions(path, "workers")
+    assert read["sex"].null_count() == 44
+
+
+def test_old_men_and_women_named_in_one_row(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["STT", "Cụ ông", None, "Cụ bà", None, "Thôn"],
+        [None, "Họ và tên", "Năm sinh", "Họ và tên", "Năm sinh", None],
+    ]
+    for i, (man, woman) in enumerate(zip(MEN, WOMEN, strict=True), 1):
+        his = [man.name, man.year] if i % 5 else [None, None]
+        rows.append([i, *his, woman.name, woman.year, "Thôn 4"])
+    path = write_xlsx(tmp_path / "a.xlsx", rows, merges=["B1:C1", "D1:E1"])
+    read = mentions(path, "elderly")
+    men, women = (read.filter(sex=sex) for sex in ("male", "female"))
+    assert men["full_name"].to_list() == [p.name for i, p in enumerate(MEN, 1) if i % 5]
+    assert women["full_name"].to_list() == [p.name for p in WOMEN]
+    assert women["birth_year"].to_list() == [int(p.year) for p in WOMEN]
+    assert read.height == len(men) + len(women)
