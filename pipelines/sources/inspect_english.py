@@ -47,6 +47,8 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"(\d+)% ô có dữ liệu là số giấy tờ", r"\1% of filled cells are document numbers"),
     (r"(\d+)% ô có dữ liệu là 12 chữ số", r"\1% of filled cells have 12 digits"),
     (r"(\d+)% ô có dữ liệu là ngày đầy đủ", r"\1% of filled cells are full dates"),
+    (r"(\d+)% ô có dữ liệu là ngày, tháng không có năm",
+     r"\1% of filled cells are days and months without a year"),
     (r"(\d+)% ô có dữ liệu là năm hoặc tháng/năm", r"\1% of filled cells are years or months"),
     (r"(\d+)% ô có dữ liệu là năm", r"\1% of filled cells are years"),
     (r"(\d+)% ô có dữ liệu là họ tên", r"\1% of filled cells are names"),

@@ -333,6 +333,7 @@ _RULES: dict[Field, Callable[[Profile], float]] = {
 
 _SAID = (
     ("twelve", "12 chữ số"), ("number", "số giấy tờ"), ("full_date", "ngày đầy đủ"),
+    ("day_month", "ngày, tháng không có năm"),
     ("year", "năm"), ("sex", "Nam/Nữ"), ("mark", "dấu x"), ("name", "họ tên"),
     ("part_date", "năm hoặc tháng/năm"),
     ("place", "địa chỉ"), ("ten", "10 chữ số"), ("bit", "0/1"), ("whole", "số nguyên"),
