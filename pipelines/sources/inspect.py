@@ -14,7 +14,8 @@ import polars as pl
 
 from pipelines.sources import inspect_text
 from pipelines.sources.declaration import Field, Source
-from pipelines.sources.reading import Notice, Sheet, Status, mapping, read_file
+from pipelines.sources.reading import Notice, Sheet, Status, read_file
+from pipelines.sources.reading.columns import mapping
 
 EXAMPLES = 5
 _CERTAIN = 0.6

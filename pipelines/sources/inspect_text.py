@@ -12,7 +12,7 @@ from pipelines.outcomes import Severity
 from pipelines.sources.declaration import Field
 from pipelines.sources.inspect_english import english
 from pipelines.sources.reading import ColumnUnderstanding, Status
-from pipelines.sources.reading.needed import LABELS
+from pipelines.sources.reading.headers.needed import LABELS
 from pipelines.sources.registry import load
 
 if TYPE_CHECKING:

@@ -168,7 +168,7 @@ def _text(node: ast.AST) -> str | None:
 def _sentences() -> Iterator[str]:
     """Sentences that notices and refusals are made with in the code that reads."""
     for folder in ("reading", "normalise"):
-        for path in sorted(Path(pipelines.sources.__path__[0], folder).glob("*.py")):
+        for path in sorted(Path(pipelines.sources.__path__[0], folder).rglob("*.py")):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Call) and ast.unparse(node.func) in (
                     "Notice",

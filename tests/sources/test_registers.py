@@ -11,7 +11,7 @@ from pipelines.sources import SOURCES, registers, registry
 from pipelines.sources.declaration import Field, Source
 from pipelines.sources.reading import read as reading
 from pipelines.sources.reading import read_file, read_inbox
-from pipelines.sources.reading.meaning import read_header
+from pipelines.sources.reading.headers.meaning import read_header
 from tests.sources.reading.people import people
 from tests.sources.reading.writers import write_text
 

@@ -9,22 +9,25 @@ import polars as pl
 
 from pipelines.sources.declaration import COLUMNS_OF, Field, Source
 from pipelines.sources.normalise.text import without_null_words
-from pipelines.sources.reading import (
+from pipelines.sources.reading.arrangements.two_rows import NUMBER_ALONE
+from pipelines.sources.reading.columns import (
     combined,
-    ditto,
-    implied_sex,
-    layout,
-    legacy,
     mapping,
-    shifted,
     stated_unknown,
     told_in_cells,
     unused,
 )
+from pipelines.sources.reading.columns.understanding import Understanding, understand
+from pipelines.sources.reading.files.table import ROW, Table
+from pipelines.sources.reading.fonts import legacy
+from pipelines.sources.reading.fonts.signs import Signs, signs
+from pipelines.sources.reading.fonts.text_repair import Repaired, repair
+from pipelines.sources.reading.headers import layout
+from pipelines.sources.reading.headers.roles import NAMES
 from pipelines.sources.reading.limits import ReadLimits
-from pipelines.sources.reading.roles import NAMES
-from pipelines.sources.reading.row_kinds import KeyColumns, RowKinds, row_kinds
-from pipelines.sources.reading.second_table import header_rows
+from pipelines.sources.reading.rows import ditto, implied_sex, shifted
+from pipelines.sources.reading.rows.row_kinds import KeyColumns, RowKinds, row_kinds
+from pipelines.sources.reading.rows.second_table import header_rows
 from pipelines.sources.reading.sheet import (
     EMPTY_FIELDS,
     ColumnUnderstanding,
@@ -34,11 +37,6 @@ from pipelines.sources.reading.sheet import (
     field_name,
     no_rows,
 )
-from pipelines.sources.reading.signs import Signs, signs
-from pipelines.sources.reading.table import ROW, Table
-from pipelines.sources.reading.text_repair import Repaired, repair
-from pipelines.sources.reading.two_rows import NUMBER_ALONE
-from pipelines.sources.reading.understanding import Understanding, understand
 
 _TWO_ROWS = 3  # numbers under names that show that people have two rows each
 _SPREADSHEETS = frozenset({"xlsx", "xlsm", "xlsb", "xls", "ods", "parquet"})

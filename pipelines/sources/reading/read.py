@@ -10,8 +10,10 @@ from pathlib import Path
 
 from pipelines.sources import SOURCES
 from pipelines.sources.declaration import Source
-from pipelines.sources.reading import archive, files, mapping
-from pipelines.sources.reading.arranged import names_people, tells_who, to_sheets
+from pipelines.sources.reading.arrangements.arrange import names_people, tells_who, to_sheets
+from pipelines.sources.reading.columns import mapping
+from pipelines.sources.reading.files import archive
+from pipelines.sources.reading.files import detect as files
 from pipelines.sources.reading.limits import DEFAULT_LIMITS, Deadline, ReadLimits, RefusedError
 from pipelines.sources.reading.sheet import EMPTY_FIELDS, Sheet, Status, no_rows
 

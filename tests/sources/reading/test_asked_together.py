@@ -9,7 +9,7 @@ import pytest
 from pipelines.sources import SOURCES
 from pipelines.sources.mentions import to_mentions
 from pipelines.sources.reading import read_file
-from pipelines.sources.reading.beside_name import without_other_names
+from pipelines.sources.reading.headers.beside_name import without_other_names
 from tests.sources.reading.people import people
 from tests.sources.reading.writers import write_text, write_xls, write_xlsx
 

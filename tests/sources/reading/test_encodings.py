@@ -10,10 +10,11 @@ import pytest
 
 from pipelines.sources import SOURCES
 from pipelines.sources.mentions import to_mentions
-from pipelines.sources.reading import Sheet, legacy, read_file
-from pipelines.sources.reading.charmaps import charmaps
-from pipelines.sources.reading.decoding import to_text
-from pipelines.sources.reading.syllables import syllables
+from pipelines.sources.reading import Sheet, read_file
+from pipelines.sources.reading.files.decoding import to_text
+from pipelines.sources.reading.fonts import legacy
+from pipelines.sources.reading.fonts.charmaps import charmaps
+from pipelines.sources.reading.fonts.syllables import syllables
 from tests.sources.reading.people import people
 from tests.sources.reading.writers import write_text, write_xlsx
 

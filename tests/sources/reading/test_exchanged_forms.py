@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 from pipelines.sources.reading import read_file
-from pipelines.sources.reading.charmaps import charmaps
+from pipelines.sources.reading.fonts.charmaps import charmaps
 from tests.sources.reading.exchanged import (
     ELDERLY,
     HEADER,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 
-from pipelines.sources.reading.readable import of_others
+from pipelines.sources.reading.columns.readable import of_others
 from tests.sources.reading.people import people
 
 P = people(60)

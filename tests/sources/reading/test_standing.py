@@ -9,8 +9,8 @@ import pytest
 
 from pipelines.sources import SOURCES
 from pipelines.sources.reading import read_file
+from pipelines.sources.reading.columns.standing import Standing, person_words, standing
 from pipelines.sources.reading.sheet import Sheet
-from pipelines.sources.reading.standing import Standing, person_words, standing
 from tests.sources.reading.people import Made, people
 from tests.sources.reading.writers import write_text, write_xlsx
 

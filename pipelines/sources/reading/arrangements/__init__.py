@@ -1,0 +1,1 @@
+"""Tables that are no plain list: side by side, sideways, forms, two rows a person."""

@@ -1,0 +1,183 @@
+"""Lists that give two rows to what is one: a couple, or a person and the number below the name.
+
+Tried only on a sheet that would have to wait. The second row of each stays, blank: rows keep the
+numbers that the spreadsheet shows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import polars as pl
+
+from pipelines.sources.declaration import Field, Source
+from pipelines.sources.reading.columns.contents import NAME
+from pipelines.sources.reading.files.table import ROW, Table, laid_out
+from pipelines.sources.reading.headers.fold import fold
+from pipelines.sources.reading.headers.layout import Header, find_header
+from pipelines.sources.reading.headers.meaning import read_header
+from pipelines.sources.reading.headers.roles import PERSONAL, main_role
+from pipelines.sources.reading.sheet import Notice
+
+_FEWEST = 3  # couples, or people with a number below
+#: An identification number alone, or after what it is called.
+NUMBER_ALONE = (
+    r"(?i)^\W*(?:(?:số\s*)?(?:cccd|cmnd|cmt|đdcn|căn cước(?: công dân)?|định danh(?: cá nhân)?|"
+    r"số)[\s:.\-]*)?(\d{9}(?:\d{3})?)\W*$"
+)
+_DATE = re.compile(r"(?:\d{1,2}\D\d{1,2}\D)?\d{4}|\d{4}-\d\d-\d\d.*")
+_HUSBAND = frozenset({"chong", "nam", "ong", "ben nam", "chu re", "nguoi chong", "ho chong"})
+_WIFE = frozenset({"vo", "nu", "ba", "ben nu", "co dau", "nguoi vo", "ho vo"})
+_BOTH = re.compile(
+    r"(?i)[\s(]*(?:của\s+)?(?:hai\s+)?(?:vợ|chồng)\s*(?:[,/&\-]|và)?\s*(?:vợ|chồng)\)?"
+)
+_WORDS = {"husband": "chồng", "wife": "vợ"}
+
+Row = tuple[str | None, ...]
+
+
+def couples(source: Source, table: Table) -> list[Table]:
+    """Put husband and wife, who have a row each under a word that says who is who, into one row."""
+    header = find_header(source, table)
+    if not {"husband", "wife"} <= {p.role for p in source.persons} or not header.found:
+        return []
+    rows = table.frame.select(table.cells).rows()
+    for at in range(len(table.cells)):
+        pairs = _pairs(rows, header.data_from, at)
+        if pairs:
+            return [_coupled(source, table, header, rows, pairs, at)]
+    return []
+
+
+def _role(cell: str | None) -> str:
+    words = fold(cell) if cell and len(cell) < 20 else ""
+    return "husband" if words in _HUSBAND else "wife" if words in _WIFE else ""
+
+
+def _pairs(rows: Sequence[Row], start: int, at: int) -> list[tuple[int, int]]:
+    """Rows of husband and wife, in this order, by the words of a column; none where one is alone.
+
+    What stands in no such row must be nobody.
+    """
+    pairs: list[tuple[int, int]] = []
+    row = start
+    while row < len(rows):
+        role = _role(rows[row][at])
+        if not role:
+            if _is_somebody(rows[row]):
+                return []
+            row += 1
+            continue
+        if row + 1 == len(rows) or {role, _role(rows[row + 1][at])} != {"husband", "wife"}:
+            return []
+        pairs.append((row, row + 1) if role == "husband" else (row + 1, row))
+        row += 2
+    return pairs if len(pairs) >= _FEWEST else []
+
+
+def _is_somebody(row: Row) -> bool:
+    """Whether a row without a word tells of a person: by a number, or a date beside other cells."""
+    cells = [cell.strip() for cell in row if cell and cell.strip()]
+    dated = len(cells) > 1 and any(map(_DATE.fullmatch, cells))
+    return dated or any(re.match(NUMBER_ALONE, cell) for cell in cells)
+
+
+def _coupled(
+    source: Source,
+    table: Table,
+    header: Header,
+    rows: Sequence[Row],
+    pairs: list[tuple[int, int]],
+    words: int,
+) -> Table:
+    """Write each couple into its first row: once what is of both, twice what is of each."""
+    texts: list[str | None] = []
+    columns: list[tuple[int, int | None]] = []  # place, and whose: 0 husband, 1 wife, None both
+    for at, text in enumerate(header.texts):
+        plain = _BOTH.sub("", text).strip() or text
+        if at == words:
+            continue
+        if read_header(source, plain).field in PERSONAL or _differ(rows, pairs, at):
+            texts += [f"{plain} ({word})" for word in _WORDS.values()]
+            columns += [(at, 0), (at, 1)]
+        else:
+            texts.append(text)
+            columns.append((at, None))
+    whole: dict[int, list[str | None]] = {header.last: texts}
+    for pair in pairs:
+        first, second = min(pair), max(pair)
+        whole[first] = [
+            rows[pair[who]][at] if who is not None else rows[first][at] or rows[second][at]
+            for at, who in columns
+        ]
+        whole[second] = []
+    whole |= {at: [] for at in range(header.first, header.data_from) if at != header.last}
+    told = (
+        f"Mỗi cặp ghi trên hai dòng (chồng, vợ): đã đọc thành {len(pairs)} dòng; số dòng trong báo "
+        "cáo là dòng đầu của mỗi cặp."
+    )
+    notice = Notice("couples_on_two_rows", len(pairs), told)
+    return _written(table, [whole.get(at, list(row)) for at, row in enumerate(rows)], notice)
+
+
+def _differ(rows: Sequence[Row], pairs: list[tuple[int, int]], at: int) -> bool:
+    """Whether the two rows of some couple hold different things in a column."""
+    return any(len({rows[a][at], rows[b][at]} - {None}) > 1 for a, b in pairs)
+
+
+def _written(table: Table, rows: list[list[str | None]], notice: Notice) -> Table:
+    frame = laid_out(rows, max(map(len, rows))).with_columns(table.frame[ROW])
+    return replace(table, frame=frame, merged=(), notices=(*table.notices, notice))
+
+
+def numbers_below(source: Source, table: Table) -> list[Table]:
+    """Put the number that stands alone below each name into the row of the name."""
+    header = find_header(source, table)
+    if not header.found:
+        return []
+    data = table.frame.slice(header.data_from)
+    for at, name in enumerate(table.cells):
+        others = [other for other in table.cells if other != name]
+        told = data.select(
+            number=pl.col(name).str.extract(NUMBER_ALONE, 1).fill_null(""),
+            named=pl.col(name).str.contains(NAME).fill_null(value=False),
+            alone=pl.all_horizontal(pl.col(others).is_null()),
+        ).with_columns(below=pl.col("number") != "")
+        below = told.filter("below")
+        follows = told.select(pl.col("named").shift(1, fill_value=False))["named"]
+        everyone = below.height == int(told["named"].sum())
+        if below.height < _FEWEST or not everyone or not below["alone"].all():
+            continue
+        called = _name_header(source, header.texts[at])
+        if called and follows.filter(told["below"]).all():
+            return [_beside(source, table, header, at, called, told["number"])]
+    return []
+
+
+def _name_header(source: Source, text: str) -> str:
+    """Find the part of a header that asks for the name; empty where none does."""
+    parts = [text, *re.split(r"\s*[\n/,;()]\s*|\s+-\s+|\s+(?=(?i:số|cccd|cmnd)\b)", text)]
+    return next((p for p in parts if read_header(source, p).field is Field.FULL_NAME), "")
+
+
+def _beside(
+    source: Source, table: Table, header: Header, at: int, called: str, numbers: pl.Series
+) -> Table:
+    """Add a column of the numbers, each in the row above its own, which becomes blank."""
+    role = main_role(source)
+    own = [c.headers for c in source.columns if (c.field, c.role) == (Field.ID_NUMBER, role)]
+    rows = [list(row) for row in table.frame.select(table.cells).rows()]
+    for row in range(header.first, header.last + 1):
+        rows[row] = []
+    texts: list[str | None] = list(header.texts)
+    texts[at] = called
+    rows[header.last] = [*texts, own[0][0] if own else "Số định danh"]
+    for row, number in enumerate(numbers.to_list(), header.data_from):
+        if number:
+            rows[row - 1] = [*rows[row - 1], number]
+            rows[row] = []
+    count = int((numbers != "").sum())
+    message = f"Số định danh ghi ở dòng dưới họ tên của {count} người: đã đọc cùng dòng họ tên."
+    return _written(table, rows, Notice("numbers_below_names", count, message))

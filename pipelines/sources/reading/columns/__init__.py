@@ -1,0 +1,1 @@
+"""What each column holds, by its header, its cells and its neighbours."""

@@ -1,0 +1,1 @@
+"""Bytes of any type of file to tables of cells."""

@@ -1,0 +1,1 @@
+"""Text of the time before Unicode, and text that was decoded wrongly."""

@@ -1,0 +1,1 @@
+"""What each row is, and cells that are told by the rows round them."""

@@ -1,0 +1,178 @@
+"""What a cell can be told to be by itself, and what the cells of a column are as a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+
+import polars as pl
+
+from pipelines.sources.declaration import Field, Source
+from pipelines.sources.reading.columns.contents import NAME
+from pipelines.sources.reading.columns.readable import sample
+from pipelines.sources.reading.headers.meaning import read_header
+
+_SAMPLE = 500  # cells from which it is known what a column holds
+_CONFIRMED = 0.1  # share of them that are what the header says: others may be out of place
+_NEAR = 2  # columns that cells slip by at most
+_USUAL = 0.8  # share of them that tell what a column holds whose header says nothing
+
+
+class CellKind(IntEnum):
+    """What a cell is; `ANY` is a column of which nothing can be told."""
+
+    BLANK = 0
+    NUMBER = 1  # of an identity paper: 9, 11 or 12 digits
+    DATE = 2
+    YEAR = 3
+    SEX = 4
+    NAME = 5
+    PLACE = 6
+    COUNT = 7  # a small number
+    OTHER = 8
+    ANY = 9
+    CODE = 10  # a small number for the sex
+    VOID = 11  # beyond the table: the cells of the column are blank as a rule
+
+
+#: Kinds that belong in a column, and those that cannot: what is in neither says nothing.
+GOOD: dict[CellKind, frozenset[CellKind]] = {
+    CellKind.NAME: frozenset({CellKind.NAME}),
+    CellKind.DATE: frozenset({CellKind.DATE, CellKind.YEAR}),
+    CellKind.SEX: frozenset({CellKind.SEX}),
+    CellKind.NUMBER: frozenset({CellKind.NUMBER}),
+    CellKind.PLACE: frozenset({CellKind.PLACE}),
+    CellKind.COUNT: frozenset({CellKind.COUNT}),
+    CellKind.CODE: frozenset({CellKind.COUNT}),
+}
+_DATED = {CellKind.DATE, CellKind.YEAR}
+_NAMED = {CellKind.NAME, CellKind.PLACE}
+BAD: dict[CellKind, frozenset[CellKind]] = {
+    CellKind.NAME: frozenset(
+        {CellKind.NUMBER, *_DATED, CellKind.SEX, CellKind.COUNT, CellKind.PLACE}
+    ),
+    CellKind.DATE: frozenset({CellKind.NUMBER, CellKind.SEX, *_NAMED}),
+    CellKind.SEX: frozenset({CellKind.NUMBER, *_DATED, *_NAMED}),
+    CellKind.CODE: frozenset({CellKind.NUMBER, *_DATED, *_NAMED}),
+    CellKind.NUMBER: frozenset({*_DATED, CellKind.SEX, *_NAMED}),
+    # Communes are called as people are: `Lâm Hà`.
+    CellKind.PLACE: frozenset({CellKind.NUMBER, *_DATED, CellKind.SEX}),
+    CellKind.COUNT: frozenset({CellKind.NUMBER, CellKind.DATE, CellKind.SEX, *_NAMED}),
+}
+
+_PATTERNS = {
+    CellKind.NUMBER: r"^['’\s]*\d{3}[\s.]?\d{3}[\s.]?\d{3}(?:[\s.]?\d{2,3})?\s*$",
+    CellKind.DATE: (
+        r"^\W*\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*(?:19|20)\d\d\s*$|^(?:19|20)\d\d-\d\d-\d\d\b"
+        r"|^\d{1,2}[/\-](?:19|20)\d\d$"
+    ),
+    CellKind.YEAR: r"^\s*(?:19|20)\d\d\s*$",
+    CellKind.SEX: r"(?i)^\s*(?:nam|nữ|nu|nử|male|female|trai|gái)\s*$",
+    CellKind.NAME: NAME,
+    CellKind.PLACE: (
+        r"(?i)(?:^|[\s,.\-–])(?:thôn|xóm|xã|phường|huyện|tỉnh|thành phố|thị trấn|tổ|tdp|khu phố|ấp"
+        r"|buôn|bon|đường|quận)\s|(?:^|[\s,\-–])(?:x|p|h|tt|tp|q|t)\.\s*\pL|^\d+[/\d]*[a-z]?\s+\pL+\s"
+    ),
+    CellKind.COUNT: r"^\s*\d{1,6}\s*$",
+}
+#: Signs of a cell that may not belong in a column: quick to look for in all rows.
+_SUSPECT = {
+    CellKind.NAME: r"\d|,|^\s*\S{1,4}\s*$|(?i:xã|thôn|phường)",
+    CellKind.DATE: r"\pL|^\W*\d{9}",
+    CellKind.SEX: r"\d\d\d\d|\S\s+\S",
+    CellKind.CODE: r"\d\d\d\d|\S\s+\S",
+    CellKind.NUMBER: r"[\pL/\-.]|^\s*\d{4}\s*$",
+    CellKind.PLACE: r"^\W*\d[\d/.\s\-]*$|^\s*\pL{1,4}\s*$",
+    CellKind.COUNT: r"[\pL/\-]|\d{9}",
+}
+_OF_FIELD = {
+    **dict.fromkeys(
+        (Field.FULL_NAME, Field.FATHER_NAME, Field.MOTHER_NAME, Field.SPOUSE_NAME), CellKind.NAME
+    ),
+    **dict.fromkeys(
+        (
+            Field.BIRTH_DATE, Field.BIRTH_YEAR, Field.DEATH_DATE, Field.EVENT_DATE,
+            Field.FATHER_BIRTH, Field.MOTHER_BIRTH, Field.SPOUSE_BIRTH,
+            # Under `Nam` and `Nữ`, unless they are boxes: then nothing is known of them.
+            Field.BIRTH_YEAR_MALE, Field.BIRTH_YEAR_FEMALE, Field.SEX_MALE, Field.SEX_FEMALE,
+        ),
+        CellKind.DATE,
+    ),
+    **dict.fromkeys(
+        (Field.ID_NUMBER, Field.OLD_ID, Field.FATHER_ID, Field.MOTHER_ID, Field.SPOUSE_ID),
+        CellKind.NUMBER,
+    ),
+    **dict.fromkeys(
+        (Field.ADDRESS, Field.HAMLET, Field.COMMUNE, Field.DISTRICT), CellKind.PLACE
+    ),
+    **dict.fromkeys((Field.SERIAL, Field.MAP_SHEET, Field.PARCEL_NUMBER), CellKind.COUNT),
+    Field.SEX: CellKind.SEX,
+}  # fmt: skip
+_BY_CELLS = (CellKind.NUMBER, CellKind.DATE, CellKind.SEX, CellKind.NAME, CellKind.PLACE)
+
+
+def kind_of(column: str) -> pl.Expr:
+    """Tell each cell of a text column what it is, as the number of a `CellKind`."""
+    cell = pl.col(column)
+    kind: pl.Expr = pl.lit(int(CellKind.OTHER))
+    for found, pattern in reversed(_PATTERNS.items()):
+        kind = pl.when(cell.str.contains(pattern)).then(int(found)).otherwise(kind)
+    blank = cell.is_null() | ~cell.str.contains(r"\S")
+    return pl.when(blank).then(int(CellKind.BLANK)).otherwise(kind).cast(pl.UInt8).alias(column)
+
+
+def usual_kinds(source: Source, headers: Sequence[str], data: pl.DataFrame) -> list[CellKind]:
+    """Tell what the cells of every column are as a rule, by its header and by themselves.
+
+    A header counts where some of its cells are what it says: which of them are out of place is
+    asked afterwards.
+    """
+    said = [_OF_FIELD.get(read_header(source, h).field) if h else None for h in headers]
+    written = [column.drop_nulls() for column in data]
+    named = {at: sample(written[at], _SAMPLE) for at, header in enumerate(headers) if header}
+    shares = _shares(named)
+    kinds = []
+    for at, header in enumerate(headers):
+        if not header:
+            empty = 2 * written[at].len() < data.height
+            kinds.append(CellKind.VOID if empty else CellKind.ANY)
+            continue
+        kind = _confirmed(said[at], shares.get(at, {}))
+        # What a silent header has over it may be its neighbour's, slipped.
+        beside = {*said[max(0, at - _NEAR) : at], *said[at + 1 : at + 1 + _NEAR]}
+        kinds.append(kind if said[at] or kind not in beside else CellKind.ANY)
+    return kinds
+
+
+def _shares(columns: dict[int, pl.Series]) -> dict[int, dict[CellKind, float]]:
+    """Count of each column what part of its cells is of which kind; all of them at once."""
+    cells = pl.concat([pl.Series("cell", [], dtype=pl.String), *columns.values()])
+    kinds = cells.alias("cell").to_frame().select(kind_of("cell")).to_series()
+    found: dict[int, dict[CellKind, float]] = {}
+    start = 0
+    for at, column in columns.items():
+        counts = kinds.slice(start, column.len()).value_counts().rows()
+        found[at] = {CellKind(kind): count / column.len() for kind, count in counts}
+        start += column.len()
+    return found
+
+
+def _confirmed(said: CellKind | None, shares: dict[CellKind, float]) -> CellKind:
+    if not said:
+        return next((kind for kind in _BY_CELLS if shares.get(kind, 0.0) >= _USUAL), CellKind.ANY)
+    for kind in (said, CellKind.CODE) if said is CellKind.SEX else (said,):
+        if sum(shares.get(fitting, 0.0) for fitting in GOOD[kind]) >= _CONFIRMED:
+            return kind
+    return CellKind.ANY
+
+
+def suspects(data: pl.DataFrame, usual: Sequence[CellKind]) -> pl.Series:
+    """Tell which rows may have a cell that cannot be what its column holds; errs to yes."""
+    tests = [
+        pl.col(name).str.contains(_SUSPECT[kind]).fill_null(value=False)
+        for name, kind in zip(data.columns, usual, strict=True)
+        if kind in _SUSPECT
+    ]
+    if not tests:
+        return pl.repeat(False, data.height, dtype=pl.Boolean, eager=True)
+    return data.select(pl.any_horizontal(tests)).to_series()
