@@ -82,3 +82,19 @@ def test_blank_cells_left_out_at_the_end_break_nothing(tmp_path: Path) -> None:
         tmp_path / "a.csv", "\n".join(";".join(r) for r in [[*HEADER, "Ghi chú"], *listed])
     )
     assert sheet.notices == ()
+
+
+@pytest.mark.parametrize("end", ["\n", "\n\n"])
+@pytest.mark.parametrize("cut", [2, 5, 16, 30])
+def test_the_row_in_which_a_file_was_cut_off_is_a_row(tmp_path: Path, cut: int, end: str) -> None:
+    """It belongs to nobody else, also where every line has a blank one below it."""
+    listed = [[f"B68{i:08}", p.name, p.birth, p.sex, p.number, p.place, "x"]
+              for i, p in enumerate(P)]  # fmt: skip
+    whole = end.join(";".join(row) for row in [["Mã số BHXH", *HEADER, "Ghi chú"], *listed])
+    last = ";".join(["B6800000099", P[0].name, P[0].birth])[:cut]
+    (tmp_path / "a.csv").write_text(f"{whole}{end}{last}", encoding="utf-8", newline="")
+    (sheet,) = read_file(tmp_path / "a.csv", SOURCES["workers"])
+    assert "broken_lines" not in {notice.code for notice in sheet.notices}
+    assert sheet.rows.height == (len(P) + 1) * len(end) + 1
+    made = to_mentions(SOURCES["workers"], sheet).frame.head(len(P))
+    assert made["person_id"].to_list() == [p.number for p in P]

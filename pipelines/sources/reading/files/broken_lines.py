@@ -91,7 +91,7 @@ def broken(lines: Lines) -> list[tuple[int, int]]:
     while at < len(lines.widths):
         begun = begun or lines.numbered[at]
         may_begin = lines.numbered[at] or not (lines.counted and begun)
-        end = _end(lines, at) if may_begin else None
+        end = _end(lines, at) if may_begin and lines.widths[at] else None
         left += end is None and 1 < lines.widths[at] < lines.whole
         if end:
             found.append((at, end))
@@ -133,8 +133,17 @@ def _end_of_last_cell(lines: Lines, at: int) -> int | None:
     while end < len(lines.widths) and lines.widths[end] == 1 and lines.lasts[at]:
         if lines.numbered[end] or lines.of_list[end] or _is_cut_name(lines, end):
             break
+        if end + 1 == len(lines.widths) and _begins_like_others(lines, end):
+            break
         end += 1
     return end if end > at + 1 else None
+
+
+def _begins_like_others(lines: Lines, at: int) -> bool:
+    """Whether a line begins a row: a file that was cut off ends in the middle of one."""
+    text = (lines.firsts[at] or "").strip()
+    rows = zip(lines.firsts[:at], lines.widths, strict=False)
+    return any(first and first.startswith(text) for first, w in rows if w >= lines.whole)
 
 
 def joined(

@@ -235,6 +235,7 @@ def declared_field(source: Source, text: str) -> Field | None:
     return reading.field if known else None
 
 
+@lru_cache(maxsize=16384)
 def read_header(source: Source, header: str, *, guessing: bool = True) -> Reading:
     """Meaning of a header for a list: as declared, by its words, or (guessing) by resemblance."""
     if not fold(header):
