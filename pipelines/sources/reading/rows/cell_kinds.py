@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import IntEnum
 
+import numpy as np
 import polars as pl
 
 from pipelines.sources.declaration import Field, Source
@@ -111,14 +112,46 @@ _OF_FIELD = {
 _BY_CELLS = (CellKind.NUMBER, CellKind.DATE, CellKind.SEX, CellKind.NAME, CellKind.PLACE)
 
 
-def kind_of(column: str) -> pl.Expr:
-    """Tell each cell of a text column what it is, as the number of a `CellKind`."""
-    cell = pl.col(column)
-    kind: pl.Expr = pl.lit(int(CellKind.OTHER))
-    for found, pattern in reversed(_PATTERNS.items()):
-        kind = pl.when(cell.str.contains(pattern)).then(int(found)).otherwise(kind)
-    blank = cell.is_null() | ~cell.str.contains(r"\S")
-    return pl.when(blank).then(int(CellKind.BLANK)).otherwise(kind).cast(pl.UInt8).alias(column)
+_LETTER = "[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]"
+#: The plainest writings of a column's kind, which no earlier pattern takes. Such a pattern is made
+#: in a tenth of the time that those above take; for a short list that is what telling kinds costs.
+_PLAIN = {
+    CellKind.NUMBER: r"^[0-9]{9}(?:[0-9]{3})?$",
+    CellKind.DATE: r"^(?:[0-9]{1,2}/[0-9]{1,2}/)?(?:19|20)[0-9]{2}$",
+    CellKind.SEX: r"^(?:Nam|Nữ)$",
+    CellKind.NAME: (
+        r"^(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Trương)"
+        rf"(?: {_LETTER}+){{1,7}}$"
+    ),
+    CellKind.PLACE: r"^(?:Thôn|Tổ|Xã|Phường|Buôn|Khu phố) [^,]*,",
+    CellKind.COUNT: r"^(?:[0-9]{1,3}|[3-9][0-9]{3}|[0-9]{5,6})$",
+}
+#: As plainly, what can be of no kind that is `BAD` in a column.
+_HARMLESS = {
+    **_PLAIN,
+    CellKind.DATE: rf"^sinh năm [0-9]{{4}}$|{_PLAIN[CellKind.DATE]}",
+    CellKind.PLACE: rf"^{_LETTER}[^,]*,",
+    CellKind.COUNT: r"^[0-9]{1,6}$",
+    CellKind.CODE: r"^[0-9]{1,3}$",
+}
+
+
+def kinds_of(cells: pl.Series) -> pl.Series:
+    """Tell each text what it is, as the number of a `CellKind`; no pattern is asked in vain."""
+    kinds = np.full(cells.len(), int(CellKind.OTHER), np.uint8)
+    blank = cells.is_null() | ~cells.str.contains(r"\S")
+    kinds[blank.arg_true().to_numpy()] = int(CellKind.BLANK)
+    places = (~blank).arg_true()
+    rest = cells.gather(places)
+    for kind, pattern in _PATTERNS.items():
+        if rest.is_empty():
+            break
+        fits = rest.str.contains(pattern)
+        found = places.filter(fits)
+        if not found.is_empty():
+            kinds[found.to_numpy()] = int(kind)
+            places, rest = places.filter(~fits), rest.filter(~fits)
+    return pl.Series("kind", kinds)
 
 
 def usual_kinds(source: Source, headers: Sequence[str], data: pl.DataFrame) -> list[CellKind]:
@@ -130,24 +163,40 @@ def usual_kinds(source: Source, headers: Sequence[str], data: pl.DataFrame) -> l
     said = [_OF_FIELD.get(read_header(source, h).field) if h else None for h in headers]
     written = [column.drop_nulls() for column in data]
     named = {at: sample(written[at], _SAMPLE) for at, header in enumerate(headers) if header}
-    shares = _shares(named)
+    plain = _plainly(said, named)
+    shares = _shares({at: cells for at, cells in named.items() if at not in plain})
     kinds = []
     for at, header in enumerate(headers):
         if not header:
             empty = 2 * written[at].len() < data.height
             kinds.append(CellKind.VOID if empty else CellKind.ANY)
             continue
-        kind = _confirmed(said[at], shares.get(at, {}))
+        kind = plain.get(at) or _confirmed(said[at], shares.get(at, {}))
         # What a silent header has over it may be its neighbour's, slipped.
         beside = {*said[max(0, at - _NEAR) : at], *said[at + 1 : at + 1 + _NEAR]}
         kinds.append(kind if said[at] or kind not in beside else CellKind.ANY)
     return kinds
 
 
+def _plainly(said: Sequence[CellKind | None], columns: dict[int, pl.Series]) -> dict[int, CellKind]:
+    """Columns that their plainest cells alone confirm to be what their headers say."""
+    asked = {at: kind for at, column in columns.items() if (kind := said[at]) in _PLAIN and kind}
+    if not asked:
+        return {}
+    counts = pl.select(
+        pl.lit(columns[at]).str.contains(_PLAIN[kind]).sum().alias(str(at))
+        for at, kind in asked.items()
+    ).row(0)
+    return {
+        at: kind
+        for (at, kind), count in zip(asked.items(), counts, strict=True)
+        if count > _CONFIRMED * columns[at].len() + 1
+    }
+
+
 def _shares(columns: dict[int, pl.Series]) -> dict[int, dict[CellKind, float]]:
     """Count of each column what part of its cells is of which kind; all of them at once."""
-    cells = pl.concat([pl.Series("cell", [], dtype=pl.String), *columns.values()])
-    kinds = cells.alias("cell").to_frame().select(kind_of("cell")).to_series()
+    kinds = kinds_of(pl.concat([pl.Series("cell", [], dtype=pl.String), *columns.values()]))
     found: dict[int, dict[CellKind, float]] = {}
     start = 0
     for at, column in columns.items():
@@ -176,3 +225,32 @@ def suspects(data: pl.DataFrame, usual: Sequence[CellKind]) -> pl.Series:
     if not tests:
         return pl.repeat(False, data.height, dtype=pl.Boolean, eager=True)
     return data.select(pl.any_horizontal(tests)).to_series()
+
+
+def contradicting(rows: pl.DataFrame, usual: Sequence[CellKind]) -> pl.Series:
+    """Tell which rows have a cell that cannot be what its column holds.
+
+    Only cells that are not plainly harmless are asked what they are, each distinct one once.
+    """
+    asked = {name: k for name, k in zip(rows.columns, usual, strict=True) if k in BAD}
+    none = pl.repeat(False, rows.height, dtype=pl.Boolean, eager=True)
+    if not asked:
+        return none
+    doubtful = rows.select(
+        pl.col(name).filter(~pl.col(name).str.contains(_HARMLESS[k])).unique().implode()
+        for name, k in asked.items()
+    )
+    texts = [doubtful[name][0] for name in asked]
+    kinds = kinds_of(pl.concat([pl.Series(dtype=pl.String), *texts]))
+    bad: dict[str, pl.Series] = {}
+    start = 0
+    for (name, k), cells in zip(asked.items(), texts, strict=True):
+        of_cells = kinds.slice(start, cells.len())
+        found = cells.filter(of_cells.is_in([int(kind) for kind in BAD[k]]))
+        start += cells.len()
+        if not found.is_empty():
+            bad[name] = found
+    if not bad:
+        return none
+    tests = [pl.col(n).is_in(v.implode()).fill_null(value=False) for n, v in bad.items()]
+    return rows.select(pl.any_horizontal(tests)).to_series()

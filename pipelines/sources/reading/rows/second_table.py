@@ -65,8 +65,12 @@ def _worded(source: Source, rows: pl.DataFrame, cells: list[str]) -> pl.DataFram
     several = pl.sum_horizontal(pl.col(cells).is_not_null()) >= _KNOWN
     numbered = pl.any_horizontal(pl.col(cells).str.contains(r"^\s*\d").fill_null(value=False))
     worded = rows.filter((pl.col("kind") != "header") & several & ~numbered)
-    letters = fold_cells(pl.col(cells)).str.replace_all(r"[^a-z0-9]", "")
-    return worded.filter(pl.any_horizontal(letters.is_in(_words(source)).fill_null(value=False)))
+    if worded.is_empty():
+        return worded
+    texts = pl.concat([worded[name] for name in cells]).drop_nulls().unique().alias("text")
+    letters = fold_cells(pl.col("text")).str.replace_all(r"[^a-z0-9]", "")
+    known = texts.to_frame().filter(letters.is_in(_words(source)))["text"].implode()
+    return worded.filter(pl.any_horizontal(pl.col(cells).is_in(known).fill_null(value=False)))
 
 
 @cache

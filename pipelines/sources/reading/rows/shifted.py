@@ -17,7 +17,14 @@ from pipelines.sources.declaration import COLUMNS_OF, Field, Source
 from pipelines.sources.reading.headers.meaning import read_header
 from pipelines.sources.reading.headers.needed import NEEDED
 from pipelines.sources.reading.rows.alignments import STEPS, Alignment, Pattern, align
-from pipelines.sources.reading.rows.cell_kinds import BAD, CellKind, kind_of, suspects, usual_kinds
+from pipelines.sources.reading.rows.cell_kinds import (
+    BAD,
+    CellKind,
+    contradicting,
+    kinds_of,
+    suspects,
+    usual_kinds,
+)
 from pipelines.sources.reading.sheet import Notice
 
 _FEWEST = 4  # columns of a table in which anything can be told
@@ -123,9 +130,10 @@ def slipped(source: Source, headers: Sequence[str], data: pl.DataFrame) -> Slipp
     if not seen.any():
         return NONE
     rows = data.with_row_index(_AT).filter(seen)
-    rows = rows.filter(_contradicts(data.columns, usual))
-    if rows.is_empty():
+    contradicted = contradicting(rows.drop(_AT), usual)
+    if not contradicted.any():
         return NONE
+    rows = rows.filter(contradicted)
     values = _values(data.filter(~seen), headers, usual)
     needed = [
         read_header(source, header).field in _TELLING if header else False for header in headers
@@ -133,14 +141,6 @@ def slipped(source: Source, headers: Sequence[str], data: pl.DataFrame) -> Slipp
     found = _aligned(rows, usual, needed, values)
     filled = data.select(pl.any_horizontal(pl.all().is_not_null())).to_series().arg_true()
     return _settled(found, filled.to_list() if len(found) > 1 else [])
-
-
-def _contradicts(names: Sequence[str], usual: Sequence[CellKind]) -> pl.Expr:
-    return pl.any_horizontal(
-        kind_of(name).is_in([int(kind) for kind in BAD[kind]])
-        for name, kind in zip(names, usual, strict=True)
-        if kind in BAD
-    )
 
 
 def _values(
@@ -168,13 +168,13 @@ def _aligned(
     names = [name for name in rows.columns if name != _AT]
     offsets = (0, *STEPS)
     beside = [(h, h + by) for h in values for by in offsets if 0 <= h + by < len(names)]
-    kinds = rows.select(
-        *map(kind_of, names),
-        *(
-            pl.col(names[place]).is_in(values[header]).fill_null(value=False)
-            .cast(pl.UInt8).alias(f"{header} at {place}")
-            for header, place in beside
-        ),
+    flat = kinds_of(pl.concat([rows[name] for name in names]))
+    kinds = pl.DataFrame(
+        [flat.slice(i * rows.height, rows.height).alias(name) for i, name in enumerate(names)]
+    ).with_columns(
+        rows[names[place]].is_in(values[header]).fill_null(value=False)
+        .cast(pl.UInt8).alias(f"{header} at {place}")
+        for header, place in beside
     )  # fmt: skip
     found: dict[int, Alignment] = {}
     alike = kinds.with_columns(rows[_AT]).group_by(kinds.columns, maintain_order=True)
