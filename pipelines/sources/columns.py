@@ -19,6 +19,7 @@ FAMILY = (
     "Chữ lót", "Lót",
 )  # fmt: skip
 GIVEN = ("Tên", "Tên gọi", "Tên riêng", "Tên chính")
+MONTH = ("Tháng sinh", "Tháng", "Sinh tháng")
 BIRTH = (
     "Ngày sinh", "Ngày tháng năm sinh", "Ngày, tháng, năm sinh", "Năm sinh", "Ngày/tháng/năm sinh",
     "Sinh ngày", "NTNS", "N.Sinh", "NS", "Ngày sinh (dd/mm/yyyy)", "DOB", "Ngày tháng năm",
@@ -91,7 +92,9 @@ def person(
         Column(Field.GIVEN_NAME, variants(GIVEN, ("Ten",)), role),
         Column(Field.BIRTH_DATE, variants(BIRTH, ("NgaySinh", "NamSinh")), role),
         Column(Field.BIRTH_DAY, variants(("Ngày",), ()), role),
-        Column(Field.BIRTH_MONTH, variants(("Tháng sinh", "Tháng"), ("ThangSinh",)), role),
+        Column(
+            Field.BIRTH_MONTH, variants(("Tháng sinh", "Tháng", "Sinh tháng"), ("ThangSinh",)), role
+        ),
         Column(Field.BIRTH_YEAR, variants(("Năm",), ()), role),
         Column(Field.BIRTH_PRECISION, variants(PRECISION, ("CCNS",)), role),
         Column(Field.BIRTH_DAY_FLAG, variants(("Is Date", "Is Day"), ("IsDate", "IsDay")), role),

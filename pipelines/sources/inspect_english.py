@@ -281,6 +281,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"tiêu đề («.*?») đọc là («.*?»): các cột cùng tiền tố, cùng số là của một người",
      r"header \1 read as \2: columns of one prefix or number are of one person"),
     (r"là cột họ tên duy nhất, của cả hai", "the only column of names, of both"),
+    (r"họ ở cột trước", "the surname stands before"),
     (r"họ tên ghi ở cột của giới tính", "names stand in the column of their sex"),
     (r"ngày, tháng, năm sinh ở ba cột", "day, month and year of birth in three columns"),
     (r"ngày \| tháng \| năm ở ba cột liền nhau", "day | month | year in three columns"),

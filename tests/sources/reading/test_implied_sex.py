@@ -129,3 +129,19 @@ def test_old_men_and_women_named_in_one_row(tmp_path: Path) -> None:
     assert women["full_name"].to_list() == [p.name for p in WOMEN]
     assert women["birth_year"].to_list() == [int(p.year) for p in WOMEN]
     assert read.height == len(men) + len(women)
+
+
+def test_children_named_in_one_row_by_their_number(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["STT", "Chủ hộ", "Trẻ thứ nhất", None, "Trẻ thứ hai", None],
+        [None, None, "Họ tên", "Ngày sinh", "Họ tên", "Ngày sinh"],
+    ]
+    first, second = people(12), people(12, 107)
+    for i, (one, other) in enumerate(zip(first, second, strict=True)):
+        younger = [other.name, other.birth] if i % 4 else [None, None]
+        rows.append([i + 1, MEN[i].name, one.name, one.birth, *younger])
+    path = write_xlsx(tmp_path / "a.xlsx", rows, merges=["C1:D1", "E1:F1"])
+    read = mentions(path, "children")
+    expected = [*first, *(p for i, p in enumerate(second) if i % 4)]
+    assert read["full_name"].to_list() == [p.name for p in expected]
+    assert read["birth_year"].to_list() == [int(p.year) for p in expected]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.sources import SOURCES
+from pipelines.sources.mentions import to_mentions
 from pipelines.sources.reading import read_file
 from tests.sources.reading.people import people
 from tests.sources.reading.sheets import expect, read
@@ -315,3 +316,15 @@ def test_a_hamlet_right_below_the_header_is_no_part_of_it(tmp_path: Path) -> Non
     sheet = read(write_xlsx(tmp_path / "lao dong.xlsx", rows), "workers")
     expect(sheet, 4, full_name=[p.name for p in P], birth_date=[p.year for p in P],
            sex=[p.sex for p in P], id_number=[p.number for p in P])  # fmt: skip
+
+
+def test_surname_apart_from_middle_and_given_name(tmp_path: Path) -> None:
+    rows = [["STT", "Họ", "Tên đệm và tên", "Sinh ngày", "Sinh tháng", "Sinh năm", "Số CCCD"]]
+    rows += [
+        [str(i), *p.name.partition(" ")[::2], *p.birth.split("/"), p.number]
+        for i, p in enumerate(P, 1)
+    ]
+    sheet = read(write_xlsx(tmp_path / "a.xlsx", rows), "workers")
+    made = to_mentions(SOURCES["workers"], sheet).frame
+    assert made["full_name"].to_list() == [p.name for p in P]
+    assert made["birth_date"].dt.to_string("%d/%m/%Y").to_list() == [p.birth for p in P]

@@ -15,7 +15,7 @@ import polars as pl
 
 from pipelines.sources.declaration import Field, Source
 from pipelines.sources.reading.arrangements.two_rows import couples, numbers_below
-from pipelines.sources.reading.arrangements.two_subjects import man_and_woman
+from pipelines.sources.reading.arrangements.two_subjects import subjects
 from pipelines.sources.reading.assemble import to_sheet
 from pipelines.sources.reading.columns import mapping
 from pipelines.sources.reading.columns.contents import NAME, is_name
@@ -70,7 +70,7 @@ def _arrangements(source: Source, table: Table, sheet: Sheet) -> Iterator[list[T
     if sheet.status == Status.WAITING:
         yield _side_by_side(table, [column.header for column in sheet.columns])
         yield _below_each_other(source, table)
-        yield man_and_woman(source, table)
+        yield subjects(source, table)
         yield couples(source, table)
         yield numbers_below(source, table)
     yield _forms(source, table)

@@ -1,7 +1,7 @@
-"""Rows that name a man and a woman of the list, each under a heading: `Cụ ông`, `Cụ bà`.
+"""Rows that name several people of the list under headings: `Cụ ông`, `Cụ bà`; `Trẻ thứ hai`.
 
-Tried only on a sheet that would have to wait, of a list with one person a row. Either reading of it
-has all rows and columns in their places, the other's cells blank.
+Tried only on a sheet that would have to wait, of a list with one person a row. Each reading of it
+has all rows and columns in their places, the others' cells blank.
 """
 
 from __future__ import annotations
@@ -17,31 +17,57 @@ from pipelines.sources.reading.headers.fold import SEPARATOR, fold
 from pipelines.sources.reading.headers.layout import Header, find_header
 from pipelines.sources.reading.headers.meaning import read_header
 
-_MAN = re.compile(r"^(?:(?:ho (?:va )?ten|ten|nam sinh) )?(?:cu ong|ong cu|ong|chong)\b")
-_WOMAN = re.compile(r"^(?:(?:ho (?:va )?ten|ten|nam sinh) )?(?:cu ba|ba cu|ba|vo)\b")
-_FEWEST = 3  # rows that name both
+_OF_PERSON = r"^(?:(?:ho (?:va )?ten|ten|nam sinh|ngay sinh) )?"
+_BY_SEX = {
+    "nam": re.compile(rf"{_OF_PERSON}(?:cu ong|ong cu|ong|chong)\b"),
+    "nữ": re.compile(rf"{_OF_PERSON}(?:cu ba|ba cu|ba|vo)\b"),
+}
+#: `Trẻ thứ hai`, `Con 2`; without `thứ`, năm is a year.
+_NTH = re.compile(r"\bthu (nhat|hai|ba|tu|nam|sau)$|\b([1-9])$")
+_FEWEST = 3  # rows that name more than one
 
 
-def man_and_woman(source: Source, table: Table) -> list[Table]:
-    """Part the men from the women; none where their columns are not told apart by heading."""
+def subjects(source: Source, table: Table) -> list[Table]:
+    """Part the people of each row; none where their columns are not told apart by heading."""
     header = find_header(source, table)
     if len(source.persons) > 1 or not header.found:
         return []
-    texts = [fold(text.split(SEPARATOR, maxsplit=1)[0]) for text in header.texts]
-    sides = [[at for at, text in enumerate(texts) if is_whose.search(text)]
-             for is_whose in (_MAN, _WOMAN)]  # fmt: skip
-    names = [_name(source, header, side) for side in sides]
-    if None in names or set(sides[0]) & set(sides[1]) or len(sides[0]) != len(sides[1]):
-        return []
-    man, woman = (table.cells[at] for at in names if at is not None)
-    data = table.frame.slice(header.data_from)
-    both = data.select((pl.col(man).is_not_null() & pl.col(woman).is_not_null()).sum()).item()
-    if both < _FEWEST:
-        return []
-    return [
-        _side(table, header, name, set(other), called)
-        for name, other, called in zip((man, woman), reversed(sides), ("nam", "nữ"), strict=True)
-    ]
+    for sides in (_by_sex(header), _by_number(header)):
+        names = [_name(source, header, side) for side in sides.values()]
+        told = [table.cells[at] for at in names if at is not None]
+        if len(sides) < 2 or len(told) < len(sides) or len(set(map(len, sides.values()))) > 1:
+            continue
+        filled = table.frame.slice(header.data_from).select(
+            pl.sum_horizontal(pl.col(name).is_not_null() for name in told)
+        )
+        if int((filled.to_series() > 1).sum()) >= _FEWEST:
+            every = {at for side in sides.values() for at in side}
+            return [
+                _side(table, header, name, every.difference(side), called)
+                for name, (called, side) in zip(told, sides.items(), strict=True)
+            ]
+    return []
+
+
+def _by_sex(header: Header) -> dict[str, list[int]]:
+    """Columns headed as of a man, and as of a woman."""
+    groups = [fold(text.split(SEPARATOR, maxsplit=1)[0]) for text in header.texts]
+    sides = {
+        called: [at for at, group in enumerate(groups) if of.search(group)]
+        for called, of in _BY_SEX.items()
+    }
+    return sides if all(sides.values()) else {}
+
+
+def _by_number(header: Header) -> dict[str, list[int]]:
+    """Columns by the number at the end of their group or header."""
+    sides: dict[str, list[int]] = {}
+    for at, text in enumerate(header.texts):
+        parts = (text.split(SEPARATOR, maxsplit=1)[0], text)
+        found = next(filter(None, (_NTH.search(fold(part)) for part in parts)), None)
+        if found:
+            sides.setdefault(found[1] or found[2], []).append(at)
+    return sides
 
 
 def _name(source: Source, header: Header, side: list[int]) -> int | None:
@@ -51,7 +77,7 @@ def _name(source: Source, header: Header, side: list[int]) -> int | None:
 
 
 def _side(table: Table, header: Header, name: str, others: set[int], called: str) -> Table:
-    """Leave the other's cells, and all of a row below the header that does not name this one."""
+    """Leave the others' cells, and all of a row below the header that does not name this one."""
     below = pl.col(ROW) >= table.frame[ROW][header.data_from]
     nobody = below & pl.col(name).is_null()
     frame = table.frame.with_columns(

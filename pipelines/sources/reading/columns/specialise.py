@@ -25,6 +25,7 @@ _ENOUGH_CELLS = 15
 def specialise(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None:
     """Let contents decide between meanings that one header can have."""
     join_named(guesses)
+    _middle_with_given(guesses)
     _told_in_a_cell(source, guesses)
     # A column of kinds of people (`Đối tượng`) does not stand for their names.
     keys = {
@@ -46,6 +47,25 @@ def specialise(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None
         _specialise_one(source, guess, keys)
         _name_before_the_rest(guess, keys)
     _day_of_event(guesses, {g.key for g in guesses})
+
+
+def _middle_with_given(guesses: list[Guess]) -> None:
+    """Take `Tên đệm và tên` for the given name where the surname has its own column before it."""
+    surnames = {
+        g.reading.role: g.at
+        for g in reversed(guesses)
+        if g.reading.field is Field.FAMILY_NAME and g.words == "ho"
+    }
+    whole = {g.reading.role for g in guesses if g.reading.field in _WITH_GIVEN}
+    for guess in guesses:
+        field, role = guess.key
+        parted = _MIDDLE_AND_GIVEN.search(guess.words) and role not in whole
+        if field is Field.FAMILY_NAME and parted and guess.at > surnames.get(role, guess.at):
+            guess.become(Field.GIVEN_NAME, role, f"{guess.evidence}; họ ở cột trước")
+
+
+_WITH_GIVEN = (Field.FULL_NAME, Field.GIVEN_NAME)
+_MIDDLE_AND_GIVEN = re.compile(r"\b(?:dem|lot) (?:va )?ten$")
 
 
 def _told_in_a_cell(source: Source, guesses: list[Guess]) -> None:
