@@ -21,7 +21,8 @@ from pipelines.sources.reading.sheet import ColumnUnderstanding, Notice, field_n
 
 _WRITTEN = {MALE: "Nam", FEMALE: "Nữ"}
 _AGREE = 0.9  # share of the names that tell a sex which must tell this one
-_GROUP_NAMES, _TITLE_NAMES = 3, 5  # names that must tell it for a group row and a title to count
+#: Names that must tell it for a header, a group row, and a title to count.
+_HEADER_NAMES, _GROUP_NAMES, _TITLE_NAMES = 1, 3, 5
 _TOLD = {
     *COLUMNS_OF[Field.SEX], Field.BIRTH_YEAR_MALE, Field.BIRTH_YEAR_FEMALE, Field.NAME_MALE,
     Field.NAME_FEMALE,
@@ -132,7 +133,7 @@ def _said(said: Told, header: str, names: pl.Series, *, main: bool) -> tuple[pl.
     over = _one_sex(header, _OVER_NAME)
     title = next((sex for text in said.titles if (sex := _one_sex(text, _IN_TITLE))), None)
     places = [
-        (_of_all(over, names), 0, "tiêu đề cột họ tên"),
+        (_of_all(over, names), _HEADER_NAMES, "tiêu đề cột họ tên"),
         (said.groups, _GROUP_NAMES, "dòng nhóm Nam, Nữ"),
         (_of_all(title, names), _TITLE_NAMES, "tên bảng hoặc tên trang"),
     ]
