@@ -7,7 +7,7 @@ from functools import partial
 import polars as pl
 
 from pipelines.sources.normalise.distinct import by_distinct
-from pipelines.sources.normalise.name_words import is_begun, is_clan
+from pipelines.sources.normalise.name_words import OFFICE, is_begun, is_clan
 from pipelines.sources.normalise.text import clean
 
 _TITLE = r"(?:ông|bà|ô\.|b\.|vợ|chồng)"
@@ -127,6 +127,10 @@ _SPLIT = {
 }
 
 
+#: What may stand between a form of address and the name: `Cô giáo`, `Thầy hiệu trưởng`, a colon.
+_TEACHER = rf"^(thầy|cô|anh|chị)(?: giáo)?(?: {OFFICE})?\s*:?\s+"
+
+
 def title_sex(values: pl.Series) -> pl.Series:
     """Sex that a form of address says: Ông, Thầy male, Bà, Cô female."""
     return by_distinct(values, _title_sex)["sex"]
@@ -139,6 +143,7 @@ def _title_sex(cells: pl.DataFrame) -> pl.DataFrame:
     either = text.str.contains(r"^(?:ông|ô|thầy|anh)\.?\s*(?:[/(,&-]|và\s)?\s*(?:bà|b|cô|chị)\b")
     surname = text.str.contains(r"^(?:ông|bà)\s+(?:thị|văn)\s")
     # Kinship words are titles only before what begins like a name: `Anh Thư` is a name.
+    text = text.str.replace(_TEACHER, "${1} ")
     before_name = is_begun(text.str.replace(r"^\S+\s+", ""), rarely=True)
     elder = r"^(?:ông cụ|cụ ông)\s", r"^(?:bà cụ|cụ bà)\s"
     return cells.with_columns(

@@ -63,10 +63,16 @@ MIDDLE = _both(
     "ngọc nguyên như phúc phước quang quốc quý tấn thanh thành thảo thế thị thiên thu thúy tiến "
     "trọng trung tuấn tuyết tường văn viết việt xuân"
 )
-#: Kinship words and ranks that stand before a name.
+#: Offices that stand before a name.
+OFFICE = (
+    r"(?:phó )?(?:hiệu trưởng|chủ tịch|giám đốc|bí thư|trưởng thôn|thôn trưởng|tổ trưởng|"
+    r"trưởng phòng|trưởng ban)"
+)
+#: Kinship words, ranks and offices that stand before a name.
 KIN = (
-    r"^(?:sr|lm|linh mục|nữ tu|đại đức|thượng tọa|ni cô|"
-    r"anh|chị|cô|chú|bác|(?:ông |bà )?cụ(?: ông| bà)?|cháu|em|bé|trẻ|thầy|sư cô|ni sư|đ/c|"
+    rf"^(?:sr|lm|linh mục|nữ tu|đại đức|thượng tọa|ni cô|(?:thầy|cô)(?: giáo)?(?: {OFFICE})?|"
+    rf"{OFFICE}|"
+    r"anh|chị|chú|bác|(?:ông |bà )?cụ(?: ông| bà)?|cháu|em|bé|trẻ|sư cô|ni sư|đ/c|"
     r"đ\.c|đồng chí|dong chi|mẹ vnah|mẹ việt nam anh hùng|(?:bà )?quả phụ|"
     r"(?:gia đình|gđ)(?: ông| bà)?|chủ hộ|liệt s[ĩỹ]|ls|thương binh|bệnh binh|ths|ts|bs|"
     r"bscki{1,2}|gs|pgs|ks|mr|mrs|ms|gv|hs|hv|học sinh|hội viên|nlđ|ccb|nct|tb|bb|đc)"
@@ -75,7 +81,8 @@ KIN = (
 _FIRST_WORDS = (
     "hộ ho và vợ chồng ông bà ong ba ô b sr lm linh nữ đại thượng ni anh chị cô chú bác cụ cháu em "
     "thầy sư đồng dong mẹ bé trẻ quả gia gđ liệt ls thương bệnh ths ts bs bscki bsckii gs pgs ks "
-    "mr mrs ms gv hs hv học hội nlđ ccb nct tb bb đc con cb bố cha người giám thân chủ"
+    "mr mrs ms gv hs hv học hội nlđ ccb nct tb bb đc con cb bố cha người giám thân chủ hiệu phó bí "
+    "trưởng thôn tổ"
 )
 #: First words of forms of address, kinship words and ranks: of all that `TITLES` and `KIN` know.
 ADDRESSING = frozenset(_FIRST_WORDS.split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -32,6 +33,49 @@ def test_rows_over_groups_of_men_and_women(tmp_path: Path) -> None:
     rows = [["DANH SÁCH HỘI VIÊN"], HEADER, ["I", "NAM"], *men, ["II", "Hội viên nữ"], *women]
     for path in (write_xlsx(tmp_path / "a.xlsx", rows), write_xls(tmp_path / "a.xls", rows)):
         assert mentions(path, "farmers_union")["sex"].to_list() == ["male"] * 24 + ["female"] * 24
+
+
+@pytest.mark.parametrize(
+    ("men", "women"),
+    [("Phần I: Nam", "Phần II: Nữ"), ("Giới tính: Nam", "Giới tính: Nữ"), ("Tổ nam", "Tổ nữ"),
+     ("I. Trẻ em trai", "II. Trẻ em gái"), ("Bé trai (24 cháu)", "Bé gái (24 cháu)"),
+     ("DS CỤ ÔNG", "DS CỤ BÀ")],
+)  # fmt: skip
+def test_words_over_groups_of_men_and_women(tmp_path: Path, men: str, women: str) -> None:
+    rows = [HEADER, [men], *map(row, range(1, 25), MEN), [women], *map(row, range(1, 25), WOMEN)]
+    read = mentions(write_xlsx(tmp_path / "a.xlsx", rows), "children")
+    assert read["sex"].to_list() == ["male"] * 24 + ["female"] * 24
+
+
+def test_two_tables_each_under_its_title(tmp_path: Path) -> None:
+    men, women = (list(map(row, range(1, 25), of)) for of in (MEN, WOMEN))
+    rows = [["DANH SÁCH CỤ ÔNG"], HEADER, *men, [], ["DANH SÁCH CỤ BÀ"], HEADER, *women]
+    read = mentions(write_xlsx(tmp_path / "a.xlsx", rows), "elderly")
+    assert read["sex"].to_list() == ["male"] * 24 + ["female"] * 24
+
+
+def test_titles_that_numbers_support_or_contradict(tmp_path: Path) -> None:
+    """Few men are called Văn, and a woman may have no Thị: the number tells the sex as well."""
+    bare = [p for p in MEN if "Văn" not in p.name]
+    rows = [["DANH SÁCH CÁC CỤ ÔNG"], HEADER, *map(row, range(1, 25), bare)]
+    read = mentions(write_xlsx(tmp_path / "a.xlsx", rows), "elderly")
+    assert read["sex"].to_list() == ["male"] * len(bare)
+    turned = {"0": "1", "2": "3"}
+    others = [replace(p, number=f"068{turned[p.number[3]]}{p.number[4:]}") for p in bare]
+    rows = [["DANH SÁCH CÁC CỤ ÔNG"], HEADER, *map(row, range(1, 25), others)]
+    read = mentions(write_xlsx(tmp_path / "b.xlsx", rows), "elderly")
+    assert read["sex"].null_count() == read.height
+
+
+def test_what_a_holder_of_land_is(tmp_path: Path) -> None:
+    header = ["Số tờ", "Số thửa", "Vai trò pháp nhân trên GCN", "Họ và tên chủ sử dụng", "Năm sinh"]
+    everybody = [p for pair in zip(MEN, WOMEN, strict=True) for p in pair]
+    held = [("Chồng" if p.sex == "Nam" else "Vợ") if i % 3 else "Cá nhân"
+            for i, p in enumerate(everybody)]  # fmt: skip
+    rows = [[7, i, h, p.name, p.year] for i, (h, p) in enumerate(zip(held, everybody, strict=True))]
+    read = mentions(write_xlsx(tmp_path / "a.xlsx", [header, *rows]), "land_parcels")
+    said = {"Chồng": "male", "Vợ": "female", "Cá nhân": None}
+    assert read["sex"].to_list() == [said[h] for h in held]
 
 
 @pytest.mark.parametrize("group", ["Thôn Phú Nam", "NĂM 2019", "Việt Nam"])
@@ -78,11 +122,15 @@ def test_the_headers_of_a_couple_that_holds_land(tmp_path: Path) -> None:
     assert read.filter(role="co_owner")["sex"].to_list() == ["female"] * 24
 
 
-def test_teachers_who_are_addressed(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("he", "she"),
+    [("Thầy", "Cô"), ("Thầy giáo", "cô giáo"), ("Thầy:", "Cô:"), ("Thầy Hiệu trưởng", "Cô")],
+)
+def test_teachers_who_are_addressed(tmp_path: Path, he: str, she: str) -> None:
     everybody = [*MEN[:10], *WOMEN[:10]]
     header = ["STT", "Họ tên giáo viên", "Ngày sinh", "Số CCCD", "Trường"]
     rows = [
-        [i, f"{'Thầy' if p.sex == 'Nam' else 'Cô'} {p.name}", p.birth, p.number, "THCS Lê Lợi"]
+        [i, f"{he if p.sex == 'Nam' else she} {p.name}", p.birth, p.number, "THCS Lê Lợi"]
         for i, p in enumerate(everybody, 1)
     ]
     read = mentions(write_xlsx(tmp_path / "a.xlsx", [header, *rows]), "teachers")
@@ -90,7 +138,7 @@ def test_teachers_who_are_addressed(tmp_path: Path) -> None:
     assert read["full_name"].to_list() == [p.name for p in everybody]
 
 
-@pytest.mark.parametrize("mark", ["-nt-", "nt", '"', "như trên", "''"])
+@pytest.mark.parametrize("mark", ["-nt-", "nt", '"', "như trên", "''", '-"-', '" "'])
 def test_a_sex_as_above(tmp_path: Path, mark: str) -> None:
     everybody = [*MEN[:12], *WOMEN[:12], *MEN[12:], *WOMEN[12:]]
     header = ["STT", "Họ và tên", "Ngày sinh", "Giới tính", "Số CCCD", "Địa chỉ"]
@@ -112,6 +160,20 @@ def test_marks_in_a_list_that_was_sorted_since_are_not_filled(tmp_path: Path) ->
     path = write_xlsx(tmp_path / "a.xlsx", [["Họ và tên", "Ngày sinh", "Giới tính", "Số"], *rows])
     read = mentions(path, "workers")
     assert read["sex"].null_count() == 44
+
+
+def test_years_as_above_only_where_numbers_say_so(tmp_path: Path) -> None:
+    by_year = sorted([*MEN, *WOMEN], key=lambda p: p.year)
+    rows: list[Row] = [["Họ và tên", "Năm sinh", "Số CCCD"]]
+    rows += [
+        [p.name, p.year if i == 0 or by_year[i - 1].year != p.year else "-nt-", p.number]
+        for i, p in enumerate(by_year)
+    ]
+    read = mentions(write_xlsx(tmp_path / "a.xlsx", rows), "workers")
+    assert read["birth_year"].to_list() == [int(p.year) for p in by_year]
+    rows = [rows[0], *([name, year, None] for name, year, _ in rows[1:])]
+    read = mentions(write_xlsx(tmp_path / "b.xlsx", rows), "workers")
+    assert read["birth_year"].null_count() == sum(year == "-nt-" for _, year, _ in rows)
 
 
 def test_old_men_and_women_named_in_one_row(tmp_path: Path) -> None:

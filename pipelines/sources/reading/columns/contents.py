@@ -118,7 +118,7 @@ def _up_to(most: int) -> Test:
 #: A cell that says: as above.
 AS_ABOVE = (
     r"(?i)^[\s\-–_.()]*(?:n\.?t|như (?:dòng )?trên|nhu tren|nhtr|idem)[\s\-–_.()]*$"
-    r"|^\s*(?:[\"”“″〃]|''|’’|´´|``|//)\s*$"
+    r"|^[\s\-–_.]*(?:(?:[\"”“″〃]|''|’’|´´|``|//)[\s\-–_.]*){1,3}$"
 )
 _as_above = re.compile(AS_ABOVE).search
 _LONGEST_MARK = 16

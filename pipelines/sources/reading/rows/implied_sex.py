@@ -1,8 +1,9 @@
 """The sex that a list tells of its people where no column holds it.
 
-By the header over the names (`Họ tên vợ`), by a row over a group of people (`II. NỮ`), or by the
-title or the sheet's name (`DANH SÁCH HỘI VIÊN NỮ`). Names with Thị and Văn must not say otherwise:
-a group may end unmarked, and a title may speak of others.
+By the header over the names (`Họ tên vợ`), by what a holder of land is (`Vợ`), by a row over a
+group of people (`II. NỮ`), or by the title or the sheet's name (`DANH SÁCH HỘI VIÊN NỮ`). Names
+with Thị and Văn and identification numbers must not say otherwise: a group may end unmarked, and a
+title may speak of others.
 """
 
 from __future__ import annotations
@@ -13,16 +14,17 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from pipelines.sources.declaration import COLUMNS_OF, Field, Source
+from pipelines.sources.declaration import COLUMNS_OF, Field, Person, Source
+from pipelines.sources.normalise.identifiers import number_sex, read_numbers
 from pipelines.sources.normalise.name_sex import name_sex
 from pipelines.sources.normalise.sex import FEMALE, MALE
 from pipelines.sources.reading.headers.fold import fold
 from pipelines.sources.reading.sheet import ColumnUnderstanding, Notice, field_name
 
 _WRITTEN = {MALE: "Nam", FEMALE: "Nữ"}
-_AGREE = 0.9  # share of the names that tell a sex which must tell this one
-#: Names that must tell it for a header, a group row, and a title to count.
-_HEADER_NAMES, _GROUP_NAMES, _TITLE_NAMES = 1, 3, 5
+_AGREE = 0.9  # share of the names and numbers that tell a sex which must tell this one
+#: People whose name or number must tell it for a header, a group row, and a title to count.
+_HEADER_PEOPLE, _GROUP_PEOPLE, _TITLE_PEOPLE = 1, 3, 5
 _TOLD = {
     *COLUMNS_OF[Field.SEX], Field.BIRTH_YEAR_MALE, Field.BIRTH_YEAR_FEMALE, Field.NAME_MALE,
     Field.NAME_FEMALE,
@@ -35,14 +37,20 @@ _PEOPLE = (
     r"(?:hoi vien|doan vien|nguoi lao dong|lao dong|cong nhan|can bo|giao vien|hoc sinh|nguoi|cu|"
     r"thanh nien|cuu chien binh|doi tuong)"
 )
+_CHILD = r"(?:be|em|tre|chau)"
 _IN_TITLE = {
-    MALE: re.compile(rf"^nam(?: gioi)?$|\b{_PEOPLE} nam\b(?! \d)|\bnam gioi\b|\bcu ong\b"),
-    FEMALE: re.compile(r"\bnu\b|\bcu ba\b"),
+    MALE: re.compile(
+        rf"^(?:(?:ds|danh sach) )?nam(?: gioi)?$|\b{_PEOPLE} nam\b(?! \d)|\bnam gioi\b|\bcu ong\b|"
+        rf"\b{_CHILD} trai\b"
+    ),
+    FEMALE: re.compile(rf"\bnu\b|\bcu ba\b|\b{_CHILD} gai\b"),
 }
 _GROUP = re.compile(
-    rf"(?:(?:[ivx]+|\d+|[a-d])\s)?(?:(?:danh sach|cac|nhom|phan|gioi|{_PEOPLE})\s)*"
-    r"(?:(?P<male>nam|ong)|(?P<female>nu|ba|phu nu))(?: gioi)?(?: \d{1,3}(?: \D+)?)?"
+    rf"(?:(?:[ivx]+|\d+|[a-d])\s)?(?:(?:danh sach|ds|cac|(?:nhom|phan|to|khoi|muc)"
+    rf"(?: (?:[ivx]+|\d+|[a-d]))?|gioi tinh|gioi|doi voi|tre em|em|{_CHILD}|{_PEOPLE})\s)*"
+    r"(?:(?P<male>nam|ong|trai)|(?P<female>nu|ba|phu nu|gai))(?: gioi)?(?: \d{1,3}(?: \D+)?)?"
 )
+_HOLDERS = {"chong": _WRITTEN[MALE], "vo": _WRITTEN[FEMALE]}  # of `Vai trò pháp nhân`
 
 
 @dataclass(frozen=True)
@@ -75,13 +83,15 @@ def told(titles: Iterable[str | None], text: pl.DataFrame, kinds: pl.Series) -> 
     sexes: dict[int, str | None] = {}
     for at, row in zip(heads.arg_true(), text.filter(heads).rows(), strict=True):
         sexes[at] = _of_group(" ".join(dict.fromkeys(filter(None, row))))
-    if {MALE, FEMALE} <= set(sexes.values()):
+    over = tuple(filter(None, titles))
+    first = next((sex for title in reversed(over) if (sex := _of_group(title))), None)
+    groups = pl.Series([None], dtype=pl.String).new_from_index(0, kinds.len())
+    if {MALE, FEMALE} <= {first, *sexes.values()}:
         said = [_WRITTEN.get(sex or "", "") for sex in sexes.values()]
-        every = pl.Series([None], dtype=pl.String).new_from_index(0, kinds.len())
-        groups = every.scatter(list(sexes), said).fill_null(strategy="forward").replace("", None)
-    else:
-        groups = pl.Series([None], dtype=pl.String).new_from_index(0, kinds.len())
-    return Told(tuple(filter(None, titles)), groups.filter(kinds == "data"))
+        groups = groups.scatter(list(sexes), said).fill_null(strategy="forward")
+        # The title of the first of several tables stands over the header.
+        groups = groups.fill_null(_WRITTEN.get(first or "", "")).replace("", None)
+    return Told(over, groups.filter(kinds == "data"))
 
 
 def _plain(text: str) -> str:
@@ -117,9 +127,10 @@ def with_sexes(
         if person.sex or not names or any(c.field in _TOLD for c in columns if c.role in (
             person.role, "")):  # fmt: skip
             continue
-        name = fields[field_name(Field.FULL_NAME, person.role)]
-        sex, by = _said(said, names[0].header, name, main=person is source.persons[0])
-        sex = sex.set(name.is_null(), None)
+        people = _people(fields, person.role)
+        main = person is source.persons[0]
+        sex, by = _said(said, names[0].header, people, _held(fields, person, main=main), main=main)
+        sex = sex.set(people["name"].is_null(), None)
         count = sex.len() - sex.null_count()
         if count:
             fields = fields.with_columns(sex.alias(field_name(Field.SEX, person.role)))
@@ -128,28 +139,60 @@ def with_sexes(
     return fields, notices
 
 
-def _said(said: Told, header: str, names: pl.Series, *, main: bool) -> tuple[pl.Series, str]:
-    """Return the sex of each row by the first of the places that names do not contradict."""
+def _people(fields: pl.DataFrame, role: str) -> pl.DataFrame:
+    """Return `name`, and the sex that Thị or Văn in it (`by_name`) and the `number` tell."""
+    numbers = field_name(Field.ID_NUMBER, role)
+    name = fields[field_name(Field.FULL_NAME, role)].alias("name")
+    sexes = name.to_frame().with_columns(by_name=name_sex(pl.col("name")))
+    if numbers not in fields.columns:
+        return sexes.with_columns(by_number=pl.lit(None, dtype=pl.String))
+    read = read_numbers(fields[numbers]).select(by_number=number_sex(pl.col("person_id")))
+    return sexes.hstack(read)
+
+
+def _held(fields: pl.DataFrame, person: Person, *, main: bool) -> pl.Series:
+    """Return the sex of a holder who is said to be the husband or the wife, alone in a row."""
+    roles = field_name(Field.OWNER_ROLE, "")
+    nobody = pl.Series([None], dtype=pl.String).new_from_index(0, fields.height)
+    others = [c for c in fields.columns if c.endswith(Field.FULL_NAME)]
+    if not main or not person.spouse or roles not in fields.columns or len(others) > 1:
+        return nobody
+    written = fields[roles]
+    said = {text: _HOLDERS.get(fold(text)) for text in written.unique().drop_nulls()}
+    return written.replace_strict(said, default=None, return_dtype=pl.String)
+
+
+def _said(
+    said: Told, header: str, people: pl.DataFrame, held: pl.Series, *, main: bool
+) -> tuple[pl.Series, str]:
+    """Return the sex of each row by the first of the places that its people do not contradict."""
     over = _one_sex(header, _OVER_NAME)
     title = next((sex for text in said.titles if (sex := _one_sex(text, _IN_TITLE))), None)
     places = [
-        (_of_all(over, names), _HEADER_NAMES, "tiêu đề cột họ tên"),
-        (said.groups, _GROUP_NAMES, "dòng nhóm Nam, Nữ"),
-        (_of_all(title, names), _TITLE_NAMES, "tên bảng hoặc tên trang"),
+        (_of_all(over, people.height), _HEADER_PEOPLE, "tiêu đề cột họ tên"),
+        (held, _HEADER_PEOPLE, "vai trò vợ, chồng của chủ sử dụng đất"),
+        (said.groups, _GROUP_PEOPLE, "dòng nhóm Nam, Nữ"),
+        (_of_all(title, people.height), _TITLE_PEOPLE, "tên bảng hoặc tên trang"),
     ]
     for sexes, least, by in places if main else places[:1]:
-        if sexes.null_count() < sexes.len() and _agree(sexes, names, least):
+        if sexes.null_count() < sexes.len() and _agree(sexes, people, least):
             return sexes, by
-    return _of_all(None, names), ""
+    return _of_all(None, people.height), ""
 
 
-def _of_all(sex: str | None, names: pl.Series) -> pl.Series:
+def _of_all(sex: str | None, count: int) -> pl.Series:
     written = _WRITTEN[sex] if sex else None
-    return pl.Series([written], dtype=pl.String).new_from_index(0, names.len())
+    return pl.Series([written], dtype=pl.String).new_from_index(0, count)
 
 
-def _agree(sexes: pl.Series, names: pl.Series, least: int) -> bool:
-    """Whether names that tell a sex tell the same one, and enough of them do."""
-    of_names = names.alias("name").to_frame().select(name_sex(pl.col("name"))).to_series()
-    same = (of_names.replace_strict(_WRITTEN, default=None) == sexes).drop_nulls()
-    return same.len() >= least and int(same.sum()) >= _AGREE * same.len()
+def _agree(sexes: pl.Series, people: pl.DataFrame, least: int) -> bool:
+    """Whether names and numbers that tell a sex tell the same one, and of enough people."""
+    told = pl.col("by_name", "by_number").replace_strict(
+        _WRITTEN, default=None, return_dtype=pl.String
+    )
+    same = people.select(told == sexes)
+    known = same.filter(pl.any_horizontal(pl.all().is_not_null()))
+    return known.height >= least and all(
+        int(one.sum()) >= _AGREE * one.len()
+        for one in (column.drop_nulls() for column in same.iter_columns())
+    )
