@@ -57,9 +57,67 @@ _ZERO = r"^0\d|\D0\d\D"
 _SINGLE = r"^\d\D|\D\d\D"
 
 
+#: Writings by the sign on either side of the month.
+_SIGNS = {"/": Writing.STROKES, "-": Writing.HYPHENS, ".": Writing.POINTS}
+_PLACES = (
+    pl.col("d").cast(pl.Int8, strict=False).alias("at_day"),
+    pl.col("m").cast(pl.Int8, strict=False).alias("at_month"),
+)
+
+
 def is_text(writing: Writing) -> bool:
     """Whether people type dates so."""
     return writing >= Writing.STROKES
+
+
+def with_writing_of_true(frame: pl.DataFrame) -> pl.DataFrame:
+    """Add parts and `WRITING` to texts of the form `1980-05-03`, as `with_writing` would."""
+    text = pl.col("text").str
+    return frame.with_columns(
+        _number(text.slice(0, 4)).alias("y"),
+        _number(text.slice(5, 2)).alias("m"),
+        _number(text.slice(8, 2)).alias("d"),
+        writing=pl.lit(Writing.ISO, dtype=pl.UInt8),
+        padded=pl.lit(0, dtype=pl.Int8),
+    ).with_columns(_PLACES)
+
+
+def with_writing_of_usual(frame: pl.DataFrame) -> pl.DataFrame:
+    """Add parts and `WRITING` to texts of the form `3/5/1980`, as `with_writing` would.
+
+    Nearly all dates are written so, and the places of their signs tell all that patterns would.
+    """
+    text = pl.col("text").str
+    signs = "".join(_SIGNS)
+    day, month = pl.col("day").str, pl.col("month").str
+    single = (day.len_bytes() == 1) | (month.len_bytes() == 1)
+    zero = ((day.len_bytes() == 2) & (pl.col("d") < 10)) | (
+        (month.len_bytes() == 2) & (pl.col("m") < 10)
+    )
+    second = text.slice(-5, 1)
+    first = pl.when(day.len_bytes() == 1).then(text.slice(1, 1)).otherwise(text.slice(2, 1))
+    writing = pl.lit(Writing.OTHER)
+    for sign, of_sign in _SIGNS.items():
+        writing = pl.when((first == sign) & (second == sign)).then(int(of_sign)).otherwise(writing)
+    padded = pl.when(zero & single).then(2).when(zero).then(1).when(single).then(-1).otherwise(0)
+    return (
+        frame.with_columns(
+            day=text.slice(0, 2).str.strip_chars(signs),
+            month=text.slice(-7, 2).str.strip_chars(signs),
+        )
+        .with_columns(
+            _number(text.slice(-4, 4)).alias("y"),
+            _number(pl.col("month")).alias("m"),
+            _number(pl.col("day")).alias("d"),
+        )
+        .with_columns(writing=writing.cast(pl.UInt8), padded=padded.cast(pl.Int8))
+        .drop("day", "month")
+        .with_columns(_PLACES)
+    )
+
+
+def _number(text: pl.Expr) -> pl.Expr:
+    return text.cast(pl.Int32, strict=False)
 
 
 def with_writing(frame: pl.DataFrame) -> pl.DataFrame:
@@ -99,11 +157,9 @@ def with_writing(frame: pl.DataFrame) -> pl.DataFrame:
         .then(-1)
         .otherwise(0)
     )
-    return frame.with_columns(
-        writing=writing.cast(pl.UInt8),
-        at_day=pl.col("d").cast(pl.Int8, strict=False),
-        at_month=pl.col("m").cast(pl.Int8, strict=False),
-    ).with_columns(padded=padded.cast(pl.Int8))
+    return frame.with_columns(*_PLACES, writing=writing.cast(pl.UInt8)).with_columns(
+        padded=padded.cast(pl.Int8)
+    )
 
 
 def _of_text(written: pl.Expr) -> pl.Expr:

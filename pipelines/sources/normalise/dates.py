@@ -10,7 +10,12 @@ from pipelines.mention import BirthForm
 from pipelines.sources.normalise.date_beside import set_off
 from pipelines.sources.normalise.date_text import LUNAR, prepared
 from pipelines.sources.normalise.date_words import read_words
-from pipelines.sources.normalise.date_writing import WRITING, with_writing
+from pipelines.sources.normalise.date_writing import (
+    WRITING,
+    with_writing,
+    with_writing_of_true,
+    with_writing_of_usual,
+)
 from pipelines.sources.normalise.distinct import by_distinct
 from pipelines.sources.normalise.text import NOTHING, fold
 
@@ -39,15 +44,14 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("y", rf"^(?:\D+0{{0,2}}|0{{0,2}}\D+)*{_YEAR}\D*$"),  # xx/xx/1962, 1962?, khoảng 1962
 )
 #: The two usual writings, where nothing has to be taken off; the second is that of true dates.
-_USUAL = (
-    ("dmy", r"^([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})$"),
-    ("ymd", r"^([0-9]{4})-([0-9]{2})-([0-9]{2})$"),
-)
-_PLAIN = "|".join(pattern for _, pattern in _USUAL)
+_USUAL = r"^[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}$"
+_TRUE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _BOUND = r"^(?:truoc|sau)\b"
 _SERIAL = r"^([1-5]\d{4}|60\d{3})(?:\.\d+)?$"
 _NOTHING = rf"^(?:[-x./\\_*? 0]*|khong|{NOTHING})$"
 _NUMBER = pl.lit(None, dtype=pl.Int32)
+#: What is known of a date before its outcome.
+_READ = ("written", "lunar", "y", "m", "d", "short", "bare")
 #: Share of a column's years at either end that say nothing of the others.
 _RARE = 0.01
 #: Years beyond a column's certain ones that its others may lie.
@@ -145,14 +149,24 @@ def _reader(latest: int) -> partial[pl.DataFrame]:
 
 def _read(dates: pl.DataFrame, *, latest: int) -> pl.DataFrame:
     """Most dates are in one of two writings: only the others go the long way."""
-    plain = pl.col("text").str.contains(_PLAIN).fill_null(value=False)
-    usual = _match(
-        dates.filter(plain).with_columns(written="text", lunar=pl.lit(value=False)), _USUAL
-    )
-    frame, others = usual, dates.filter(~plain)
-    if others.height:
-        frame = pl.concat([usual, _parts(others)])
-    frame = with_writing(_whole_years(frame, latest))
+    usual, true = (dates["text"].str.contains(p).fill_null(value=False) for p in (_USUAL, _TRUE))
+    parts = [
+        with_writing_of_usual(dates.filter(usual)),
+        with_writing_of_true(dates.filter(true)),
+    ]
+    plain = [
+        part.with_columns(
+            written="text",
+            lunar=pl.lit(value=False),
+            short=pl.lit(value=False),
+            bare=pl.lit(value=False),
+        )
+        for part in parts
+    ]
+    others = dates.filter(~(usual | true))
+    more = [with_writing(_whole_years(_parts(others), latest))] if others.height else []
+    columns = [*dates.columns, *_READ, *WRITING]
+    frame = pl.concat([part.select(columns) for part in (*plain, *more)])
     turn = pl.col("m").is_between(13, 31) & pl.col("d").is_between(1, 12)
     frame = _turn(frame.with_columns(turned=turn.fill_null(value=False)), turn)
     return _outcome(frame, latest)
