@@ -15,8 +15,8 @@ from pipelines.mention import IdForm
 from pipelines.sources.normalise.distinct import each_by_distinct, is_empty
 from pipelines.sources.normalise.text import NOTHING, fold
 
-#: No province and no issuing place has the code 000.
-_TWELVE, _NINE = (rf"^(?:00[1-9]|0[1-9][0-9]|[1-9][0-9]{{2}})[0-9]{{{n}}}$" for n in (9, 6))
+_TWELVE, _NINE = (rf"^[0-9]{{{n}}}$" for n in (12, 9))
+_NO_PLACE = "000"  # no province and no issuing place has this code
 #: Numbers that fill a field which may not stay empty.
 _FILLERS = [
     *(digit * length for length in (12, 9) for digit in "123456789"),
@@ -62,12 +62,11 @@ def read_each_number(columns: Sequence[pl.Series]) -> list[pl.DataFrame]:
 def _plain(column: pl.Series) -> pl.DataFrame:
     """Tell which numbers are digits and nothing else: `number`, `twelve`, `nine`."""
     number = pl.col("number")
-    nine = number.str.contains(_NINE) & ~number.is_in(_FILLERS)
     frame = column.alias("number").to_frame()
     if is_empty(column):
         nothing = pl.lit(None, dtype=pl.Boolean)
         return frame.with_columns(twelve=nothing, nine=nothing)
-    return frame.with_columns(twelve=is_twelve(number), nine=nine)
+    return frame.with_columns(twelve=is_twelve(number), nine=_is_whole(number, _NINE))
 
 
 def _either(plain: pl.DataFrame, read: pl.DataFrame) -> pl.DataFrame:
@@ -84,7 +83,12 @@ def _either(plain: pl.DataFrame, read: pl.DataFrame) -> pl.DataFrame:
 
 def is_twelve(number: pl.Expr) -> pl.Expr:
     """Whether a number is written as its twelve digits and nothing else."""
-    return number.str.contains(_TWELVE) & ~number.is_in(_FILLERS)
+    return _is_whole(number, _TWELVE)
+
+
+def _is_whole(number: pl.Expr, pattern: str) -> pl.Expr:
+    placed = number.str.contains(pattern) & ~number.str.starts_with(_NO_PLACE)
+    return placed & ~number.is_in(_FILLERS)
 
 
 def _read(numbers: pl.DataFrame) -> pl.DataFrame:
@@ -131,7 +135,7 @@ def _read(numbers: pl.DataFrame) -> pl.DataFrame:
 def _is_somebodys(digits: pl.Expr) -> pl.Expr:
     """Whether digits can be a number: neither a filler nor of a place 000."""
     whole = digits.str.len_bytes().is_in([9, 12])
-    return ~(digits.is_in(_FILLERS) | (whole & digits.str.starts_with("000")))
+    return ~(digits.is_in(_FILLERS) | (whole & digits.str.starts_with(_NO_PLACE)))
 
 
 def _alone(length: int) -> pl.Expr:
