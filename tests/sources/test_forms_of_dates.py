@@ -174,6 +174,9 @@ WRITTEN = {
     "place behind": lambda d, m, y: f"{d}/{m}/{y} tại Đà Lạt",
     "age behind": lambda d, m, y: f"{d}/{m}/{y} (60 tuổi)",
     "every part named": lambda d, m, y: f"Ngày: {d} Tháng: {m} Năm: {y}",
+    "month abbreviated": lambda d, m, y: f"{d}/T{int(m)}/{y}",
+    "every part abbreviated": lambda d, m, y: f"ng.{int(d)} th.{int(m)} n.{y}",
+    "the year named": lambda d, m, y: f"{int(d)}/{int(m)} năm {y}",
     "in brackets itself": lambda d, m, y: f"({d}/{m}/{y})",
 }
 
@@ -286,3 +289,35 @@ def test_two_digits_of_a_year_take_their_century_from_the_number(tmp_path: Path)
     rows: list[Row] = [[*r[:2], p.birth[:-4] + p.birth[-2:], *r[3:]]
                        for r, p in zip(LISTED, P, strict=True)]  # fmt: skip
     expect_people(mentions(write_text(tmp_path / "a.csv", [HEADER, *rows])))
+
+
+@pytest.mark.parametrize("short", ["{}", "'{}"])
+def test_two_digits_are_years_where_numbers_say_so(tmp_path: Path, short: str) -> None:
+    people = [p for p in P if p.year != "2000"]
+    rows: list[Row] = [["Họ và tên", "Năm sinh", "Giới tính", "Số CCCD"]]
+    rows += [[p.name, short.format(p.year[2:]), p.sex, p.number] for p in people]
+    made = mentions(write_xlsx(tmp_path / "a.xlsx", rows))
+    expect(made, birth_year=[int(p.year) for p in people])
+    rows = [row[:3] for row in rows]
+    (sheet,) = read_file(write_xlsx(tmp_path / "b.xlsx", rows), SOURCES["workers"])
+    assert sheet.status == "waiting", "they may be ages"
+
+
+@pytest.mark.parametrize("header", ["Năm sinh (hoặc tuổi)", "Năm sinh"])
+def test_ages_among_years_are_nobodys_birth(tmp_path: Path, header: str) -> None:
+    """Half of the dead are known by their age: 46 is no year, and an age tells none for certain."""
+    rows: list[Row] = [["Họ và tên người chết", header, "Giới tính", "Ngày chết", "Số CCCD"]]
+    rows += [
+        [p.name, str(2019 - int(p.year)) if i % 2 else p.year, p.sex, "05/03/2019", p.number]
+        for i, p in enumerate(P)
+    ]
+    made = mentions(write_xlsx(tmp_path / "a.xlsx", rows), "civil_status_deaths")
+    expect(made, birth_year=[None if i % 2 else int(p.year) for i, p in enumerate(P)])
+    (sheet,) = read_file(tmp_path / "a.xlsx", SOURCES["civil_status_deaths"])
+    assert ("ages" in {n.code for n in sheet.notices}) == ("tuổi" in header)
+
+
+def test_years_that_a_spreadsheet_shows_as_numbers(tmp_path: Path) -> None:
+    rows: list[Row] = [["Họ và tên", "Năm sinh", "Giới tính"]]
+    rows += [[p.name, f"{p.year[0]}.{p.year[1:]}", p.sex] for p in P]
+    expect(mentions(write_text(tmp_path / "a.csv", rows)), birth_year=[int(p.year) for p in P])

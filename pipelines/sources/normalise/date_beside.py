@@ -20,7 +20,7 @@ _FIRST = rf"^({_DATE}|{_YEAR})(?:\s*[,;:|(\[–-]\s*|\s+)[a-z]{_WORDS}$"
 _LAST = rf"^[a-z]{_WORDS}(?:[,;:|(\[–-]\s*|\s)(?:ngay\s+|sinh\s+|sn\s+|ns\s+)*({_DATE})\s*[)\]]*$"
 #: Words of another event, or of another calendar: what day that is, the cell does not say plainly.
 _OTHERWISE = (
-    rf"\b(?:{EVENTS}|huong|tu|den|truoc|sau|am|am lich|al|a\.l|hoac|hay|khoang|sua|thang)\b"
+    rf"\b(?:{EVENTS}|huong|tu|den|truoc|sau|am|am lich|al|a\.l|nhuan|hoac|hay|khoang|sua|thang)\b"
 )
 
 

@@ -14,7 +14,7 @@ HOUR = (
     r"(?:\d{1,2}\s*(?:ph[uú]t|p|')?)?[\s,;-]+(?:ng[aà]y\s*)?"
 )
 #: What makes a date one of the lunar calendar, behind it.
-LUNAR = r"\(?\b(?:am lich|al|a\.l)\b\.?\)?$|\(\s*am\)?$"
+LUNAR = r"\(?\b(?:am lich|al|a\.l|nhuan)\b\.?\)?$|\(\s*am\)?$"
 #: Signs that look like the usual ones: hyphens, dashes and the minus; strokes.
 _SIGNS = {
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
@@ -40,6 +40,8 @@ _BEFORE = (
 #: By far the most of those that have words; its signs are written out because classes take long to
 #: compile, and the other patterns are not needed where no text is left for them.
 _BORN = r"^(?:(?:sinh|nam|ngay)[ :.]*)+((?:[0-9]{1,2}[-/.][0-9]{1,2}[-/.])?[0-9]{4})$"
+#: A year that a spreadsheet shows as a number: `1.950`.
+_THOUSANDS = r"^([12])[.,](9[0-9][0-9]|0[0-2][0-9])$"
 #: `tháng 6`, `ngày 15`: a day or month alone, no year of two digits.
 _PART_ALONE = r"^(?:ngay|thang|t)[\s:.]*\d{1,2}$"
 _QUARTER = r"^quy\s*(?:[1-4]|i{1,3}|iv)[\s/,]*(?:nam\s*)?(\d{4})$"
@@ -84,7 +86,7 @@ def prepared(text: pl.Series) -> pl.Series:
     """
     bare = text.to_frame("text").select(fold(pl.col("text"))).to_series()
     bare = bare.str.replace_many(list(_SIGNS), list(_SIGNS.values())).str.strip_chars(_ROUND)
-    bare = bare.str.replace(_BORN, "${1}")
+    bare = bare.str.replace(_BORN, "${1}").str.replace(_THOUSANDS, "${1}${2}")
     at = bare.str.contains(_WORDED).arg_true()
     if not at.is_empty():
         bare = bare.scatter(at, _without_words(bare.gather(at)))

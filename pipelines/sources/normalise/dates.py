@@ -31,6 +31,11 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("dmy", DAY_FIRST),
     ("ymd", r"^(\d{4})\s*[-/._]\s*(\d{1,2})\s*[-/._]\s*(\d{1,2})$"),
     ("dmy", r"^(\d{1,2})[\s,./-]*thang[\s:.]*(\d{1,2})[\s,./-]*(?:nam[\s:.]*)?(\d{4})$"),
+    ("dmy", r"^(\d{1,2})\s*[/.-]\s*(\d{1,2})[\s,./-]*nam[\s:.]*(\d{4})$"),
+    (
+        "dmy",  # ng. 5 th. 3 n. 1950
+        r"^(?:ng[\s.:]*)?(\d{1,2})[\s,./-]*th?[\s.]*(\d{1,2})[\s,./-]*(?:n(?:am)?[\s.:]*)?(\d{4})$",
+    ),
     ("my", r"^(\d{1,2})(?:\s*[-/.,]\s*|[\s,]*nam[\s:.]*|\s+)(\d{4})$"),
     ("my", r"^[.…_x?\s]+[-/]\s*(\d{1,2})\s*[-/]\s*(\d{4})$"),  # ..../07/1963
     ("ym", r"^(\d{4})\s*[-/.]\s*(\d{1,2})$"),
@@ -56,6 +61,8 @@ _READ = ("written", "lunar", "y", "m", "d", "short", "bare")
 _RARE = 0.01
 #: Years beyond a column's certain ones that its others may lie.
 _GENERATION = 30
+#: Two digits beside numbers that tell what they are, and the share of years among them.
+_FEW, _ONE_PERSON = 3, 0.75
 #: Share of a column that is written in one way where it is the column's own.
 _USUAL_WAY = 0.5
 
@@ -120,6 +127,10 @@ def _with_century(read: pl.DataFrame, told: pl.Series | None) -> pl.DataFrame:
     # A running number or a day alone reads as two digits of a year.
     known = ~pl.col("bare") | pl.lit(usual)
     said = pl.lit(told, dtype=pl.Int32)
+    same = said % 100 == year % 100
+    numbered = read.select(same.filter("bare")).to_series().drop_nulls()
+    if numbered.len() >= _FEW and int(numbered.sum()) < _ONE_PERSON * numbered.len():
+        known &= ~pl.col("bare") | same  # ages among years, or numbers of others
     settled = (
         pl.when(~open_)
         .then(year)

@@ -25,7 +25,7 @@ from pipelines.sources.reading.fonts.text_repair import Repaired, repair
 from pipelines.sources.reading.headers import layout
 from pipelines.sources.reading.headers.roles import NAMES
 from pipelines.sources.reading.limits import ReadLimits
-from pipelines.sources.reading.rows import ditto, implied_sex, shifted
+from pipelines.sources.reading.rows import ages, ditto, implied_sex, shifted
 from pipelines.sources.reading.rows.row_kinds import KeyColumns, RowKinds, row_kinds
 from pipelines.sources.reading.rows.second_table import header_rows
 from pipelines.sources.reading.sheet import (
@@ -138,10 +138,11 @@ def _read(source: Source, sheet: Sheet, fields: pl.DataFrame, said: implied_sex.
         return replace(sheet, status=Status.SKIPPED, message="Có tiêu đề nhưng không có dữ liệu.")
     message = f"Đọc {fields.height} dòng dữ liệu."
     fields, unknown = stated_unknown.with_precision(fields, sheet.columns)
+    fields, old = ages.without_ages(fields, sheet.columns)
     fields, above = ditto.filled(fields, sheet.columns)
     fields, implied = implied_sex.with_sexes(source, said, fields, sheet.columns)
     return replace(sheet, status=Status.READ, message=message, fields=fields,
-                   notices=(*sheet.notices, *unknown, *above, *implied))  # fmt: skip
+                   notices=(*sheet.notices, *unknown, *old, *above, *implied))  # fmt: skip
 
 
 def _with_problems_of_rows(

@@ -67,6 +67,7 @@ CASES = [
     ("5-Mar-80", ("full", 1980, 3, 5)),
     ("Mar 5, 1980", ("full", 1980, 3, 5)),
     ("０５/０３/１９８０", ("full", 1980, 3, 5)),
+    ("15/8/1950 nhuận", ("year", 1950, None, None)),
     ("15/8/1950 (âm lịch)", ("year", 1950, None, None)),
     ("mồng năm tháng ba năm một nghìn chín trăm tám mươi", ("full", 1980, 3, 5)),
     ("Ngày mười lăm tháng mười hai năm hai nghìn không trăm linh ba", ("full", 2003, 12, 15)),

@@ -23,6 +23,7 @@ from pipelines.sources.reading.columns.one_cell import settle_couples
 from pipelines.sources.reading.columns.prefixes import person_last, second_owner, without_title
 from pipelines.sources.reading.columns.readable import readable
 from pipelines.sources.reading.columns.rivals import settle_rivals
+from pipelines.sources.reading.columns.short_years import share_told
 from pipelines.sources.reading.columns.silent import fill_silent
 from pipelines.sources.reading.columns.specialise import specialise
 from pipelines.sources.reading.columns.standing import doubt_farthest
@@ -137,6 +138,8 @@ def _weigh(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None:
             fits = max(fits, named_in_words(guess.seen))
         if fits < _FITS and (share := readable(field, data.to_series(guess.at))) > fits:
             fits, said = share, f"{share * 100:.0f}% ô có dữ liệu đọc được"
+        if fits < CONTRADICTS and (share := share_told(guess, guesses, data)):
+            fits, said = share, f"{share * 100:.0f}% ô là hai số cuối của năm theo số định danh"
         if fits >= _FITS:
             guess.confidence = min(0.99, guess.confidence + 0.15 * fits)
             guess.evidence = f"{guess.evidence}; {said}"
