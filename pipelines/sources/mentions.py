@@ -15,6 +15,7 @@ from pipelines.sources.normalise.distinct import by_distinct
 from pipelines.sources.normalise.file_place import district_of
 from pipelines.sources.normalise.identifiers import contradicts
 from pipelines.sources.normalise.nationality import is_foreign
+from pipelines.sources.normalise.organisations import NEVER_A_NAME
 from pipelines.sources.normalise.person import read_person
 from pipelines.sources.normalise.places import PLACE_COLUMNS, read_districts
 from pipelines.sources.normalise.row import read_row
@@ -107,7 +108,7 @@ def _complete(
             spouse_id=pl.coalesce(spouse["person_id"], "spouse_id"),
         )
     organisation = (
-        pl.col("is_organisation")
+        (pl.col("is_organisation") & ~_is_person(source))
         | pl.col("owner_is_organisation")
         | (pl.col("organisation").is_not_null() & pl.col("full_name").is_null())
     )
@@ -126,6 +127,18 @@ def _complete(
         .then(pl.lit(Scope.FOREIGNER))
         .otherwise(pl.lit(Scope.PERSON)),
     ).pipe(_with_notices)
+
+
+def _is_person(source: Source) -> pl.Expr:
+    """Whether a row tells of a person, whatever the name begins with: Lâm Trường is a forestry too.
+
+    Where organisations are listed, the date and the number may be those of who speaks for one.
+    """
+    if any(column.field is Field.ORGANISATION_NAME for column in source.columns):
+        return pl.lit(value=False)
+    born = pl.col("birth_form").is_in([BirthForm.FULL, BirthForm.FIRST_OF_JANUARY])
+    certain = pl.col("name_key").str.contains(NEVER_A_NAME).fill_null(value=False)
+    return (born | pl.col("person_id").is_not_null()) & ~certain
 
 
 def _with_notices(frame: pl.DataFrame) -> pl.DataFrame:

@@ -137,6 +137,14 @@ def test_an_organisation_is_out_of_scope() -> None:
     assert len(made) == 4
 
 
+def test_people_whose_names_begin_as_schools_and_temples_do() -> None:
+    names = ["Trường Đình Dương", "Lâm Trường", "Đình Văn Lộc", "Trường Mầm non 1", "Công ty Chè"]
+    born = {"birth_date": ["25/06/2010", "01/02/1990", None, None, "05/06/1980"]}
+    number = {"id_number": [None, None, "068062874599", None, None]}
+    made = mentions("social_insurance", {"full_name": names, **born, **number})
+    assert [m["scope"] for m in made] == ["person"] * 3 + ["organisation"] * 2
+
+
 def test_a_parcels_commune_gives_its_district_and_not_the_owners_commune() -> None:
     (owner,) = mentions(
         "land_parcels", {"commune_code": ["24769"], "owner.full_name": ["Lê Văn An"]}

@@ -30,6 +30,8 @@ _ACCENTED = (
     r"phòng (?:tài|nội|lao|văn|kinh|nông|tư|công|quản)|trạm (?:khuyến|bảo|kiểm|thú|bơm|điện)|"
     r"quỹ (?:đầu|hỗ|phát|bảo))\s+\S"
 )
+#: What no person is called, whatever else a row tells.
+NEVER_A_NAME = r"^(?:ubnd|uy ban|cong ty|cty|tong cong ty|hop tac xa|htx|doanh nghiep|dntn)\b"
 #: Words of a name where nothing follows (`Lê Công Tý`) or stands before (`Cô Phan Thị Lan`).
 _ANYWHERE = r"\b(?:tnhh|mtv)\b|\bcong ty \w|\w co phan\b"
 
