@@ -128,6 +128,16 @@ COUPLES: dict[str, tuple[list[str], list[str]]] = {
     "with words": (["Họ tên, năm sinh, CCCD của hai vợ chồng"],
                    ["Chồng: {m.name}, sinh năm {m.year}, CCCD {m.number}; "
                     "Vợ: {w.name}, sinh năm {w.year}, CCCD {w.number}"]),
+    "nothing asked": (["Nội dung"], ["Họ tên cô dâu: {w.name}, {w.year}, CCCD {w.number}\n"
+                                     "Họ tên chú rể: {m.name}, {m.year}, CCCD {m.number}"]),
+    "addressed": (["Hai bên nam nữ"], ["Anh {m.name}, sinh năm {m.year}, CCCD {m.number} và chị "
+                                       "{w.name}, sinh năm {w.year}, CCCD {w.number}"]),
+    "a cell each": (["Chồng", "Vợ"],
+                    ["Chồng: {m.name}, sinh năm {m.year}, dân tộc Kinh, CCCD {m.number}",
+                     "Vợ: {w.name}, sinh năm {w.year}, dân tộc Kinh, CCCD {w.number}"]),
+    "a cell each, otherwise": (["Chú rể", "Cô dâu"],
+                               ["Chú rể: {m.name} - {m.year} - {m.number}",
+                                "Cô dâu: {w.name} - {w.year} - {w.number}"]),
 }  # fmt: skip
 
 

@@ -24,6 +24,8 @@ _MAYBE_TWO = r"(?i)[;|&+,(/–-]|\s(?:và|va|cùng)\s"
 _SPOUSE_WORD = r"(?i)^(?:và\s+|cùng\s+)?(?:vợ|chồng)(?:\s+(?:là|tên))?\s*:?\s*"
 _LABEL = r"(?i)^(?:vợ|chồng)\s*:\s*"
 _ONLY_TITLE = r"(?i)^(?:hộ\s+)?(?:vợ chồng\s+)?(?:ông|bà|ô|b)?\.?\s*:?$"
+#: What addresses somebody before a whole name, in small letters.
+KINSHIP = r"^(?:(?:ông |bà )?cụ(?: ông| bà)?|anh|chị)\s*:?\s+"
 _ADDRESSED = rf"(?i)^(?:hộ\s+)?(?:vợ chồng\s+)?{_TITLE}[\s:.]"
 _PAIR = r"^([^|]*)\|([^|]*)(?:\|.*)?$"
 #: A number as people write it, in groups or not.
@@ -86,7 +88,7 @@ def _whole(name: pl.Expr) -> pl.Expr:
     """Whether a text is a person by itself: addressed, or begun with a surname or particle."""
     lower = name.str.to_lowercase()
     addressed = name.str.contains(_ADDRESSED) & name.str.contains(r"\S[\s:.]+\S")
-    begun = is_begun(lower, rarely=True) & ~is_clan(lower)
+    begun = is_begun(lower.str.replace(KINSHIP, ""), rarely=True) & ~is_clan(lower)
     return (addressed | begun).fill_null(value=False)
 
 

@@ -144,7 +144,7 @@ def _normalise(names: pl.DataFrame, *, usual: bool) -> pl.DataFrame:
     others = others.with_columns(organisation=names_organisation(pl.col("text")))
     bare, others = _parted(others, _is_bare(pl.col("text")) & one_line)
     called = pl.col("text").str.extract(_CALLED_SO, 1)
-    addressed, rest = _parted(others, _is_surnamed(called) & _is_bare(called))
+    addressed, rest = _parted(others, _is_surnamed(called) & _is_bare(called) & one_line)
     no = pl.lit(value=False)
     frame = pl.concat(
         [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipelines.sources.normalise.couples import two_names
+from pipelines.sources.normalise.couples import KINSHIP, two_names
 from pipelines.sources.normalise.name_words import MIDDLE, is_begun, is_clan
 
 _KIN = "con|vợ|chồng|mẹ|bố|cha"
@@ -24,6 +24,7 @@ _OF_SOMEBODY = (
 _EITHER = rf"^(?:(?:{_KIN}){_WHICH}|(?:ông|bà) (?:nội|ngoại))\s*:?\s+(.+)$"
 #: What stands between two names beside the signs that part a couple.
 _BETWEEN = r"\s+(?:hoặc|\d+\s*[.)]?)\s+"
+_ADDRESS = rf"{KINSHIP}|^(?:ông|bà)\s*:?\s+"
 _JOINED = r"^(\S+\s.*\S)[-–](\S+\s.*)$"
 _COMMA = r"^([^,]*),"
 #: A line break, or something in brackets, between two names.
@@ -42,7 +43,10 @@ def names_others(name: pl.Expr) -> pl.Expr:
 
 def in_two_parts(cell: pl.Expr) -> pl.Expr:
     """Whether the lines of a cell, or what stands round brackets, are two names."""
-    left, right = (cell.str.extract(_PARTS, group).str.to_lowercase() for group in (1, 2))
+    left, right = (
+        cell.str.extract(_PARTS, group).str.to_lowercase().str.replace(_ADDRESS, "")
+        for group in (1, 2)
+    )
     return _is_whole(left) & is_begun(right)
 
 

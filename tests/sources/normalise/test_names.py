@@ -109,7 +109,8 @@ def test_name(written: str | None, display: str | None, key: str | None) -> None
 @pytest.mark.parametrize(
     "written",
     ["{} / {}", "{}/{}", "{} và {}", "{} - {}", "{} – {}", "{}-{}", "{}, {}", "{}; {}", "{} & {}",
-     "{}\n{}", "{} hoặc {}", "1. {} 2. {}", "{} (vợ) {}", "Hộ ông {} và bà {}"],
+     "{}\n{}", "{} hoặc {}", "1. {} 2. {}", "{} (vợ) {}", "Hộ ông {} và bà {}",
+     "Cụ ông {}\nCụ bà {}", "Ông {}\nBà {}", "Anh {} và chị {}"],
 )  # fmt: skip
 @pytest.mark.parametrize("upper", [False, True])
 def test_two_people_are_no_name(written: str, *, upper: bool) -> None:

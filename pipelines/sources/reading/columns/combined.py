@@ -31,10 +31,14 @@ _BESIDE = (
     r"(?i)[\s,;(\-–]*(?:(?:cấp ngày|ngày cấp|nơi cấp|cấp tại|do\s+(?:cục|công an|ca)\b)[^;\n]*|"
     r"(?:cấp|mất|chết|hy sinh|từ trần|vào hội|vào đảng|vào đoàn|nhập ngũ|xuất ngũ|hưởng|từ|đến|"
     rf"kết hôn)\s*(?:năm|ngày|từ)?\s*[:.]?\s*{_DATE}\b|"
+    r"(?:dân tộc|quốc tịch|tôn giáo)\s*:?\s*[^\n,;:]*|"
     r"(?:sđt|đt|điện thoại|tel)\s*[:.]?\s*\d[\d.\s]{8,11}\b)"
 )
 #: `Họ và tên: Nguyễn Văn A`, first in the cell or in a line.
 _NAME_LABEL = r"(?i)(^|\n)\s*(?:họ\s*(?:và\s*)?tên|tên)\s*:\s*"
+#: `Chồng: Nguyễn Văn A`, `Họ tên cô dâu: …`: who of a couple is told of, first or behind a sign.
+_HUSBAND, _WIFE = "chồng|chú rể|bên nam", "vợ|cô dâu|bên nữ"
+_OF_COUPLE = r"(?i)(^|[\n;,.|]|\bvà\s)\s*(?:họ\s*(?:và\s*)?tên\s*)?(?:người\s*)?(?:{})\s*:\s*"
 _SEX = r"(?i)\s*[,;|–\-(]\s*(nam|nữ)\s*(?:$|[,;|–\-)\n])"
 _LABELLED = rf"(?i){_LEAD}{_BORN}{_DATE}\b|(?i){_LEAD}{_CARD}\d{{8,12}}\b"
 _UNLABELLED = rf"{_BARE}(?:{_DATE}|{_NUMBER})\b"
@@ -83,7 +87,7 @@ def _leaves_names(column: pl.Series) -> bool:
 
 def names(column: pl.Series) -> pl.Series:
     """Leave the names of the cells; those of two people stay apart."""
-    cut = _without_beside(column.str.replace_all(_NAME_LABEL, "${1}"))
+    cut = _without_beside(_labelled_alike(column).str.replace_all(_NAME_LABEL, "${1}"))
     cut = cut.str.replace_all(_SEX, " - ").str.replace_all(_LABELLED, " ")
     cut = cut.str.replace_all(_UNLABELLED, "${1}")
     cut = cut.str.replace_all(r"\(\s*[\s,;|\-–]*\)", "").str.replace_all(r"\(\s*[,;\-–]\s*", "(")
@@ -92,6 +96,26 @@ def names(column: pl.Series) -> pl.Series:
         r"[ \t]*[,|\-–](?:[ \t]*[,|\-–])+[ \t]*", " - "
     )
     return tidy.str.strip_chars(" ,;:|()\t\n-–")
+
+
+def tells_couple(column: pl.Series) -> pl.Series:
+    """Whether cells say themselves who is the husband and who is the wife."""
+    return column.str.contains(_OF_COUPLE.format(_HUSBAND)) & column.str.contains(
+        _OF_COUPLE.format(_WIFE)
+    )
+
+
+def _labelled_alike(column: pl.Series) -> pl.Series:
+    """Label the two of a couple in one way, and nobody who is alone in a cell."""
+    text = pl.col("text")
+    both = tells_couple(column).fill_null(value=False)
+    alike, bare = text, text
+    for words, label in ((_HUSBAND, "Chồng: "), (_WIFE, "Vợ: ")):
+        alike = alike.str.replace_all(_OF_COUPLE.format(words), f"${{1}} {label}")
+        bare = bare.str.replace(_OF_COUPLE.format(words), "${1} ")
+    cells = column.to_frame("text")
+    one = pl.when(pl.lit(both)).then(alike).otherwise(bare).str.strip_chars(" ")
+    return cells.select(one).to_series().alias(column.name)
 
 
 def births(column: pl.Series) -> pl.Series:

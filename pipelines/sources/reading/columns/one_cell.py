@@ -14,6 +14,7 @@ from pipelines.sources.declaration import Field, Source
 from pipelines.sources.normalise.couples import split_names, split_values
 from pipelines.sources.normalise.identifiers import number_sex, read_numbers
 from pipelines.sources.normalise.name_sex import WOMAN
+from pipelines.sources.reading.columns.combined import tells_couple
 from pipelines.sources.reading.columns.guess import Guess
 from pipelines.sources.reading.columns.readable import sample
 from pipelines.sources.reading.headers.asked import asked_of, old_or_new
@@ -54,7 +55,8 @@ def _settle(
     about = {
         g.at: field
         for g in guesses
-        if (field := _asked(g, pair, alone=alone)) and _tells_two(field, data.to_series(g.at))
+        if (field := _asked(g, pair, data.to_series(g.at), alone=alone))
+        and _tells_two(field, data.to_series(g.at))
     }
     named = [g for g in guesses if about.get(g.at) is Field.FULL_NAME]
     if len(named) != 1:
@@ -73,9 +75,16 @@ def _settle(
             guess.pair = True
 
 
-def _asked(guess: Guess, pair: tuple[Who, Who], *, alone: bool) -> Field | None:
-    """Find what a header asks of both; None where it asks nothing or speaks of one of them."""
+def _asked(guess: Guess, pair: tuple[Who, Who], column: pl.Series, *, alone: bool) -> Field | None:
+    """Find what a header asks of both; None where it asks nothing or speaks of one of them.
+
+    Cells that say `Chồng: …; Vợ: …` themselves need no header that does.
+    """
     words = fold(guess.header)
+    if guess.told and alone and Who.HUSBAND in pair:
+        said = tells_couple(sample(column.drop_nulls(), _SAMPLE))
+        if not said.is_empty() and int(said.sum()) >= _TWO * said.len():
+            return Field.FULL_NAME
     both = _BOTH[pair[0]].search(words) is not None
     if not both and not (alone and guess.reading.who is Who.UNSAID and not guess.reading.role):
         return None
