@@ -33,11 +33,20 @@ _SURNAMES = (
     "sùng|vàng|lù|cháng|maria|giuse|anna|teresa|phêrô|phaolô"
 )
 _TITLE = r"^(?:hộ\s+)?(?:ông|bà|anh|chị|cháu|thầy|cô|đồng chí|đ/c|cụ)?\s*[:.]?\s*"
-#: Letters of Latin, written out: Python's patterns have no class of letters.
-_LATIN = [chr(code) for block in (range(0x250), range(0x1E00, 0x1F00)) for code in block]
-_LETTERS, _CAPITALS, _SMALL = (
-    "".join(filter(kind, _LATIN)) for kind in (str.isalpha, str.isupper, str.islower)
-)
+
+
+def _class(kind: Callable[[str], bool]) -> str:
+    """Letters of Latin of a kind, as ranges of a pattern: Python's have no class of letters."""
+    codes = [c for block in (range(0x250), range(0x1E00, 0x1F00)) for c in block if kind(chr(c))]
+    known = set(codes)
+    starts = [code for code in codes if code - 1 not in known]
+    ends = [code for code in codes if code + 1 not in known]
+    return "".join(
+        chr(a) if a == b else f"{chr(a)}-{chr(b)}" for a, b in zip(starts, ends, strict=True)
+    )
+
+
+_LETTERS, _CAPITALS, _SMALL = map(_class, (str.isalpha, str.isupper, str.islower))
 NAME = (
     rf"(?i){_TITLE}(?:(?:{_SURNAMES})[\s\-.]+|(?:k|h)['’‘ʼ`´]\s*|"
     rf"(?-i:[KH](?:\s+|[{_CAPITALS}][{_SMALL}])))"
@@ -93,7 +102,7 @@ def _like(pattern: str) -> Test:
 _is_number, _is_dated = _like(_NUMBER), _like(_DATED)
 _is_bare = _like(rf"^\d{{8,16}}$|{_SCIENTIFIC}|{_PASSPORT}")
 _NUMBER_ALONE = re.compile(r"\D*(\d{8,12})(?:\D|$)")
-_DIGIT = re.compile(r"\d")
+_DIGIT, _LETTER = re.compile(r"\d"), re.compile(r"[A-Za-z]|[^\x00-\x7f]")
 _SEVERAL = re.compile(r"[;&|\n]")
 _SMALL_NUMBER = re.compile(r"0?(\d{1,2})(?:\.0)?")
 is_name = _like(NAME)
@@ -115,28 +124,36 @@ def _up_to(most: int) -> Test:
     return test
 
 
+def _first_of_several(cell: str) -> str:
+    behind = _SEVERAL.search(cell)
+    return cell[: behind.start()] if behind else cell
+
+
 #: A cell that says: as above.
 AS_ABOVE = (
     r"(?i)^[\s\-–_.()]*(?:n\.?t|như (?:dòng )?trên|nhu tren|nhtr|idem)[\s\-–_.()]*$"
     r"|^[\s\-–_.]*(?:(?:[\"”“″〃]|''|’’|´´|``|//)[\s\-–_.]*){1,3}$"
 )
 _as_above = re.compile(AS_ABOVE).search
+#: With what such a cell may begin: quick to ask of every cell.
+_ABOVE_BEGINS = frozenset("nNiI\u0130\u0131-–_.()\"”“″〃'’´`/\x1c\x1d\x1e\x1f")
 _LONGEST_MARK = 16
 
 
 class _Share:
     """Share of a profile's cells that pass a test, worked out when it is first asked for."""
 
-    def __init__(self, test: Test, *, digits: bool = False) -> None:
-        """Take a test, and whether only cells with a digit can pass it."""
+    def __init__(self, test: Test, *, digits: bool = False, letters: bool = False) -> None:
+        """Take a test, and whether only cells with a digit, or with a letter, can pass it."""
         self.test = test
         self.digits = digits
+        self.letters = letters
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
 
     def __get__(self, profile: Profile, owner: type) -> float:
-        able = profile.has_digits or not self.digits
+        able = (profile.has_digits or not self.digits) and (profile.has_letters or not self.letters)
         share = vars(profile)[self.name] = profile.share(self.test) if able else 0.0
         return share
 
@@ -170,14 +187,14 @@ class Profile:
     day_month = _Share(_like(_DAY_MONTH))
     bit = _Share(_like(r"^[01]$"), digits=True)
     precision = _Share(_like(r"^0?[012]$"), digits=True)
-    sex = _Share(_like(_SEX))
-    truth = _Share(_like(_TRUTH))  # a database's true and false
+    sex = _Share(_like(_SEX), letters=True)
+    truth = _Share(_like(_TRUTH), letters=True)  # a database's true and false
     mark = _Share(_like(_MARK))
     #: Begins as Vietnamese names do; of two people in a cell the first tells.
-    name = _Share(lambda cell: is_name(_SEVERAL.split(cell, maxsplit=1)[0]))
-    words = _Share(_like(_WORDS))  # letters only
+    name = _Share(lambda cell: is_name(_first_of_several(cell)), letters=True)
+    words = _Share(_like(_WORDS), letters=True)  # letters only
     several_words = _Share(_like(r"\S\s+\S"))
-    place = _Share(_like(_PLACE))
+    place = _Share(_like(_PLACE), letters=True)
     whole = _Share(_like(r"^\d{1,9}$"), digits=True)  # whole numbers
 
     def __init__(self, column: pl.Series) -> None:
@@ -201,7 +218,11 @@ class Profile:
     def _matched(self) -> list[str]:
         cells = self._filled.gather_every(max(1, self.cells // _MATCHED)).to_list()
         # What stands above tells what such a cell holds.
-        own = [cell for cell in cells if len(cell) > _LONGEST_MARK or not _as_above(cell)]
+        own = [
+            cell
+            for cell in cells
+            if len(cell) > _LONGEST_MARK or cell[0] not in _ABOVE_BEGINS or not _as_above(cell)
+        ]
         return own or cells
 
     @cached_property
@@ -215,7 +236,16 @@ class Profile:
     @cached_property
     def has_digits(self) -> bool:
         """Whether any of the cells has a digit."""
-        return _DIGIT.search("\n".join(self._matched)) is not None
+        return _DIGIT.search(self._text) is not None
+
+    @cached_property
+    def has_letters(self) -> bool:
+        """Whether any of the cells has what may be a letter."""
+        return _LETTER.search(self._text) is not None
+
+    @cached_property
+    def _text(self) -> str:
+        return "\n".join(self._matched)
 
     def share(self, test: Test) -> float:
         """Share of the filled cells that pass a test; a few of them tell where nearly all agree."""
@@ -262,7 +292,8 @@ def _names(seen: Profile) -> float:
 
 def named_in_words(seen: Profile) -> float:
     """How far the cells are two words or more, as names are that are not Vietnamese, 0-1."""
-    return _WORDED * min(seen.words, seen.several_words) * (1 - seen.place)
+    words = seen.words
+    return words and _WORDED * min(words, seen.several_words) * (1 - seen.place)
 
 
 def _addresses(seen: Profile) -> float:
