@@ -167,6 +167,8 @@ class Source:
         The list should hold living people only: a dead one goes back to the agency.
     expects_dead
         The list is of the dead: the reference should know.
+    of_births
+        The list's events are the births of its people, as of a register of births.
     by_district
         Exception lists are written one workbook a district.
     indicator
@@ -181,6 +183,7 @@ class Source:
     key: tuple[Field, ...] = ()
     living: bool = True
     expects_dead: bool = False
+    of_births: bool = False
     by_district: bool = True
     indicator: str = ""
     kind: str = field(default="register")  # register, reference, targets

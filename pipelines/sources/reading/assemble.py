@@ -25,7 +25,7 @@ from pipelines.sources.reading.fonts.text_repair import Repaired, repair
 from pipelines.sources.reading.headers import layout
 from pipelines.sources.reading.headers.roles import NAMES
 from pipelines.sources.reading.limits import ReadLimits
-from pipelines.sources.reading.rows import ages, ditto, implied_sex, shifted
+from pipelines.sources.reading.rows import ages, ditto, implied_sex, shifted, years_of_title
 from pipelines.sources.reading.rows.row_kinds import KeyColumns, RowKinds, row_kinds
 from pipelines.sources.reading.rows.second_table import header_rows
 from pipelines.sources.reading.sheet import (
@@ -75,6 +75,9 @@ def to_sheet(
     if slipped.places:
         table = _put_back(table, header, slipped)
         seen, text = _repaired(table, header, limits)
+    titles = _titles(table, header, text)
+    frame, dated = years_of_title.with_years(source, header.texts, titles, text.frame)
+    text = replace(text, frame=frame)
     try:
         known = _mapping(source, header, confirmed)
     except ValueError as error:
@@ -95,7 +98,11 @@ def to_sheet(
         header_row=int(table.frame[ROW][header.first]) if header.found else None,
         rows=_raw(whole, rows.kinds),
         columns=columns,
-        notices=(*_notices(table, header, text, rows, understood), *slipped.notices(numbers)),
+        notices=(
+            *_notices(table, header, text, rows, understood),
+            *slipped.notices(numbers),
+            *dated,
+        ),
         confirmed=known is not None,
         displaced=tuple(numbers.gather(slipped.torn).to_list()),
     )
@@ -104,7 +111,7 @@ def to_sheet(
     taken = told_in_cells.taken_apart(table, apart, text.frame.select(told), columns)
     fields = _fields(table, taken, rows.kinds, columns, header.data_from)
     kinds = rows.kinds.slice(header.data_from)
-    said = implied_sex.told(_titles(table, header, text), text.frame.select(table.cells), kinds)
+    said = implied_sex.told(titles, text.frame.select(table.cells), kinds)
     return _read(source, sheet, fields, said)
 
 

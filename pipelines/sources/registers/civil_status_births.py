@@ -24,5 +24,6 @@ SOURCE = Source(
     persons=(Person("", "Người được khai sinh"),),
     key=(Field.ENTRY_NUMBER, Field.REGISTER_VOLUME, Field.EVENT_PLACE),
     living=False,
+    of_births=True,
     indicator="civil_status.births",
 )  # fmt: skip
