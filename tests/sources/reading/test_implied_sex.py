@@ -207,3 +207,52 @@ def test_children_named_in_one_row_by_their_number(tmp_path: Path) -> None:
     expected = [*first, *(p for i, p in enumerate(second) if i % 4)]
     assert read["full_name"].to_list() == [p.name for p in expected]
     assert read["birth_year"].to_list() == [int(p.year) for p in expected]
+
+
+@pytest.mark.parametrize("note", ["Giới tính: 1 = nam, 2 = nữ", "Ghi chú: Nam ghi 1, nữ ghi 2"])
+@pytest.mark.parametrize("below", [False, True])
+def test_codes_that_a_note_explains(tmp_path: Path, note: str, *, below: bool) -> None:
+    people = [p for p in [*MEN, *WOMEN] if "Văn" not in p.name and "Thị" not in p.name]
+    people = [p for p in people if not p.name.startswith("Ka ")]
+    rows = [["Họ và tên", "Quan hệ với chủ hộ", "Năm sinh", "Giới tính"],
+            *([p.name, "Con", p.year, 1 if p.sex == "Nam" else 2] for p in people)]  # fmt: skip
+    rows = [["SỔ HỘ"], *rows, [note]] if below else [["SỔ HỘ"], [note], *rows]
+    read = mentions(write_xlsx(tmp_path / "a.xlsx", rows), "workers")
+    said = {"Nam": "male", "Nữ": "female"}
+    assert read["sex"].to_list() == [said[p.sex] for p in people]
+
+
+def test_a_note_that_numbers_contradict_explains_nothing(tmp_path: Path) -> None:
+    people = [p for pair in zip(MEN, WOMEN, strict=True) for p in pair]
+    rows = [["1 = nữ, 2 = nam"], ["Họ và tên", "Giới tính", "Số CCCD"],
+            *([p.name, 1 if p.sex == "Nam" else 2, p.number] for p in people)]  # fmt: skip
+    read = mentions(write_xlsx(tmp_path / "a.xlsx", rows), "workers")
+    assert read["sex"].to_list() == ["male", "female"] * 24
+
+
+@pytest.mark.parametrize(("he", "she"), [("Họ tên cụ ông", "Họ tên cụ bà"), ("Nam", "Nữ")])
+def test_two_people_of_a_row_each_before_their_own_columns(
+    tmp_path: Path, he: str, she: str
+) -> None:
+    header = [[he, "Năm sinh", "Số CCCD", she, "Năm sinh", "Số CCCD", "Thôn"]]
+    merges = []
+    if he == "Nam":
+        header = [[he, None, None, she, None, None, "Thôn"],
+                  [*["Họ tên", "Năm sinh", "Số CCCD"] * 2, None]]  # fmt: skip
+        merges = ["A1:C1", "D1:F1"]
+    rows = [[m.name, m.year, m.number, w.name, w.year, w.number, "Thôn 4"]
+            for m, w in zip(MEN, WOMEN, strict=True)]  # fmt: skip
+    read = mentions(write_xlsx(tmp_path / "a.xlsx", [*header, *rows], merges=merges), "elderly")
+    assert read["person_id"].to_list() == [p.number for p in [*MEN, *WOMEN]]
+    assert read["sex"].to_list() == ["male"] * 24 + ["female"] * 24
+
+
+@pytest.mark.parametrize("place", [2, 4])
+def test_a_number_of_one_of_two_keeps_the_sheet_waiting(tmp_path: Path, place: int) -> None:
+    """Whose it is nobody has said."""
+    rows: list[Row] = [["Họ tên cụ ông", "Năm sinh", "Họ tên cụ bà", "Năm sinh"]]
+    rows += [[m.name, m.year, w.name, w.year] for m, w in zip(MEN, WOMEN, strict=True)]
+    for at, row_ in enumerate(rows):
+        row_.insert(place, MEN[at - 1].number if at else "Số CCCD")
+    (sheet,) = read_file(write_xlsx(tmp_path / "a.xlsx", rows), SOURCES["elderly"])
+    assert sheet.status == "waiting"

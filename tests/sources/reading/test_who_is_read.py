@@ -271,3 +271,30 @@ def test_who_borrows_or_buys_is_the_row_and_the_heir_is_not(tmp_path: Path, call
     made = _people(sheet)
     assert made["full_name"].to_list() == [p.name for p in P]
     assert made["person_id"].to_list() == [p.number for p in P]
+
+
+def test_heads_named_in_a_column_of_their_own(tmp_path: Path) -> None:
+    """Only the row of the head has no member; a head beside every member is not the row."""
+    header = ["STT", "Chủ hộ", "Thành viên", "Quan hệ với chủ hộ", "Ngày sinh", "Số CCCD"]
+    relation = ["Chủ hộ", "Vợ", "Con", "Con"]
+    rows = [
+        [
+            i,
+            None if i % 4 else p.name,
+            p.name if i % 4 else None,
+            relation[i % 4],
+            p.birth,
+            p.number,
+        ]
+        for i, p in enumerate(P)
+    ]
+    source = SOURCES["workers"]
+    (sheet,) = read_file(write_xlsx(tmp_path / "a.xlsx", [header, *rows]), source)
+    assert sheet.status == "read", sheet.message
+    assert to_mentions(source, sheet).frame["full_name"].to_list() == [p.name for p in P]
+    rows = [
+        [i, P[i // 4 * 4].name, p.name, relation[i % 4], p.birth, p.number] for i, p in enumerate(P)
+    ]
+    (sheet,) = read_file(write_xlsx(tmp_path / "b.xlsx", [header, *rows]), source)
+    assert sheet.status == "read", sheet.message
+    assert to_mentions(source, sheet).frame["full_name"].to_list() == [p.name for p in P]

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from pipelines.sources.declaration import Field, Source
+from pipelines.sources.declaration import COLUMNS_OF, Field, Source
 from pipelines.sources.reading.files.table import ROW, Table
 from pipelines.sources.reading.headers.fold import SEPARATOR, fold
 from pipelines.sources.reading.headers.layout import Header, find_header
@@ -19,11 +19,14 @@ from pipelines.sources.reading.headers.meaning import read_header
 
 _OF_PERSON = r"^(?:(?:ho (?:va )?ten|ten|nam sinh|ngay sinh) )?"
 _BY_SEX = {
-    "nam": re.compile(rf"{_OF_PERSON}(?:cu ong|ong cu|ong|chong)\b"),
-    "nữ": re.compile(rf"{_OF_PERSON}(?:cu ba|ba cu|ba|vo)\b"),
+    "nam": re.compile(rf"{_OF_PERSON}(?:cu ong|ong cu|ong|chong)\b|^nam$"),
+    "nữ": re.compile(rf"{_OF_PERSON}(?:cu ba|ba cu|ba|vo)\b|^nu$"),
 }
 #: `Trẻ thứ hai`, `Con 2`; without `thứ`, năm is a year.
 _NTH = re.compile(r"\bthu (nhat|hai|ba|tu|nam|sau)$|\b([1-9])$")
+_ONES_OWN = frozenset(
+    f for asked in (Field.BIRTH_DATE, Field.ID_NUMBER, Field.SEX) for f in COLUMNS_OF[asked]
+)
 _FEWEST = 3  # rows that name more than one
 
 
@@ -40,8 +43,8 @@ def subjects(source: Source, table: Table) -> list[Table]:
         filled = table.frame.slice(header.data_from).select(
             pl.sum_horizontal(pl.col(name).is_not_null() for name in told)
         )
-        if int((filled.to_series() > 1).sum()) >= _FEWEST:
-            every = {at for side in sides.values() for at in side}
+        every = {at for side in sides.values() for at in side}
+        if int((filled.to_series() > 1).sum()) >= _FEWEST and not _nobodys(source, header, every):
             return [
                 _side(table, header, name, every.difference(side), called)
                 for name, (called, side) in zip(told, sides.items(), strict=True)
@@ -56,7 +59,20 @@ def _by_sex(header: Header) -> dict[str, list[int]]:
         called: [at for at, group in enumerate(groups) if of.search(group)]
         for called, of in _BY_SEX.items()
     }
-    return sides if all(sides.values()) else {}
+    return _followed(groups, sides) if all(sides.values()) else {}
+
+
+def _followed(headers: list[str], sides: dict[str, list[int]]) -> dict[str, list[int]]:
+    """Add what follows the names where they alone are headed so: for both the same columns."""
+    first, second = sorted(sides.values())
+    between = second[0] - first[0]
+    if len(first) > 1 or len(second) > 1:
+        return sides
+    for step in range(1, between):
+        his, hers = headers[first[0] + step], headers[second[0] + step : second[0] + step + 1]
+        if [his] != hers:
+            return {}  # whose it is nobody says
+    return {called: list(range(side[0], side[0] + between)) for called, side in sides.items()}
 
 
 def _by_number(header: Header) -> dict[str, list[int]]:
@@ -68,6 +84,12 @@ def _by_number(header: Header) -> dict[str, list[int]]:
         if found:
             sides.setdefault(found[1] or found[2], []).append(at)
     return sides
+
+
+def _nobodys(source: Source, header: Header, every: set[int]) -> bool:
+    """Whether a birth, number or sex stands beside that is not said to be of either."""
+    beside = (text for at, text in enumerate(header.texts) if at not in every)
+    return any(read_header(source, text).field in _ONES_OWN for text in beside)
 
 
 def _name(source: Source, header: Header, side: list[int]) -> int | None:

@@ -18,6 +18,7 @@ from pipelines.sources.reading.columns.contents import (
 from pipelines.sources.reading.columns.evidence import doubt_followers, doubt_strangers
 from pipelines.sources.reading.columns.fuller import doubt_barest
 from pipelines.sources.reading.columns.guess import Guess
+from pipelines.sources.reading.columns.heads import name_heads
 from pipelines.sources.reading.columns.named_by_sex import settle_names_by_sex
 from pipelines.sources.reading.columns.one_cell import settle_couples
 from pipelines.sources.reading.columns.prefixes import person_last, second_owner, without_title
@@ -98,6 +99,7 @@ def understand(
     problems = fill_silent(source, guesses, data)
     doubt_barest(source, guesses)
     problems += settle_rivals(guesses, data)
+    name_heads(source, guesses, data)
     problems += _doubts(guesses)
     problems += _missing(source, guesses)
     return Understanding(tuple(guesses), tuple(dict.fromkeys(problems)))

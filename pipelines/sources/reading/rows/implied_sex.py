@@ -30,8 +30,8 @@ _TOLD = {
     Field.NAME_FEMALE,
 }  # fmt: skip
 _OVER_NAME = {
-    MALE: re.compile(r"\b(?:chong|ong|ben nam|nam gioi|chu re)\b"),
-    FEMALE: re.compile(r"\b(?:vo|ba|ben nu|nu gioi|phu nu|co dau)\b"),
+    MALE: re.compile(r"\b(?:chong|ong|ben nam|nam gioi|chu re)\b|^nam (?:ho|ten)\b"),
+    FEMALE: re.compile(r"\b(?:vo|ba|ben nu|nu gioi|phu nu|co dau)\b|^nu (?:ho|ten)\b"),
 }
 _PEOPLE = (
     r"(?:hoi vien|doan vien|nguoi lao dong|lao dong|cong nhan|can bo|giao vien|hoc sinh|nguoi|cu|"
@@ -50,6 +50,11 @@ _GROUP = re.compile(
     rf"(?: (?:[ivx]+|\d+|[a-d]))?|gioi tinh|gioi|doi voi|tre em|em|{_CHILD}|{_PEOPLE})\s)*"
     r"(?:(?P<male>nam|ong|trai)|(?P<female>nu|ba|phu nu|gai))(?: gioi)?(?: \d{1,3}(?: \D+)?)?"
 )
+#: `1 = nam, 2 = nữ`, `Nam: ghi 1`; behind a colon alone a number may count people.
+_LEGENDS = (
+    re.compile(r"(?<![\w/])(?<!\d[.,])([0-9])\s*(?:=|:|-|–|là)\s*(nam|nữ)(?!\w)"),
+    re.compile(r"(?<!\w)(nam|nữ)\s*:?\s*(?:=|là|ghi)\s*(?:số\s*|mã\s*)?([0-9])(?![\w/]|[.,]\d)"),
+)
 _HOLDERS = {"chong": _WRITTEN[MALE], "vo": _WRITTEN[FEMALE]}  # of `Vai trò pháp nhân`
 
 
@@ -63,10 +68,13 @@ class Told:
         The sheet's name and what stands over the header.
     groups
         `Nam`, `Nữ` or null of every data row, by the row over its group.
+    notes
+        The titles, and what stands below the list.
     """
 
     titles: tuple[str, ...]
     groups: pl.Series
+    notes: tuple[str, ...]
 
 
 def told(titles: Iterable[str | None], text: pl.DataFrame, kinds: pl.Series) -> Told:
@@ -91,7 +99,9 @@ def told(titles: Iterable[str | None], text: pl.DataFrame, kinds: pl.Series) -> 
         groups = groups.scatter(list(sexes), said).fill_null(strategy="forward")
         # The title of the first of several tables stands over the header.
         groups = groups.fill_null(_WRITTEN.get(first or "", "")).replace("", None)
-    return Told(over, groups.filter(kinds == "data"))
+    below = text.filter(kinds == "footer").rows()
+    notes = (*over, *(cell for row in below for cell in row if cell))
+    return Told(over, groups.filter(kinds == "data"), notes)
 
 
 def _plain(text: str) -> str:
@@ -114,14 +124,14 @@ def _one_sex(text: str, patterns: dict[str, re.Pattern[str]]) -> str | None:
 def with_sexes(
     source: Source, said: Told, fields: pl.DataFrame, columns: tuple[ColumnUnderstanding, ...]
 ) -> tuple[pl.DataFrame, list[Notice]]:
-    """Add the sex of people for whom no column holds it.
+    """Add the sex of people for whom no column holds it, and read codes that a note explains.
 
     Parameters
     ----------
     fields
         `Sheet.fields`.
     """
-    notices = []
+    fields, notices = _explained(source, said, fields)
     for person in source.persons:
         names = [c for c in columns if (c.field, c.role) == (Field.FULL_NAME, person.role)]
         if person.sex or not names or any(c.field in _TOLD for c in columns if c.role in (
@@ -137,6 +147,40 @@ def with_sexes(
             message = f"Không có cột giới tính: giới tính của {count} người lấy theo {by}."
             notices.append(Notice("sex_implied", count, message))
     return fields, notices
+
+
+def _explained(
+    source: Source, said: Told, fields: pl.DataFrame
+) -> tuple[pl.DataFrame, list[Notice]]:
+    """Write words for the codes of sexes that a note explains, unless people contradict it."""
+    legend = _legend(said.notes)
+    notices = []
+    for person in source.persons if legend else ():
+        name, named = (field_name(f, person.role) for f in (Field.SEX, Field.FULL_NAME))
+        if name not in fields.columns or named not in fields.columns:
+            continue
+        codes = fields[name].str.strip_chars().str.replace(r"\.0$", "")
+        if not set(codes.unique().drop_nulls()) <= legend.keys():
+            continue
+        sexes = codes.replace_strict(legend, default=None, return_dtype=pl.String)
+        if _agree(sexes, _people(fields, person.role), 0):
+            fields = fields.with_columns(sexes.alias(name))
+            meaning = ", ".join(f"{code} = {sex}" for code, sex in sorted(legend.items()))
+            message = f"Mã giới tính đọc theo ghi chú của bảng: {meaning}."
+            notices.append(Notice("sex_legend", codes.len() - codes.null_count(), message))
+    return fields, notices
+
+
+def _legend(notes: tuple[str, ...]) -> dict[str, str]:
+    """Return code → `Nam` or `Nữ` of the one note that explains both; empty where none does."""
+    found: list[dict[str, str]] = []
+    for note in notes:
+        for order, pattern in enumerate(_LEGENDS):
+            pairs = pattern.findall(note.lower())
+            codes = {pair[order]: pair[1 - order].capitalize() for pair in pairs}
+            if len(pairs) == len(codes) == 2 and set(codes.values()) == set(_WRITTEN.values()):
+                found.append(codes)
+    return found[0] if found and all(codes == found[0] for codes in found) else {}
 
 
 def _people(fields: pl.DataFrame, role: str) -> pl.DataFrame:
