@@ -265,3 +265,15 @@ def test_a_mark_of_a_note_behind_every_name_is_no_letter(
     )
     assert sheet.status == "read", sheet.message
     assert to_mentions(SOURCES["workers"], sheet).frame["full_name"].to_list() == names
+
+
+def test_vni_with_marks_behind_i_as_some_converters_write_it(tmp_path: Path) -> None:
+    rows = [HEADER, *[[i, p.name, p.birth, p.sex, p.number, "Bính, Lìn, Chỉnh"]
+                      for i, p in enumerate(P, 1)]]  # fmt: skip
+    text = "\n".join(";".join(map(str, row)) for row in rows)
+    raw = as_bytes(text, "vni")
+    for letter, mark in (("í", "ù"), ("ì", "ø"), ("ỉ", "û")):
+        raw = raw.replace(as_bytes(letter, "vni"), b"i" + mark.encode("latin-1"))
+    (tmp_path / "a.csv").write_bytes(raw)
+    sheet = read(tmp_path / "a.csv")
+    assert set(sheet.fields["address"]) == {"Bính, Lìn, Chỉnh"}

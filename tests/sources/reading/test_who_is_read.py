@@ -13,7 +13,8 @@ from pipelines.sources.mentions import to_mentions
 from pipelines.sources.reading import read_file
 from pipelines.sources.reading.sheet import Sheet
 from tests.sources.reading.people import Made, people
-from tests.sources.reading.writers import write_ods, write_xls, write_xlsx
+from tests.sources.reading.sheets import read as read_one
+from tests.sources.reading.writers import Row, write_ods, write_text, write_xls, write_xlsx
 
 P = people(40)
 OTHERS = people(40, 87)  # in every row somebody else, of another year
@@ -298,3 +299,37 @@ def test_heads_named_in_a_column_of_their_own(tmp_path: Path) -> None:
     (sheet,) = read_file(write_xlsx(tmp_path / "b.xlsx", [header, *rows]), source)
     assert sheet.status == "read", sheet.message
     assert to_mentions(source, sheet).frame["full_name"].to_list() == [p.name for p in P]
+
+
+def test_a_parent_named_as_whose_child_it_is_is_not_the_child(tmp_path: Path) -> None:
+    mothers = [p for p in people(100, 200) if p.sex == "Nữ"][:24]
+    rows: list[Row] = [["STT", "Họ tên, giới tính, ngày sinh", "Con của"]]
+    for i, (child, mother) in enumerate(zip(people(24), mothers, strict=True), 1):
+        whole = f"{child.name} ({child.sex}), sinh ngày {child.birth}"
+        rows.append([i, whole, f"chị {mother.name}"])
+    sheet = read_one(write_xlsx(tmp_path / "a.xlsx", rows), "civil_status_births")
+    made = to_mentions(SOURCES["civil_status_births"], sheet).frame
+    assert made["full_name"].to_list() == [p.name for p in people(24)]
+    assert made["birth_year"].to_list() == [int(p.year) for p in people(24)]
+
+
+def test_numbers_that_were_floats_tell_the_sex_by_their_own_digits(tmp_path: Path) -> None:
+    rows: list[Row] = [["Mã NV", "Họ tên", "Ngày sinh", "Giới tính", "Số CCCD"]]
+    for i, p in enumerate(people(24), 1):
+        rows.append([f"NV{i:04}", p.name, p.birth, p.sex, f"{int(p.number)}.0"])
+    sheet = read_one(write_text(tmp_path / "a.csv", rows), "workers")
+    made = to_mentions(SOURCES["workers"], sheet).frame
+    assert made["person_id"].to_list() == [p.number for p in people(24)]
+
+
+def test_a_number_behind_a_fathers_name_is_the_childs_by_births_under_nam_and_nu(
+    tmp_path: Path,
+) -> None:
+    rows: list[Row] = [["STT", "Họ và tên trẻ", "Ngày tháng năm sinh", None, "Họ tên cha (mẹ)",
+                        "Số định danh"], [None, None, "Nam", "Nữ", None, None]]  # fmt: skip
+    for i, p in enumerate(people(24), 1):
+        born = [p.birth, None] if p.sex == "Nam" else [None, p.birth]
+        rows.append([i, p.name, *born, people(24, 103)[i - 1].name, p.number])
+    sheet = read_one(write_xlsx(tmp_path / "a.xlsx", rows, merges=["C1:D1"]), "students")
+    made = to_mentions(SOURCES["students"], sheet).frame
+    assert made["person_id"].to_list() == [p.number for p in people(24)]

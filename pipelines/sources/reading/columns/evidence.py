@@ -163,7 +163,8 @@ def _by_words(written: pl.Series) -> pl.Series:
 
 def _by_number(numbers: pl.Series) -> pl.Series:
     """Tell by the only number of a cell, however its digits are parted."""
-    digits = pl.col("number").str.replace_all(r"[^0-9]", "")
+    whole_part = pl.col("number").str.replace(r"[.,]0+\s*$", "")  # of what was a float once
+    digits = whole_part.str.replace_all(r"[^0-9]", "")
     whole = pl.when(digits.str.len_bytes().is_in((_WHOLE - 1, _WHOLE))).then(
         digits.str.zfill(_WHOLE)  # spreadsheets eat a zero
     )
@@ -176,4 +177,6 @@ _TELLS: dict[Field, Callable[[pl.Series], pl.Series]] = {
     Field.SEX: _by_words,
     Field.ID_NUMBER: _by_number,
 }
-_BIRTHS = (Field.BIRTH_DATE, Field.BIRTH_YEAR)
+_BIRTHS = (
+    Field.BIRTH_DATE, Field.BIRTH_YEAR, Field.BIRTH_YEAR_MALE, Field.BIRTH_YEAR_FEMALE,
+)  # fmt: skip

@@ -118,6 +118,12 @@ def charmaps() -> dict[str, Charmap]:
         }
         found[name] = _from_pairs(name, title, pairs)
     vni = _from_pairs("vni", "VNI", _vni_pairs())
+    # Some converters put the mark also behind i and y, whose accents are letters of the font.
+    for base, mark, tone in ((b, m, t) for t, m in _TONES.items() for b in "iIyY"):
+        letter = unicodedata.normalize("NFC", base + tone)
+        for sequence in {base + mark, base + mark.upper()} if base.isupper() else {base + mark}:
+            for shown in _misreadings(sequence):
+                vni.decode.setdefault(shown, letter)
     # Some keyboards put a lower-case mark on a capital vowel.
     for letter, sequence in _vni_pairs().items():
         if letter.isupper() and len(sequence) > 1:

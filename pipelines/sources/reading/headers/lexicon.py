@@ -206,7 +206,7 @@ _NEVER = (
     "nguoi (?:nhap|tao|cap nhat|sua|duyet|phe duyet|xac nhan|kiem tra|tong hop|tiep nhan|"
     "gioi thieu|bao lanh|phong van|thu(?! huong| hai| nhat| ba|e )|nop(?! thue)|"
     "bao(?! hiem|(?: tro)? xa hoi)|chi tra|cap phat|giam sat)|"
-    "linh (?:thay|ho)|chu cu|su dung cu|chu (?:tai khoan|tk)|(?:nguoi )?su dung lao dong|"
+    "con cua$|linh (?:thay|ho)|chu cu|su dung cu|chu (?:tai khoan|tk)|(?:nguoi )?su dung lao dong|"
     "sdld|nsdld|npt|dieu tra vien|phong van vien|cong tac vien|tuyen truyen vien|"
     "phu huynh|ph|hieu truong|giao vien chu nhiem|gvcn|thu truong|ten ls|chi hoi truong|"
     "manh thuong quan|nha tai tro|nha hao tam|thu quy|ke toan|"
