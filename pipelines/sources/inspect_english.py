@@ -209,6 +209,8 @@ _PHRASES: tuple[tuple[str, str], ...] = (
      r"Ethnic codes read by list \1 (\2): \3 rows are of local groups, \4 by the other list"),
     (r"Không đủ căn cứ để chọn danh mục mã dân tộc; .*",
      "Not enough evidence for the list of ethnic codes; only codes common to both lists read"),
+    (r"(\d+) ngày không ghi năm: lấy năm (\d+) của tên bảng hoặc tên trang, .*",
+     r"\1 dates have no year: taken to be of \2, the only year that the title or sheet names."),
     (r"Bảng không nêu người \(tổng hợp\)\.", "A table of figures that names nobody."),
     (r"Không có cột giới tính: giới tính của (\d+) người lấy theo tiêu đề cột họ tên\.",
      r"No column of the sex: that of \1 people is told by the header over their names."),

@@ -114,7 +114,7 @@ _BY_CELLS = (CellKind.NUMBER, CellKind.DATE, CellKind.SEX, CellKind.NAME, CellKi
 
 _LETTER = "[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]"
 #: The plainest writings of a column's kind, which no earlier pattern takes. Such a pattern is made
-#: in a tenth of the time that those above take; for a short list that is what telling kinds costs.
+#: in less time than those above; for a short list that is what telling kinds costs.
 _PLAIN = {
     CellKind.NUMBER: r"^[0-9]{9}(?:[0-9]{3})?$",
     CellKind.DATE: r"^(?:[0-9]{1,2}/[0-9]{1,2}/)?(?:19|20)[0-9]{2}$",
