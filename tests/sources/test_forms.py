@@ -148,6 +148,19 @@ def test_old_alphabets(tmp_path: Path, name: str, saved: str) -> None:
     expect(made, person_id=[p.number for p in P], sex=[SEX[p.sex] for p in P])
 
 
+@pytest.mark.parametrize("name", ["tcvn3", "vni"])
+@pytest.mark.parametrize("header", ["CMND/CCCD", "Số CMT", "Giấy CMND"])
+@pytest.mark.parametrize("sign", ["", " ", "."])
+def test_old_cards_in_old_alphabets(tmp_path: Path, name: str, header: str, sign: str) -> None:
+    numbers = [f"250{i:06d}" for i, _ in enumerate(P, 123_456)]
+    rows = [["STT", "Họ và tên", "Năm sinh", header]]
+    rows += [[str(i), p.name, p.year, sign.join((n[:3], n[3:6], n[6:]))]
+             for i, (p, n) in enumerate(zip(P, numbers, strict=True))]  # fmt: skip
+    (tmp_path / "a.csv").write_bytes(as_bytes("\n".join(map(";".join, rows)), name))
+    made = mentions(tmp_path / "a.csv")
+    expect(made, full_name=[p.name for p in P], old_id=numbers)
+
+
 def test_decomposed_letters_and_utf8_taken_for_windows(tmp_path: Path) -> None:
     rows = [[r[0], unicodedata.normalize("NFD", str(r[1])), *r[2:]] for r in LISTED]
     expect_people(mentions(write_text(tmp_path / "a.csv", [HEADER, *rows])))

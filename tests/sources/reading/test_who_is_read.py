@@ -333,3 +333,33 @@ def test_a_number_behind_a_fathers_name_is_the_childs_by_births_under_nam_and_nu
     sheet = read_one(write_xlsx(tmp_path / "a.xlsx", rows, merges=["C1:D1"]), "students")
     made = to_mentions(SOURCES["students"], sheet).frame
     assert made["person_id"].to_list() == [p.number for p in people(24)]
+
+
+@pytest.mark.parametrize("own", ["Người vay", "Họ tên người vay", "Khách hàng"])
+@pytest.mark.parametrize("heir", ["Người thừa kế", "Họ tên người thừa kế"])
+def test_heirs_with_columns_of_their_own(tmp_path: Path, own: str, heir: str) -> None:
+    """As a page of the web that a bank's program calls a workbook."""
+    rows = [["STT", own, "Năm sinh", "Số CCCD", heir, "Năm sinh", "Số CCCD"]]
+    rows += [[str(i), p.name, p.year, p.number, q.name, q.year, q.number]
+             for i, (p, q) in enumerate(zip(P, OTHERS, strict=True))]  # fmt: skip
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    path = tmp_path / "a.xls"
+    path.write_text(f"<html><meta charset=utf-8><table>{cells}</table></html>", encoding="utf-8")
+    (sheet,) = read_file(path, SOURCES["farmers_union"])
+    assert sheet.status == "read", sheet.message
+    made = to_mentions(SOURCES["farmers_union"], sheet).frame
+    assert made["full_name"].to_list() == [p.name for p in P]
+    assert made["birth_year"].to_list() == [int(p.year) for p in P]
+    assert made["person_id"].to_list() == [p.number for p in P]
+
+
+@pytest.mark.parametrize("header", [
+    ["Người vay", "Số CCCD", "Người thừa kế", "Năm sinh"],
+    ["Người đã mất", "Năm sinh", "Người thừa kế", "Năm sinh"],
+])  # fmt: skip
+def test_heirs_of_whom_more_is_asked_wait(tmp_path: Path, header: list[str]) -> None:
+    asked = {"Số CCCD": "number", "Năm sinh": "year"}
+    rows = [[p.name, getattr(p, asked[header[1]]), q.name, q.year]
+            for p, q in zip(P, OTHERS, strict=True)]  # fmt: skip
+    (sheet,) = read_file(write_xlsx(tmp_path / "a.xlsx", [header, *rows]), SOURCES["farmers_union"])
+    assert sheet.status == "waiting"

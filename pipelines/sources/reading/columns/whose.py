@@ -9,6 +9,7 @@ import polars as pl
 from pipelines.sources.declaration import Field, Source
 from pipelines.sources.normalise.name_sex import WOMAN
 from pipelines.sources.reading.columns.guess import Guess
+from pipelines.sources.reading.columns.kin_behind import leave_kin
 from pipelines.sources.reading.columns.neighbours import by_neighbours, tell_carers
 from pipelines.sources.reading.columns.standing import is_names, part
 from pipelines.sources.reading.headers.fold import SEPARATOR
@@ -21,6 +22,7 @@ _CLEAR = 0.25  # lead in the share of women's names
 
 def place(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None:
     """Give every column its person."""
+    leave_kin(source, guesses)
     part(source, guesses, data)
     if main_role(source) is None:
         _tell_couple(guesses, data)
