@@ -363,3 +363,14 @@ def test_heirs_of_whom_more_is_asked_wait(tmp_path: Path, header: list[str]) -> 
             for p, q in zip(P, OTHERS, strict=True)]  # fmt: skip
     (sheet,) = read_file(write_xlsx(tmp_path / "a.xlsx", [header, *rows]), SOURCES["farmers_union"])
     assert sheet.status == "waiting"
+
+
+def test_names_of_others_beside_a_header_that_only_says_who_keep_the_sheet_waiting(
+    tmp_path: Path,
+) -> None:
+    """One of the two would be left out, and nothing tells which."""
+    rows: list[Row] = [["STT", "Họ tên, giới tính, ngày sinh", "Trẻ"]]
+    for i, (p, other) in enumerate(zip(P, OTHERS, strict=True), 1):
+        rows.append([i, f"{p.name} ({p.sex}), sinh ngày {p.birth}", other.name])
+    path = write_xlsx(tmp_path / "a.xlsx", rows)
+    assert [s.status for s in read_file(path, SOURCES["civil_status_births"])] == ["waiting"]

@@ -130,6 +130,9 @@ def _preferred(rivals: list[Guess], data: pl.DataFrame) -> Guess | None:
         [r for r in rivals if r.reading.confidence > MISSPELT or _names_another(r, rivals)],
     ):
         if 0 < len(better) < len(rivals):
+            left = [r for r in rivals if r not in better]
+            if _of_others(better, left, data):
+                return None
             return _preferred(better, data) if len(better) > 1 else better[0]
     best_rank = min(r.reading.rank for r in rivals)
     first = [r for r in rivals if r.reading.rank == best_rank and r.seen.cells > 0]
@@ -146,6 +149,22 @@ def _preferred(rivals: list[Guess], data: pl.DataFrame) -> Guess | None:
     if all(_agree(data, ordered[0], other) for other in ordered[1:]):
         return max(ordered, key=lambda r: (r.seen.full_date, r.seen.filled, -r.at))
     return None
+
+
+def _of_others(better: list[Guess], left: list[Guess], data: pl.DataFrame) -> bool:
+    """Whether a column headed as names, left for one that only says who, is of other people."""
+    return any(
+        one.reading.field is Field.FULL_NAME
+        and not _NAMES.search(one.words)
+        and _NAMES.search(other.words) is not None
+        and other.confidence >= THRESHOLD
+        and not _agree(data, one, other)
+        for one in better
+        for other in left
+    )
+
+
+_NAMES = re.compile(r"\b(?:ho ?(?:va )?ten|name)\b")
 
 
 def _names_another(guess: Guess, rivals: list[Guess]) -> bool:
