@@ -226,8 +226,6 @@ _PHRASES: tuple[tuple[str, str], ...] = (
      r"No column of the sex: that of \1 people is told by which of a couple holds the land."),
     (r"Mã giới tính đọc theo ghi chú của bảng: .*",
      "Codes of the sex read as a note explains them."),
-    (r"(\d+) ngày không ghi năm: .*",
-     r"\1 dates without a year: the one year that the title or the sheet's name tells."),
     (r"(\d+) ngày sinh không ghi năm, .*",
      r"\1 births without a year and no registration behind them in that year: not used."),
     (r"(\d+) ô có thể ghi tuổi .*", r"\1 cells may hold an age instead of the year: not used."),
