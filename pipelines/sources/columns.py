@@ -92,9 +92,7 @@ def person(
         Column(Field.GIVEN_NAME, variants(GIVEN, ("Ten",)), role),
         Column(Field.BIRTH_DATE, variants(BIRTH, ("NgaySinh", "NamSinh")), role),
         Column(Field.BIRTH_DAY, variants(("Ngày",), ()), role),
-        Column(
-            Field.BIRTH_MONTH, variants(("Tháng sinh", "Tháng", "Sinh tháng"), ("ThangSinh",)), role
-        ),
+        Column(Field.BIRTH_MONTH, variants(MONTH, ("ThangSinh",)), role),
         Column(Field.BIRTH_YEAR, variants(("Năm",), ()), role),
         Column(Field.BIRTH_PRECISION, variants(PRECISION, ("CCNS",)), role),
         Column(Field.BIRTH_DAY_FLAG, variants(("Is Date", "Is Day"), ("IsDate", "IsDay")), role),

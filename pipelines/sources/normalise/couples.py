@@ -140,7 +140,7 @@ def title_sex(values: pl.Series) -> pl.Series:
 
 def _title_sex(cells: pl.DataFrame) -> pl.DataFrame:
     # The others have no title.
-    cells = cells.filter(pl.col("text").str.contains(r"^(?i:hộ|[ôb]|thầy|c[ôụhậ]|anh|mẹ)"))
+    cells = cells.filter(pl.col("text").str.contains(r"^(?i:hộ|[ôb]|thầy|c[ôụhậ]|anh)"))
     text = pl.col("text").str.to_lowercase().str.replace(r"^hộ\s+(?:gia\s+đình\s+)?", "")
     either = text.str.contains(r"^(?:ông|ô|thầy|anh)\.?\s*(?:[/(,&-]|và\s)?\s*(?:bà|b|cô|chị)\b")
     surname = text.str.contains(r"^(?:ông|bà)\s+(?:thị|văn)\s")

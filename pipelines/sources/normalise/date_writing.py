@@ -99,7 +99,6 @@ def with_writing_of_usual(frame: pl.DataFrame) -> pl.DataFrame:
     writing = pl.lit(Writing.OTHER)
     for sign, of_sign in _SIGNS.items():
         writing = pl.when((first == sign) & (second == sign)).then(int(of_sign)).otherwise(writing)
-    padded = pl.when(zero & single).then(2).when(zero).then(1).when(single).then(-1).otherwise(0)
     return (
         frame.with_columns(
             day=text.slice(0, 2).str.strip_chars(signs),
@@ -110,10 +109,15 @@ def with_writing_of_usual(frame: pl.DataFrame) -> pl.DataFrame:
             _number(pl.col("month")).alias("m"),
             _number(pl.col("day")).alias("d"),
         )
-        .with_columns(writing=writing.cast(pl.UInt8), padded=padded.cast(pl.Int8))
+        .with_columns(writing=writing.cast(pl.UInt8), padded=_padded(zero, single).cast(pl.Int8))
         .drop("day", "month")
         .with_columns(_PLACES)
     )
+
+
+def _padded(zero: pl.Expr, single: pl.Expr) -> pl.Expr:
+    """Tell by whether a number has a leading zero, and one a single digit."""
+    return pl.when(zero & single).then(2).when(zero).then(1).when(single).then(-1).otherwise(0)
 
 
 def _number(text: pl.Expr) -> pl.Expr:
@@ -146,17 +150,7 @@ def with_writing(frame: pl.DataFrame) -> pl.DataFrame:
         .otherwise(_of_text(written))
     )
     zero, single = written.str.contains(_ZERO), written.str.contains(_SINGLE)
-    padded = (
-        pl.when(pl.col("writing") < Writing.STROKES)
-        .then(0)
-        .when(zero & single)
-        .then(2)
-        .when(zero)
-        .then(1)
-        .when(single)
-        .then(-1)
-        .otherwise(0)
-    )
+    padded = pl.when(pl.col("writing") < Writing.STROKES).then(0).otherwise(_padded(zero, single))
     return frame.with_columns(*_PLACES, writing=writing.cast(pl.UInt8)).with_columns(
         padded=padded.cast(pl.Int8)
     )

@@ -21,7 +21,7 @@ from pipelines.sources.reading.columns import mapping
 from pipelines.sources.reading.columns.contents import NAME, is_name
 from pipelines.sources.reading.files.table import ROW, Table, laid_out
 from pipelines.sources.reading.headers.fold import fold
-from pipelines.sources.reading.headers.layout import decoded_row, usual_encoding
+from pipelines.sources.reading.headers.layout import decoded_row, find_header, usual_encoding
 from pipelines.sources.reading.headers.meaning import declared_field
 from pipelines.sources.reading.headers.roles import NAMES
 from pipelines.sources.reading.limits import ReadLimits
@@ -70,9 +70,11 @@ def _arrangements(source: Source, table: Table, sheet: Sheet) -> Iterator[list[T
     if sheet.status == Status.WAITING:
         yield _side_by_side(table, [column.header for column in sheet.columns])
         yield _below_each_other(source, table)
-        yield subjects(source, table)
-        yield couples(source, table)
-        yield numbers_below(source, table)
+        header = find_header(source, table)
+        if header.found:
+            yield subjects(source, table, header)
+            yield couples(source, table, header)
+            yield numbers_below(source, table, header)
     yield _forms(source, table)
 
 

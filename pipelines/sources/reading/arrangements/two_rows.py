@@ -16,7 +16,7 @@ from pipelines.sources.declaration import Field, Source
 from pipelines.sources.reading.columns.contents import NAME
 from pipelines.sources.reading.files.table import ROW, Table, laid_out
 from pipelines.sources.reading.headers.fold import fold
-from pipelines.sources.reading.headers.layout import Header, find_header
+from pipelines.sources.reading.headers.layout import Header
 from pipelines.sources.reading.headers.meaning import read_header
 from pipelines.sources.reading.headers.roles import PERSONAL, main_role
 from pipelines.sources.reading.sheet import Notice
@@ -38,10 +38,9 @@ _WORDS = {"husband": "chồng", "wife": "vợ"}
 Row = tuple[str | None, ...]
 
 
-def couples(source: Source, table: Table) -> list[Table]:
+def couples(source: Source, table: Table, header: Header) -> list[Table]:
     """Put husband and wife, who have a row each under a word that says who is who, into one row."""
-    header = find_header(source, table)
-    if not {"husband", "wife"} <= {p.role for p in source.persons} or not header.found:
+    if not {"husband", "wife"} <= {p.role for p in source.persons}:
         return []
     rows = table.frame.select(table.cells).rows()
     for at in range(len(table.cells)):
@@ -132,11 +131,8 @@ def _written(table: Table, rows: list[list[str | None]], notice: Notice) -> Tabl
     return replace(table, frame=frame, merged=(), notices=(*table.notices, notice))
 
 
-def numbers_below(source: Source, table: Table) -> list[Table]:
+def numbers_below(source: Source, table: Table, header: Header) -> list[Table]:
     """Put the number that stands alone below each name into the row of the name."""
-    header = find_header(source, table)
-    if not header.found:
-        return []
     data = table.frame.slice(header.data_from)
     for at, name in enumerate(table.cells):
         others = [other for other in table.cells if other != name]

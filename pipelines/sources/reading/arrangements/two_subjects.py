@@ -11,11 +11,12 @@ from dataclasses import replace
 
 import polars as pl
 
-from pipelines.sources.declaration import COLUMNS_OF, Field, Source
+from pipelines.sources.declaration import Field, Source
 from pipelines.sources.reading.files.table import ROW, Table
 from pipelines.sources.reading.headers.fold import SEPARATOR, fold
-from pipelines.sources.reading.headers.layout import Header, find_header
+from pipelines.sources.reading.headers.layout import Header
 from pipelines.sources.reading.headers.meaning import read_header
+from pipelines.sources.reading.headers.roles import ONES_OWN
 
 _OF_PERSON = r"^(?:(?:ho (?:va )?ten|ten|nam sinh|ngay sinh) )?"
 _BY_SEX = {
@@ -24,16 +25,12 @@ _BY_SEX = {
 }
 #: `Trẻ thứ hai`, `Con 2`; without `thứ`, năm is a year.
 _NTH = re.compile(r"\bthu (nhat|hai|ba|tu|nam|sau)$|\b([1-9])$")
-_ONES_OWN = frozenset(
-    f for asked in (Field.BIRTH_DATE, Field.ID_NUMBER, Field.SEX) for f in COLUMNS_OF[asked]
-)
 _FEWEST = 3  # rows that name more than one
 
 
-def subjects(source: Source, table: Table) -> list[Table]:
+def subjects(source: Source, table: Table, header: Header) -> list[Table]:
     """Part the people of each row; none where their columns are not told apart by heading."""
-    header = find_header(source, table)
-    if len(source.persons) > 1 or not header.found:
+    if len(source.persons) > 1:
         return []
     for sides in (_by_sex(header), _by_number(header)):
         names = [_name(source, header, side) for side in sides.values()]
@@ -89,7 +86,7 @@ def _by_number(header: Header) -> dict[str, list[int]]:
 def _nobodys(source: Source, header: Header, every: set[int]) -> bool:
     """Whether a birth, number or sex stands beside that is not said to be of either."""
     beside = (text for at, text in enumerate(header.texts) if at not in every)
-    return any(read_header(source, text).field in _ONES_OWN for text in beside)
+    return any(read_header(source, text).field in ONES_OWN for text in beside)
 
 
 def _name(source: Source, header: Header, side: list[int]) -> int | None:

@@ -6,18 +6,13 @@ behind the name of kin, is theirs, though no header says so and none of the name
 
 from __future__ import annotations
 
-from pipelines.sources.declaration import COLUMNS_OF, Field, Source
+from pipelines.sources.declaration import Field, Source
 from pipelines.sources.reading.columns.guess import Guess
 from pipelines.sources.reading.columns.standing import person_words
 from pipelines.sources.reading.headers.lexicon import Kind, declared_kinds, kinds, related
 from pipelines.sources.reading.headers.meaning import NOTHING
-from pipelines.sources.reading.headers.roles import NAMES, main_role
+from pipelines.sources.reading.headers.roles import NAMES, ONES_OWN, main_role, thing
 
-_ASKED = {
-    column: asked
-    for asked in (Field.BIRTH_DATE, Field.ID_NUMBER, Field.SEX)
-    for column in COLUMNS_OF[asked]
-}
 _NAMES = 0.8  # share of cells that are names
 _STRANGERS = frozenset({Kind.STAFF, Kind.DECEASED})
 
@@ -36,9 +31,9 @@ def leave_kin(source: Source, guesses: list[Guess]) -> None:
     own, kin = named
     if Kind.RELATIVE not in kinds(person_words(kin.words)) or not _may_be_own(source, own):
         return
-    asked = [g for g in guesses if g.reading.field in _ASKED and not g.reading.said]
-    mine = {_ASKED[g.reading.field] for g in asked if own.at < g.at < kin.at}
-    theirs = {_ASKED[g.reading.field] for g in asked if g.at > kin.at}
+    asked = [g for g in guesses if g.reading.field in ONES_OWN and not g.reading.said]
+    mine = {thing(g.reading.field) for g in asked if own.at < g.at < kin.at}
+    theirs = {thing(g.reading.field) for g in asked if g.at > kin.at}
     before = any(g.at < own.at for g in asked)
     if theirs and theirs <= mine and not before:
         if kin.reading.field in NAMES:

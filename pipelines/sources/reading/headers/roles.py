@@ -18,6 +18,12 @@ PERSONAL = NAMES | frozenset(
         Field.ADDRESS, Field.HAMLET, Field.COMMUNE, Field.DISTRICT, Field.PROVINCE,
     }
 )  # fmt: skip
+#: What is one person's own: date of birth, number and sex, in any of their columns.
+ONES_OWN = frozenset(
+    column
+    for asked in (Field.BIRTH_DATE, Field.ID_NUMBER, Field.SEX)
+    for column in COLUMNS_OF[asked]
+)
 _THINGS = {
     Field.FAMILY_NAME: Field.FULL_NAME, Field.GIVEN_NAME: Field.FULL_NAME,
     Field.NAME_MALE: Field.FULL_NAME, Field.NAME_FEMALE: Field.FULL_NAME,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import IntEnum
+from itertools import accumulate
 
 import numpy as np
 import polars as pl
@@ -154,6 +155,16 @@ def kinds_of(cells: pl.Series) -> pl.Series:
     return pl.Series("kind", kinds)
 
 
+def kinds_of_each(columns: Sequence[pl.Series]) -> list[pl.Series]:
+    """`kinds_of` of several columns, all of them at once: a query costs more than its rows."""
+    flat = kinds_of(pl.concat([pl.Series(dtype=pl.String), *columns]))
+    ends = list(accumulate(column.len() for column in columns))
+    return [
+        flat.slice(end - column.len(), column.len())
+        for column, end in zip(columns, ends, strict=True)
+    ]
+
+
 def usual_kinds(source: Source, headers: Sequence[str], data: pl.DataFrame) -> list[CellKind]:
     """Tell what the cells of every column are as a rule, by its header and by themselves.
 
@@ -195,15 +206,11 @@ def _plainly(said: Sequence[CellKind | None], columns: dict[int, pl.Series]) -> 
 
 
 def _shares(columns: dict[int, pl.Series]) -> dict[int, dict[CellKind, float]]:
-    """Count of each column what part of its cells is of which kind; all of them at once."""
-    kinds = kinds_of(pl.concat([pl.Series("cell", [], dtype=pl.String), *columns.values()]))
-    found: dict[int, dict[CellKind, float]] = {}
-    start = 0
-    for at, column in columns.items():
-        counts = kinds.slice(start, column.len()).value_counts().rows()
-        found[at] = {CellKind(kind): count / column.len() for kind, count in counts}
-        start += column.len()
-    return found
+    """Count of each column what part of its cells is of which kind."""
+    return {
+        at: {CellKind(kind): count / kinds.len() for kind, count in kinds.value_counts().rows()}
+        for at, kinds in zip(columns, kinds_of_each(list(columns.values())), strict=True)
+    }
 
 
 def _confirmed(said: CellKind | None, shares: dict[CellKind, float]) -> CellKind:
@@ -241,15 +248,11 @@ def contradicting(rows: pl.DataFrame, usual: Sequence[CellKind]) -> pl.Series:
         for name, k in asked.items()
     )
     texts = [doubtful[name][0] for name in asked]
-    kinds = kinds_of(pl.concat([pl.Series(dtype=pl.String), *texts]))
-    bad: dict[str, pl.Series] = {}
-    start = 0
-    for (name, k), cells in zip(asked.items(), texts, strict=True):
-        of_cells = kinds.slice(start, cells.len())
-        found = cells.filter(of_cells.is_in([int(kind) for kind in BAD[k]]))
-        start += cells.len()
-        if not found.is_empty():
-            bad[name] = found
+    found = {
+        name: cells.filter(kinds.is_in([int(kind) for kind in BAD[k]]))
+        for (name, k), cells, kinds in zip(asked.items(), texts, kinds_of_each(texts), strict=True)
+    }
+    bad = {name: cells for name, cells in found.items() if not cells.is_empty()}
     if not bad:
         return none
     tests = [pl.col(n).is_in(v.implode()).fill_null(value=False) for n, v in bad.items()]

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from pipelines.sources.declaration import COLUMNS_OF, Field, Person, Source
+from pipelines.sources.normalise.distinct import is_empty
 from pipelines.sources.normalise.identifiers import number_sex, read_numbers
 from pipelines.sources.normalise.name_sex import name_sex
 from pipelines.sources.normalise.sex import FEMALE, MALE
@@ -137,10 +138,7 @@ def with_sexes(
         if person.sex or not names or any(c.field in _TOLD for c in columns if c.role in (
             person.role, "")):  # fmt: skip
             continue
-        people = _people(fields, person.role)
-        main = person is source.persons[0]
-        sex, by = _said(said, names[0].header, people, _held(fields, person, main=main), main=main)
-        sex = sex.set(people["name"].is_null(), None)
+        sex, by = _said(said, fields, person, names[0].header, main=person is source.persons[0])
         count = sex.len() - sex.null_count()
         if count:
             fields = fields.with_columns(sex.alias(field_name(Field.SEX, person.role)))
@@ -207,21 +205,24 @@ def _held(fields: pl.DataFrame, person: Person, *, main: bool) -> pl.Series:
 
 
 def _said(
-    said: Told, header: str, people: pl.DataFrame, held: pl.Series, *, main: bool
+    said: Told, fields: pl.DataFrame, person: Person, header: str, *, main: bool
 ) -> tuple[pl.Series, str]:
     """Return the sex of each row by the first of the places that its people do not contradict."""
     over = _one_sex(header, _OVER_NAME)
     title = next((sex for text in said.titles if (sex := _one_sex(text, _IN_TITLE))), None)
     places = [
-        (_of_all(over, people.height), _HEADER_PEOPLE, "tiêu đề cột họ tên"),
-        (held, _HEADER_PEOPLE, "vai trò vợ, chồng của chủ sử dụng đất"),
+        (_of_all(over, fields.height), _HEADER_PEOPLE, "tiêu đề cột họ tên"),
+        (_held(fields, person, main=main), _HEADER_PEOPLE, "vai trò vợ, chồng của chủ sử dụng đất"),
         (said.groups, _GROUP_PEOPLE, "dòng nhóm Nam, Nữ"),
-        (_of_all(title, people.height), _TITLE_PEOPLE, "tên bảng hoặc tên trang"),
+        (_of_all(title, fields.height), _TITLE_PEOPLE, "tên bảng hoặc tên trang"),
     ]
-    for sexes, least, by in places if main else places[:1]:
-        if sexes.null_count() < sexes.len() and _agree(sexes, people, least):
-            return sexes, by
-    return _of_all(None, people.height), ""
+    telling = [place for place in (places if main else places[:1]) if not is_empty(place[0])]
+    # Most lists say nothing of the kind: their numbers are not read for it.
+    people = _people(fields, person.role) if telling else pl.DataFrame()
+    for sexes, least, by in telling:
+        if _agree(sexes, people, least):
+            return sexes.set(people["name"].is_null(), None), by
+    return _of_all(None, fields.height), ""
 
 
 def _of_all(sex: str | None, count: int) -> pl.Series:

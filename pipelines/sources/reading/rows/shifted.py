@@ -21,7 +21,7 @@ from pipelines.sources.reading.rows.cell_kinds import (
     BAD,
     CellKind,
     contradicting,
-    kinds_of,
+    kinds_of_each,
     suspects,
     usual_kinds,
 )
@@ -168,9 +168,9 @@ def _aligned(
     names = [name for name in rows.columns if name != _AT]
     offsets = (0, *STEPS)
     beside = [(h, h + by) for h in values for by in offsets if 0 <= h + by < len(names)]
-    flat = kinds_of(pl.concat([rows[name] for name in names]))
     kinds = pl.DataFrame(
-        [flat.slice(i * rows.height, rows.height).alias(name) for i, name in enumerate(names)]
+        [kinds.alias(name) for name, kinds in zip(names, kinds_of_each(rows[names].get_columns()),
+                                                  strict=True)]
     ).with_columns(
         rows[names[place]].is_in(values[header]).fill_null(value=False)
         .cast(pl.UInt8).alias(f"{header} at {place}")
