@@ -12,7 +12,7 @@ from itertools import combinations
 import polars as pl
 
 from pipelines.sources.declaration import Field, Source
-from pipelines.sources.normalise.identifiers import number_sex
+from pipelines.sources.normalise.identifiers import number_sex, read_numbers
 from pipelines.sources.normalise.name_sex import name_sex
 from pipelines.sources.normalise.sex import FEMALE, MALE, sex_in_words
 from pipelines.sources.reading.columns.coded import coded_sex
@@ -21,7 +21,6 @@ from pipelines.sources.reading.columns.readable import agreement, of_others, sam
 from pipelines.sources.reading.headers.roles import main_role
 
 _SAMPLE = 500
-_WHOLE = 12  # digits of a number
 _ENOUGH = 20  # rows that tell the sex twice
 _FEW_SEXES, _FEW_YEARS = 7, 5  # rows that chance hardly makes agree, one and all
 _ONE_PERSON = 0.75  # share of them that agree where they are of one person; half where they are not
@@ -162,13 +161,7 @@ def _by_words(written: pl.Series) -> pl.Series:
 
 
 def _by_number(numbers: pl.Series) -> pl.Series:
-    """Tell by the only number of a cell, however its digits are parted."""
-    whole_part = pl.col("number").str.replace(r"[.,]0+\s*$", "")  # of what was a float once
-    digits = whole_part.str.replace_all(r"[^0-9]", "")
-    whole = pl.when(digits.str.len_bytes().is_in((_WHOLE - 1, _WHOLE))).then(
-        digits.str.zfill(_WHOLE)  # spreadsheets eat a zero
-    )
-    return pl.DataFrame({"number": numbers}).select(number_sex(whole)).to_series()
+    return read_numbers(numbers).select(number_sex(pl.col("person_id"))).to_series()
 
 
 _TELLS: dict[Field, Callable[[pl.Series], pl.Series]] = {
