@@ -47,8 +47,12 @@ def read(job: Job) -> None:
             tally.rows = sheet.rows.height
         _store_sheet(job, sheet, mentions)
     _require_reference(job)
+    lists = {name: pl.concat(frames) for name, frames in mentions.items()}
+    with job.timed("store"):
+        if lists:  # in one go: DuckDB packs a table's last rows anew for every few that join them
+            job.append("mention.mentions", pl.concat(lists.values()))
     with job.timed("check"):
-        _check_deliveries(job, {name: pl.concat(frames) for name, frames in mentions.items()})
+        _check_deliveries(job, lists)
 
 
 def _check_deliveries(job: Job, mentions: dict[str, pl.DataFrame]) -> None:
@@ -121,7 +125,6 @@ def _mentions(job: Job, source: Source, sheet: Sheet) -> tuple[checks.Checked, t
         checked = checks.check(source, sheet, normal.frame, today=job.order.today)
         tally.rows = checked.mentions.height
     with job.timed("store"):
-        job.append("mention.mentions", checked.mentions)
         job.append("mart.quarantine", checked.quarantine)
         job.append("mention.findings", checked.findings)
         _store_rules(job, checked.rules, sheet=sheet)

@@ -111,6 +111,9 @@ class Warehouse:
         if self.path.exists():
             shutil.copyfile(self.path, self.building)
         con = connect(self.building, memory=memory, threads=threads)
+        # A copy that dies is thrown away, so its log is folded into the file seldom: each time
+        # packs again the last rows of every table.
+        con.execute("SET checkpoint_threshold = '256MB'")
         migrate(con)
         return con
 
