@@ -12,6 +12,7 @@ from pipelines.sources.normalise.text import without_null_words
 from pipelines.sources.reading.arrangements.two_rows import NUMBER_ALONE
 from pipelines.sources.reading.columns import (
     combined,
+    life_dates,
     mapping,
     stated_unknown,
     told_in_cells,
@@ -77,6 +78,7 @@ def to_sheet(
         seen, text = _repaired(table, header, limits)
     titles = _titles(table, header, text)
     frame, dated = years_of_title.with_years(source, header.texts, titles, text.frame)
+    frame, died, lived = life_dates.parted(source, header.texts, frame)
     text = replace(text, frame=frame)
     try:
         known = _mapping(source, header, confirmed)
@@ -102,13 +104,14 @@ def to_sheet(
             *_notices(table, header, text, rows, understood),
             *slipped.notices(numbers),
             *dated,
+            *lived,
         ),
         confirmed=known is not None,
         displaced=tuple(numbers.gather(slipped.torn).to_list()),
     )
     if understood.problems:
         return replace(sheet, status=Status.WAITING, message=_waiting(source, header, understood))
-    taken = told_in_cells.taken_apart(table, apart, text.frame.select(told), columns)
+    taken = told_in_cells.taken_apart(table, apart, text.frame.select(told), columns).hstack(died)
     fields = _fields(table, taken, rows.kinds, columns, header.data_from)
     kinds = rows.kinds.slice(header.data_from)
     said = implied_sex.told(titles, text.frame.select(table.cells), kinds)

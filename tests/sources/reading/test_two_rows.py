@@ -1,4 +1,4 @@
-"""Lists that give two rows to a couple, or to a person and the number below the name."""
+"""Lists that give two rows to a couple, or to a person told of below the name too."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 from pipelines.sources import SOURCES
 from pipelines.sources.mentions import to_mentions
 from pipelines.sources.reading import Sheet, read_file
+from tests.sources.mentioned import SEX, day
 from tests.sources.reading.people import people
 from tests.sources.reading.sheets import read
 from tests.sources.reading.writers import Row, write_text, write_xls, write_xlsx
@@ -118,3 +119,47 @@ def test_the_number_on_the_second_line_of_the_cell(tmp_path: Path) -> None:
     sheet = read(write_xlsx(tmp_path / "a.xlsx", [header, *rows]), "elderly")
     made = to_mentions(SOURCES["elderly"], sheet).frame
     assert made.select("full_name", "person_id").rows() == [(p.name, p.number) for p in P]
+
+
+STACKED = [
+    [["STT", "Họ tên / Giới tính", "Ngày sinh / Số CCCD", "Địa chỉ"]],
+    [["STT", "Họ và tên\nGiới tính", "Ngày sinh\nSố CCCD", "Địa chỉ"]],
+    [["STT", "Họ và tên", "Ngày sinh", "Địa chỉ"], [None, "Giới tính", "Số CCCD", None]],
+]
+
+
+def stacks() -> list[Row]:
+    rows: list[Row] = []
+    for i, p in enumerate(P, 1):
+        rows += [[i, p.name, p.birth, p.place], [None, p.sex, p.number, None]]
+    return rows
+
+
+@pytest.mark.parametrize("header", STACKED)
+def test_people_of_two_rows(tmp_path: Path, header: list[Row]) -> None:
+    rows = [["DANH SÁCH"], *header, *stacks(), [None, "Tổng số: 24 người"]]
+    sheet = read(write_xlsx(tmp_path / "a.xlsx", rows), "elderly")
+    made = to_mentions(SOURCES["elderly"], sheet).frame
+    assert made.select("full_name", "person_id").rows() == [(p.name, p.number) for p in P]
+    assert made["birth_date"].to_list() == [day(p) for p in P]
+    assert made["sex"].to_list() == [SEX[p.sex] for p in P]
+    first = 2 + len(header)
+    assert made["file_row"].to_list() == list(range(first, first + 48, 2))
+    assert ("people_on_two_rows", 24) in [(n.code, n.count) for n in sheet.notices]
+
+
+@pytest.mark.parametrize("lost", [4, 5])
+def test_a_person_of_one_row_keeps_the_sheet_waiting(tmp_path: Path, lost: int) -> None:
+    rows = stacks()
+    del rows[lost]
+    path = write_xlsx(tmp_path / "a.xlsx", [*STACKED[0], *rows])
+    assert [s.status for s in read_file(path, SOURCES["elderly"])] == ["waiting"]
+
+
+def test_rows_of_two_kinds_wait(tmp_path: Path) -> None:
+    """Half the cells under the name are dates: a header that says it is of names is not enough."""
+    rows: list[Row] = [["STT", "Họ và tên", "Số CCCD", "Địa chỉ"]]
+    for i, p in enumerate(P, 1):
+        rows += [[i, p.name, p.number, p.place], [None, p.birth, "12/05/2021", "Công an tỉnh"]]
+    path = write_xlsx(tmp_path / "a.xlsx", rows)
+    assert [s.status for s in read_file(path, SOURCES["elderly"])] == ["waiting"]

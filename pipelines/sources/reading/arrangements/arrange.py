@@ -14,7 +14,7 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.sources.declaration import Field, Source
-from pipelines.sources.reading.arrangements.two_rows import couples, numbers_below
+from pipelines.sources.reading.arrangements.two_rows import couples, numbers_below, stacked
 from pipelines.sources.reading.arrangements.two_subjects import subjects
 from pipelines.sources.reading.assemble import to_sheet
 from pipelines.sources.reading.columns import mapping
@@ -75,6 +75,7 @@ def _arrangements(source: Source, table: Table, sheet: Sheet) -> Iterator[list[T
             yield subjects(source, table, header)
             yield couples(source, table, header)
             yield numbers_below(source, table, header)
+            yield stacked(source, table, header)
     yield _forms(source, table)
 
 

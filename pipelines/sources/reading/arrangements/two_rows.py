@@ -1,4 +1,4 @@
-"""Lists that give two rows to what is one: a couple, or a person and the number below the name.
+"""Lists that give two rows to what is one: a couple, or a person told of below the name too.
 
 Tried only on a sheet that would have to wait. The second row of each stays, blank: rows keep the
 numbers that the spreadsheet shows.
@@ -13,7 +13,7 @@ from dataclasses import replace
 import polars as pl
 
 from pipelines.sources.declaration import Field, Source
-from pipelines.sources.reading.columns.contents import NAME
+from pipelines.sources.reading.columns.contents import NAME, is_name
 from pipelines.sources.reading.files.table import ROW, Table, laid_out
 from pipelines.sources.reading.headers.fold import fold
 from pipelines.sources.reading.headers.layout import Header
@@ -177,3 +177,77 @@ def _beside(
     count = int((numbers != "").sum())
     message = f"Số định danh ghi ở dòng dưới họ tên của {count} người: đã đọc cùng dòng họ tên."
     return _written(table, rows, Notice("numbers_below_names", count, message))
+
+
+def stacked(source: Source, table: Table, header: Header) -> list[Table]:
+    """Put what stands below each name, as the second half of a header asks, beside it.
+
+    `Họ tên / Ngày sinh | Số CCCD / Nơi cấp`, in a header of one row or of two.
+    """
+    rows = table.frame.select(table.cells).rows()
+    start, halves = _halves(source, rows, header)
+    below = [at for at, (_, second) in enumerate(halves) if second]
+    names = [at for at, (first, _) in enumerate(halves) if _asks_name(source, first)]
+    pairs = _stacks(rows, start, names[0]) if len(names) == 1 and below else []
+    beside = set(range(len(halves))) - set(below)
+    if not pairs or any(rows[row + 1][at] for row in pairs for at in beside):
+        return []
+    texts: list[str | None] = [first for first, _ in halves]
+    whole: dict[int, list[str | None]] = {at: [] for at in range(header.first, start)}
+    whole[header.last] = texts + [halves[at][1] for at in below]
+    for row in pairs:
+        whole[row] = [*rows[row], *(rows[row + 1][at] for at in below)]
+        whole[row + 1] = []
+    message = (
+        f"Mỗi người ghi trên hai dòng: đã đọc thành {len(pairs)} dòng; số dòng trong báo cáo là "
+        "dòng đầu của mỗi người."
+    )
+    notice = Notice("people_on_two_rows", len(pairs), message)
+    return [_written(table, [whole.get(at, list(row)) for at, row in enumerate(rows)], notice)]
+
+
+def _halves(
+    source: Source, rows: Sequence[Row], header: Header
+) -> tuple[int, list[tuple[str, str]]]:
+    """Return where the data begin, and what each column asks in the first row and in the second."""
+    cells = rows[header.last]
+    written = [
+        cell if cell and fold(cell) == fold(text) else text  # where lines are parted
+        for text, cell in zip(header.texts, cells, strict=True)
+    ]
+    halves = [_parted(text) for text in written]
+    below = rows[header.data_from] if header.data_from < len(rows) else ()
+    asked = [read_header(source, text or "").field for text in below]
+    if any(second for _, second in halves) or not PERSONAL.intersection(asked):
+        return header.data_from, halves
+    return header.data_from + 1, [
+        (text, under or "") for text, under in zip(written, below, strict=True)
+    ]
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Part a header that asks two things, one a row; the second is empty where it is one."""
+    first, *others = re.split(r"\s*[/\n]\s*", text.strip())
+    return (first, others[0]) if len(others) == 1 else (text, "")
+
+
+def _asks_name(source: Source, text: str) -> bool:
+    return read_header(source, text).field is Field.FULL_NAME
+
+
+def _stacks(rows: Sequence[Row], start: int, at: int) -> list[int]:
+    """Rows that name somebody, each with a row below that does not; none where one is alone."""
+    pairs: list[int] = []
+    row = start
+    while row < len(rows):
+        if is_name(rows[row][at] or ""):
+            below = rows[row + 1][at] if row + 1 < len(rows) else None
+            if not below or is_name(below):
+                return []
+            pairs.append(row)
+            row += 2
+        elif _is_somebody(rows[row]):
+            return []
+        else:
+            row += 1
+    return pairs if len(pairs) >= _FEWEST else []

@@ -10,6 +10,7 @@ import polars as pl
 from pipelines.sources.declaration import Field, Source
 from pipelines.sources.reading.columns.contents import (
     CONTRADICTS,
+    another_kind,
     describe,
     fit,
     named_in_words,
@@ -37,6 +38,7 @@ from pipelines.sources.reading.headers.spelling import parted, spelt
 from pipelines.sources.reading.sheet import ColumnUnderstanding
 
 _FITS, _ENOUGH_CELLS, _FEW = 0.5, 5, 0.2
+_MIXED = 0.4  # share of cells of another kind where rows are of two kinds; slipped ones are fewer
 
 
 @dataclass(frozen=True)
@@ -142,7 +144,10 @@ def _weigh(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None:
             fits, said = share, f"{share * 100:.0f}% ô có dữ liệu đọc được"
         if fits < CONTRADICTS and (share := share_told(guess, guesses, data)):
             fits, said = share, f"{share * 100:.0f}% ô là hai số cuối của năm theo số định danh"
-        if fits >= _FITS:
+        other = another_kind(field, guess.seen)
+        if field in NEEDED and fits >= CONTRADICTS and other >= _MIXED:
+            guess.doubt(f"nhưng {other * 100:.0f}% ô là dữ liệu loại khác")
+        elif fits >= _FITS:
             guess.confidence = min(0.99, guess.confidence + 0.15 * fits)
             guess.evidence = f"{guess.evidence}; {said}"
         elif fits < CONTRADICTS and (guess.reading.confidence <= MISSPELT or field not in NEEDED):

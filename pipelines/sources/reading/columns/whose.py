@@ -14,8 +14,9 @@ from pipelines.sources.reading.columns.neighbours import by_neighbours, tell_car
 from pipelines.sources.reading.columns.standing import is_names, part
 from pipelines.sources.reading.headers.fold import SEPARATOR
 from pipelines.sources.reading.headers.lexicon import Who
+from pipelines.sources.reading.headers.meaning import MEANT, read_header
 from pipelines.sources.reading.headers.persons import whose
-from pipelines.sources.reading.headers.roles import main_role, resolve
+from pipelines.sources.reading.headers.roles import NAMES, PERSONAL, main_role, resolve
 
 _CLEAR = 0.25  # lead in the share of women's names
 
@@ -31,6 +32,8 @@ def place(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None:
         _tell_first_holder(guesses)
         _tell_holder(guesses)
         _tell_second_holder(guesses)
+    if any(person.role == "adoptive_father" for person in source.persons):
+        _tell_adopters(source, guesses)
     tell_carers(source, guesses, data)
     by_neighbours(source, guesses, data)
 
@@ -79,6 +82,35 @@ def _tell_by_group(source: Source, guesses: list[Guess]) -> None:
         field, role = resolve(source, guess.reading.field, who)
         guess.become(field, role, f"{guess.evidence}; nhóm cột nêu ai đứng tên")
         guess.reading = replace(guess.reading, who=who)
+
+
+def _tell_adopters(source: Source, guesses: list[Guess]) -> None:
+    """Give columns under a group of both adopters to the one whom the group names before them.
+
+    `Người nhận con nuôi / Ông | Ngày sinh | Bà | Ngày sinh`
+    """
+    before: Guess | None = None
+    for guess in guesses:
+        group, _, leaf = guess.header.rpartition(SEPARATOR)
+        asked = read_header(source, leaf)
+        if guess.reading.field in NAMES and guess.reading.who in _ADOPTERS:
+            before = guess
+        elif is_names(guess):
+            before = None
+        elif (
+            before is not None
+            and group
+            and before.header.startswith(f"{group}{SEPARATOR}")
+            and guess.reading.who is Who.OTHER
+            and asked.field in PERSONAL
+            and not asked.said
+        ):
+            field, role = resolve(source, asked.field, before.reading.who)
+            guess.become(field, role, f"{asked.why}; thuộc người nêu ở cột tên phía trước", MEANT)
+            guess.reading = replace(guess.reading, who=before.reading.who, said=True)
+
+
+_ADOPTERS = (Who.ADOPTIVE_FATHER, Who.ADOPTIVE_MOTHER)
 
 
 def _holder_of_group(source: Source, guess: Guess) -> Who | None:

@@ -96,6 +96,17 @@ _DAY_AND_PLACE = re.compile(
 _MORE = re.compile(r"\b(?:ten|khai sinh|name|dang ky|so|cap|chet|mat)\b")
 
 
+def asks_birth_and_death(words: str) -> bool:
+    """Whether folded words ask for a birth, and behind it for a death, in one cell."""
+    return _BIRTH_AND_DEATH.search(words.replace("hy sinh", "chet")) is not None
+
+
+_BIRTH_AND_DEATH = re.compile(
+    r"^(?!.*\b(?:ten|noi|so|gio|bang chu)\b).*\b(?:sinh|ns)\b"
+    r".*\b(?:mat|chet|tu tran|tu vong|qua doi|died|death)\b|\bborn\b.*\bdied\b"
+)
+
+
 def unneeded(words: str, leaf: str, attribute: Field | None) -> str | None:
     """Name what no stage needs; a group's name does not speak against what its leaf says."""
     own = next((label for label, pattern in UNUSED if pattern.search(leaf)), None)

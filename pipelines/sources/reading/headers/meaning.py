@@ -14,6 +14,7 @@ from pipelines.sources.declaration import Column, Field, Source
 from pipelines.sources.reading.headers.asked import (
     DATED,
     asked_of,
+    asks_birth_and_death,
     asks_birth_and_place,
     by_sex,
     old_or_new,
@@ -154,9 +155,10 @@ _FIRST = frozenset({Field.FULL_NAME, Field.ID_NUMBER, Field.BIRTH_DATE, Field.AD
 def _first_said(source: Source, header: str) -> Field | None:
     """Find the first of several things that a header asks: `Họ và tên, chức vụ`.
 
-    Of day and place of birth it is the day, whichever stands first.
+    Of day and place of birth it is the day, whichever stands first; of birth and death the birth.
     """
-    if asks_birth_and_place(fold(header.rsplit(SEPARATOR, 1)[-1])):
+    leaf = fold(header.rsplit(SEPARATOR, 1)[-1])
+    if asks_birth_and_place(leaf) or asks_birth_and_death(leaf):
         return Field.BIRTH_DATE
     first, *more = _SEVERAL.split(header.rsplit(SEPARATOR, 1)[-1])
     column = _declared(source).get(_key(first)) if any(map(fold, more)) else None
