@@ -38,7 +38,7 @@ from pipelines.sources.reading.headers.spelling import parted, spelt
 from pipelines.sources.reading.sheet import ColumnUnderstanding
 
 _FITS, _ENOUGH_CELLS, _FEW = 0.5, 5, 0.2
-_MIXED = 0.4  # share of cells of another kind where rows are of two kinds; slipped ones are fewer
+_MIXED = 0.4  # share of cells of each of two kinds of rows; slipped rows are fewer
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,7 @@ def _weigh(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None:
         if fits < CONTRADICTS and (share := share_told(guess, guesses, data)):
             fits, said = share, f"{share * 100:.0f}% ô là hai số cuối của năm theo số định danh"
         other = another_kind(field, guess.seen)
-        if field in NEEDED and fits >= CONTRADICTS and other >= _MIXED:
+        if field in NEEDED and fits >= CONTRADICTS and _MIXED <= other <= 1 - _MIXED:
             guess.doubt(f"nhưng {other * 100:.0f}% ô là dữ liệu loại khác")
         elif fits >= _FITS:
             guess.confidence = min(0.99, guess.confidence + 0.15 * fits)
