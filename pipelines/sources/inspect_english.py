@@ -166,6 +166,10 @@ _PHRASES: tuple[tuple[str, str], ...] = (
      r"Birth and death parted in \1 cells."),
     (r"(\d+) ô chỉ ghi một ngày, không rõ sinh hay mất: không dùng\.",
      r"\1 cells tell one date, of birth or of death: not used."),
+    (r"Cột giới tính chỉ ghi Nữ: ô trống được hiểu là Nam;", "Only women's sex is written: blank "
+     "cells are taken for male;"),
+    (r"Cột giới tính chỉ ghi Nam: ô trống được hiểu là Nữ;", "Only men's sex is written: blank "
+     "cells are taken for female;"),
     (r"Mỗi người ghi trên hai dòng: đã đọc thành (\d+) dòng; .*",
      r"People have two rows each: read as \1 rows, numbered by the first of each."),
     (r"Mỗi cặp ghi trên hai dòng \(chồng, vợ\): đã đọc thành (\d+) dòng; .*",
@@ -216,6 +220,8 @@ _PHRASES: tuple[tuple[str, str], ...] = (
      "Not enough evidence for the codes of sex; left empty"),
     (r"Mã giới tính được hiểu là (.+?): (\d+) dòng có số định danh .*?, (\d+) dòng ngược lại",
      r"Codes of sex taken for \1: \2 numbers and names agree, \3 do not"),
+    (r"(\d+) dòng có số định danh hoặc chữ đệm phù hợp, (\d+) dòng ngược lại",
+     r"\1 numbers and names agree, \2 do not"),
     (r"(\S+) = Nam\b", r"\1 = male"),
     (r"(\S+) = Nữ\b", r"\1 = female"),
     (r"Mã dân tộc được đọc theo danh mục (\d+)\D\S* \((\d+)\): (\d+) dòng .* (\d+) dòng",

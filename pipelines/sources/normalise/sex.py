@@ -40,6 +40,8 @@ _DAMAGED = r"^nuw?[xzuoaw]?$|^n[^\x00-\x3E\x40-\x7F]{1,3}$"
 _UNMARKED = ("0", "false", "khong", "-", "f", ".f.", "no", "n", "null", "none")
 #: Pieces of evidence that a code's meaning needs, and the share that must agree.
 _EVIDENCE, _AGREEMENT = 5, 0.8
+#: Share that must agree on what is not written at all.
+_NEARLY_ALL = 0.95
 #: Pieces of evidence that two codes of a short list need, where none contradicts.
 _UNANIMOUS = 3
 #: Distinct values beside words that are still taken for codes.
@@ -166,7 +168,31 @@ def sex_in_words_or_codes(
     words = _without_logicals(written, sex_in_words(written))
     unread = written.set(words.is_not_null(), None)
     code, notices = _by_code(unread, person_id, name)
-    return words.fill_null(code), notices
+    sex = words.fill_null(code)
+    blank = unread.is_null() | (unread.str.strip_chars() == "")
+    return _other_where_blank(sex, blank & sex.is_null(), person_id, name, notices)
+
+
+def _other_where_blank(
+    sex: pl.Series, blank: pl.Series, person_id: pl.Series, name: pl.Series, notices: list[Notice]
+) -> tuple[pl.Series, list[Notice]]:
+    """Take blank cells for the sex that a column never writes, where numbers and names say so."""
+    written = sex.drop_nulls().unique().to_list()
+    if len(written) != 1 or not blank.any():
+        return sex, notices
+    frame = pl.DataFrame({"id": person_id.filter(blank), "name": name.filter(blank)})
+    evidence = frame.select(pl.coalesce(number_sex(pl.col("id")), name_sex(pl.col("name"))))
+    seen = evidence.to_series().drop_nulls()
+    other = FEMALE if written == [MALE] else MALE
+    agreeing = int((seen == other).sum())
+    if agreeing < _EVIDENCE or agreeing < _NEARLY_ALL * seen.len():
+        return sex, notices
+    text = (
+        f"Cột giới tính chỉ ghi {LABELS[written[0]]}: ô trống được hiểu là {LABELS[other]}; "
+        f"{agreeing} dòng có số định danh hoặc chữ đệm phù hợp, {seen.len() - agreeing} dòng "
+        "ngược lại"
+    )
+    return sex.set(blank, other), [*notices, Notice("sex_left_blank", int(blank.sum()), text)]
 
 
 def _of_a_full_box(cells: Cells) -> pl.Series | None:

@@ -187,3 +187,29 @@ def test_one_letter_is_read_by_its_column() -> None:
 def test_one_date_with_spaces_is_not_of_two_people() -> None:
     parts = split_values(pl.Series(["12 / 12 / 1963"]), "date")
     assert parts.row(0) == ("12 / 12 / 1963", None)
+
+
+MANY = ["Lê Thị A", "Lê Văn B", "Trần Thị C", "Trần Văn D", "Mai E"] * 6
+
+
+@pytest.mark.parametrize(("written", "blank"), [("Nữ", "male"), ("Nam", "female")])
+def test_blanks_are_the_sex_that_a_column_never_writes(written: str, blank: str) -> None:
+    names = pl.Series(MANY if written == "Nữ" else [n.replace(" Văn", " T").replace(" Thị", " Văn")
+                      .replace(" T ", " Thị ") for n in MANY])  # fmt: skip
+    marks = pl.Series([written, None, written, "", None] * 6)
+    cells = Cells(pl.DataFrame({"full_name": names, "sex": marks}), "")
+    sex, notices = sex_column(cells, None, pl.Series([None] * 30, dtype=pl.String), names)
+    said = {"Nữ": "female", "Nam": "male"}[written]
+    assert sex.to_list() == [said, blank, said, blank, blank] * 6
+    assert [(n.code, n.count) for n in notices] == [("sex_left_blank", 18)]
+
+
+@pytest.mark.parametrize("names", [["Lê Thị A"] * 30, ["Mai E"] * 30, MANY[:4]])
+def test_blanks_of_which_nothing_tells_stay_blank(names: list[str]) -> None:
+    """Cells forgotten in a list of women, names that tell no sex, too few of them."""
+    marks = pl.Series(["Nữ" if i % 2 == 0 else None for i in range(len(names))])
+    cells = Cells(pl.DataFrame({"full_name": pl.Series(names), "sex": marks}), "")
+    nobody = pl.Series([None] * len(names), dtype=pl.String)
+    sex, notices = sex_column(cells, None, nobody, pl.Series(names))
+    assert sex.null_count() == len(names) // 2
+    assert not notices

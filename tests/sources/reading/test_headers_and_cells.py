@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from pipelines.sources import SOURCES
@@ -208,3 +209,22 @@ def test_titles_of_both_sexes_over_titles_are_the_sex(tmp_path: Path, header: st
     made = to_mentions(SOURCES["elderly"], sheet).frame
     assert made["full_name"].to_list() == [p.name for p in P]
     assert made["sex"].to_list() == ["male" if p.sex == "Nam" else "female" for p in P]
+
+
+def test_a_home_behind_the_number_in_a_cell(tmp_path: Path) -> None:
+    told = [
+        f"Ông {m.name}, sinh năm {m.year}, CCCD số {m.number}, thường trú tại xã Lộc Bắc"
+        + (f" và bà {w.name}, sinh năm {w.year}, CCCD số {w.number}" if i % 2 else "")
+        for i, (m, w) in enumerate(zip(MEN[:20], WOMEN[:20], strict=True))
+    ]
+    head = ["STT", "Chủ sử dụng đất (họ tên, năm sinh, CCCD, địa chỉ)", "Thửa đất số"]
+    rows = [[i, cell, 100 + i] for i, cell in enumerate(told)]
+    (sheet,) = read_file(write_xlsx(tmp_path / "a.xlsx", [head, *rows]), SOURCES["land_parcels"])
+    assert sheet.status == "read", sheet.message
+    made = to_mentions(SOURCES["land_parcels"], sheet).frame
+    owners, partners = (made.filter(pl.col("role") == role) for role in ("owner", "co_owner"))
+    assert owners["full_name"].to_list() == [m.name for m in MEN[:20]]
+    assert owners["person_id"].to_list() == [m.number for m in MEN[:20]]
+    assert set(owners["address"]) == {"xã Lộc Bắc"}
+    assert partners["full_name"].to_list() == [w.name for w in WOMEN[1:20:2]]
+    assert partners["person_id"].to_list() == [w.number for w in WOMEN[1:20:2]]

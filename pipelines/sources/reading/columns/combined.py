@@ -34,6 +34,11 @@ _BESIDE = (
     r"(?:dân tộc|quốc tịch|tôn giáo)\s*:?\s*[^\n,;:]*|"
     r"(?:sđt|đt|điện thoại|tel)\s*[:.]?\s*\d[\d.\s]{8,11}\b)"
 )
+#: Where they live, as far as it goes: `…, thường trú tại xã Hiệp An, huyện Đức Trọng và bà …`.
+_HOME = (
+    rf"(?i){_LEAD}(?:(?:hộ khẩu|nơi|đăng ký|cùng)\s*)?(?:thường trú|tạm trú|cư trú|trú|hktt|ngụ|địa chỉ)"
+    r"\b(?:\s*(?:tại|ở))?[\s:.]*([^;\n]*?)(\s+và\s+(?:vợ|chồng|ông|bà)\b|[;\n]|$)"
+)
 #: `Họ và tên: Nguyễn Văn A`, first in the cell or in a line.
 _NAME_LABEL = r"(?i)(^|\n)\s*(?:họ\s*(?:và\s*)?tên|tên)\s*:\s*"
 #: `Chồng: Nguyễn Văn A`, `Họ tên cô dâu: …`: who of a couple is told of, first or behind a sign.
@@ -161,6 +166,11 @@ def numbers(column: pl.Series) -> pl.Series:
     return _filled(kept, column.name)
 
 
+def homes(column: pl.Series) -> pl.Series:
+    """Where the people of the cells live; of two the first that is told."""
+    return _filled(column.str.extract(_HOME).str.strip_chars(" ,"), column.name)
+
+
 def sexes(column: pl.Series) -> pl.Series:
     """Sex that stands between commas or dashes, two parted by `; `."""
     said = column.str.extract_all(_SEX).list.eval(pl.element().str.extract(_SEX))
@@ -168,7 +178,7 @@ def sexes(column: pl.Series) -> pl.Series:
 
 
 def _without_beside(column: pl.Series) -> pl.Series:
-    return column.str.replace_all(_BESIDE, "")
+    return column.str.replace_all(_BESIDE, "").str.replace_all(_HOME, "${2}")
 
 
 def _filled(column: pl.Series, name: str) -> pl.Series:

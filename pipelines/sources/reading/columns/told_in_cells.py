@@ -41,7 +41,7 @@ def taken_apart(
     whole: pl.DataFrame,
     columns: tuple[ColumnUnderstanding, ...],
 ) -> pl.DataFrame:
-    """Add dates of birth and numbers that stand in the cells of names, under the fields' names.
+    """Add dates of birth, numbers and homes that stand in the cells of names, as fields.
 
     Columns that are not of names get their cells back as they were.
     """
@@ -59,6 +59,7 @@ def taken_apart(
             (Field.BIRTH_DATE, born),
             (Field.ID_NUMBER, numbers),
             (Field.SEX, combined.sexes(cells)),
+            (Field.ADDRESS, combined.homes(cells)),
         ):
             name = field_name(field, column.role)
             if name not in taken and found.null_count() < found.len():
