@@ -36,8 +36,9 @@ _BESIDE = (
 )
 #: Where they live, as far as it goes: `…, thường trú tại xã Hiệp An, huyện Đức Trọng và bà …`.
 _HOME = (
-    rf"(?i){_LEAD}(?:(?:hộ khẩu|nơi|đăng ký|cùng)\s*)?(?:thường trú|tạm trú|cư trú|trú|hktt|ngụ|địa chỉ)"
-    r"\b(?:\s*(?:tại|ở))?[\s:.]*([^;\n]*?)(\s+và\s+(?:vợ|chồng|ông|bà)\b|[;\n]|$)"
+    rf"(?i){_LEAD}(?:(?:hộ khẩu|nơi|đăng ký|cùng)\s*)?"
+    r"(?:thường trú|tạm trú|cư trú|trú|hktt|ngụ|địa chỉ)\b"
+    r"(?:\s*(?:tại|ở))?[\s:.]*([^;\n]*?)(\s+và\s+(?:vợ|chồng|ông|bà)\b|[;\n]|$)"
 )
 #: `Họ và tên: Nguyễn Văn A`, first in the cell or in a line.
 _NAME_LABEL = r"(?i)(^|\n)\s*(?:họ\s*(?:và\s*)?tên|tên)\s*:\s*"
