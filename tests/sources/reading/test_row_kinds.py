@@ -281,3 +281,18 @@ def test_a_list_in_which_all_names_are_cut_short_has_no_examples(tmp_path: Path)
                                                      enumerate("ABCDXABCDX")]]  # fmt: skip
     (sheet,) = read_file(write_xlsx(tmp_path / "a.xlsx", rows), SOURCES["workers"])
     assert sheet.fields.height == 10
+
+
+@pytest.mark.parametrize("counts", [[None, None], [5, 3]])
+def test_sections_of_any_words_with_their_counts(tmp_path: Path, counts: list[int | None]) -> None:
+    """`I | Thương binh | | 5 | 3`: words like a name, and a letter where people have numbers."""
+    rows: list[list[object]] = [["STT", "Họ và tên", "Năm sinh", "Nam", "Nữ", "Số CCCD"]]
+    for letter, words in (("I", "Thương binh"), ("II", "Bệnh binh"), ("III", "Lão Thành")):
+        rows.append([letter, words, None, *counts, None])
+        for i, p in enumerate(P[:8], 1):
+            marks = ["x", None] if p.sex == "Nam" else [None, "x"]
+            rows.append([i, p.name, p.birth[-4:], *marks, p.number])
+    (sheet,) = read_file(write_xlsx(tmp_path / "a.xlsx", rows), SOURCES["persons_of_merit"])
+    assert sheet.status == "read", sheet.message
+    places = [row for row in range(3, 29) if row not in (11, 20)]
+    assert sheet.fields["file_row"].to_list() == places

@@ -244,6 +244,11 @@ class _List:
         return self.counted or self.known
 
     @property
+    def told_twice(self) -> bool:
+        """Whether its people have both a serial number and a number or date."""
+        return self.counted and self.known
+
+    @property
     def wide(self) -> bool:
         """Whether a row with few cells is unusual."""
         return self.usual >= _WIDE
@@ -287,7 +292,8 @@ def _judged(sparse: pl.DataFrame, cells: list[str], keys: KeyColumns, share: _Li
     counted_group = group & (filled <= 3) & share.known & share.wide  # its count beside it
     numbered_group = numbered & ((group & (filled <= 3)) | headed) & share.wide
     grouped = ~numbered & ((filled <= 2) | counted_group) & (group | _names_a_group(keys, share))
-    lettered = _contain((keys.serial,) if keys.serial else (), LETTER) & group & share.wide
+    lettered = _contain((keys.serial,) if keys.serial else (), LETTER) & share.wide
+    lettered &= group | (_only_counts(cells, keys) & share.told_twice)
     leader = _contain(keys.names, LEADER) & ~numbered & (filled <= 3)
     section = (~strong & (grouped | numbered_group | lettered)) | leader
     counted = numbered & pl.col("named")
@@ -310,6 +316,13 @@ def _judged(sparse: pl.DataFrame, cells: list[str], keys: KeyColumns, share: _Li
         ending=~strong & ~numbered & ((signed & pl.lit(share.told)) | worded),
         strong=strong,
     )
+
+
+def _only_counts(cells: list[str], keys: KeyColumns) -> pl.Expr:
+    """Whether nothing but counts stands beside the serial and the name: `I | Thương binh | 4`."""
+    others = [pl.col(c) for c in cells if c != keys.serial and c not in keys.names]
+    counts = [c.is_null() | c.str.contains(COUNT) for c in others]
+    return pl.all_horizontal(counts) if counts else pl.lit(value=True)
 
 
 def _alike(cells: list[str], keys: KeyColumns, filled: pl.Expr) -> pl.Expr:
