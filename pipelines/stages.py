@@ -6,9 +6,10 @@ A stage can be run again: it clears what it fills first.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 import polars as pl
@@ -37,36 +38,51 @@ class Stage:
 def read(job: Job) -> None:
     """Read, normalise and check every file; fill raw, mention, quarantine and files."""
     clear_period(job.con, job.order.period)
+    compared = []
+    for source, sheets in groupby(_sheets(job), key=attrgetter("source")):
+        frames = [frame for sheet in sheets if (frame := _store_sheet(job, sheet)) is not None]
+        if frames:
+            compared.append(_store_list(job, source, pl.concat(frames)))
+    _require_reference(job)
+    if compared:
+        with job.timed("check"):
+            across = checks.check_across(pl.concat(compared))
+            _store_rules(job, across.rules)
+            job.append("mention.findings", across.findings)
+
+
+def _sheets(job: Job) -> Iterator[Sheet]:
+    """Yield the sheets of the inbox, list by list, with what reading them takes on the clock."""
     sheets = iter(read_inbox(job.order.inbox))
-    mentions: dict[str, list[pl.DataFrame]] = defaultdict(list)
     while True:
         with job.timed("read") as tally:
             sheet = next(sheets, None)
-            if sheet is None:
-                break
-            tally.rows = sheet.rows.height
-        _store_sheet(job, sheet, mentions)
-    _require_reference(job)
-    lists = {name: pl.concat(frames) for name, frames in mentions.items()}
+            tally.rows = 0 if sheet is None else sheet.rows.height
+        if sheet is None:
+            return
+        yield sheet
+
+
+def _store_list(job: Job, source: str, mentions: pl.DataFrame) -> pl.DataFrame:
+    """Store a list once all its files are read, and compare it with its previous delivery.
+
+    In one go: DuckDB packs a table's last rows anew for every few that join them.
+
+    Returns
+    -------
+    pl.DataFrame
+        What the comparison of all lists with each other needs: no list is held whole until then.
+    """
     with job.timed("store"):
-        if lists:  # in one go: DuckDB packs a table's last rows anew for every few that join them
-            job.append("mention.mentions", pl.concat(lists.values()))
+        job.append("mention.mentions", mentions)
     with job.timed("check"):
-        _check_deliveries(job, lists)
-
-
-def _check_deliveries(job: Job, mentions: dict[str, pl.DataFrame]) -> None:
-    """Compare each list with its previous delivery, and all lists with each other."""
-    for name, frame in mentions.items():
-        previous = _previous(job, name)
+        previous = _previous(job, source)
         if previous:
-            _store_rules(job, checks.check_delivery(SOURCES[name], frame, previous), source=name)
-        summary = json.dumps(asdict(checks.delivery(frame)), sort_keys=True)
-        job.append("mention.deliveries", pl.DataFrame({"source": name, "summary": summary}))
-    if mentions:
-        across = checks.check_across(pl.concat(mentions.values()))
-        _store_rules(job, across.rules)
-        job.append("mention.findings", across.findings)
+            found = checks.check_delivery(SOURCES[source], mentions, previous)
+            _store_rules(job, found, source=source)
+        summary = json.dumps(asdict(checks.delivery(mentions)), sort_keys=True)
+        job.append("mention.deliveries", pl.DataFrame({"source": source, "summary": summary}))
+        return mentions.select(checks.COMPARED)
 
 
 def _store_rules(
@@ -92,25 +108,32 @@ def _store_rules(
         job.append("mart.check_results", pl.DataFrame(rows, schema_overrides=schema))
 
 
-def _store_sheet(job: Job, sheet: Sheet, mentions: dict[str, list[pl.DataFrame]]) -> None:
-    """Take one sheet from its rows to its mentions, and say in `mart.files` what was made of it."""
+def _store_sheet(job: Job, sheet: Sheet) -> pl.DataFrame | None:
+    """Take one sheet from its rows to its mentions, and say in `mart.files` what was made of it.
+
+    Returns
+    -------
+    pl.DataFrame or None
+        The mentions, still to be stored; none where the sheet is no register's or was not read.
+    """
     where = (pl.lit(sheet.source), pl.lit(sheet.file_name), pl.lit(sheet.sheet_name))
     with job.timed("store") as tally:
         placed = sheet.rows.with_columns(source=where[0], file_name=where[1], sheet_name=where[2])
         job.append("raw.rows", placed)
         tally.rows = placed.height
+    mentions: pl.DataFrame | None = None
     notices: tuple[Notice, ...] = ()
     made, rejected = 0, 0
     if sheet.status == "read":
         source = SOURCES[sheet.source]
         if source.kind == "register":
             checked, notices = _mentions(job, source, sheet)
-            mentions[source.name].append(checked.mentions)
-            made = checked.mentions.height
+            mentions, made = checked.mentions, checked.mentions.height
             rejected = checked.quarantine.select("file_row").n_unique()
         else:
             made = _others(job, source, sheet)
     _store_file(job, sheet, notices, made, rejected)
+    return mentions
 
 
 def _mentions(job: Job, source: Source, sheet: Sheet) -> tuple[checks.Checked, tuple[Notice, ...]]:

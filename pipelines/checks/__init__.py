@@ -1,6 +1,6 @@
 """Says what is wrong with what an agency sent; keeps unusable rows out of matching."""
 
-from pipelines.checks.across import check_across
+from pipelines.checks.across import COMPARED, check_across
 from pipelines.checks.delivery import delivery
 from pipelines.checks.english import in_english
 from pipelines.checks.figures import check_delivery
@@ -11,6 +11,7 @@ from pipelines.checks.rules import RULES
 from pipelines.checks.sheets import check
 
 __all__ = [
+    "COMPARED",
     "RULES",
     "Checked",
     "CheckedAcross",

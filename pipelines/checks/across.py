@@ -16,6 +16,11 @@ from pipelines.sources.declaration import Field
 from pipelines.sources.registry import load
 
 _PLACE = ("source", "file_name", "sheet_name")
+#: Columns of the mentions that the comparison looks at.
+COMPARED = (
+    *_PLACE, "file_row", "role", "person_id", "mother_id", "record_key", "birth_date",
+    "event_date", "death_date",
+)  # fmt: skip
 _EXAMPLES = 5
 _BIRTHS, _DEATHS, _MARRIAGES = (
     "civil_status_births", "civil_status_deaths", "civil_status_marriages",
@@ -28,7 +33,7 @@ def check_across(mentions: pl.DataFrame) -> CheckedAcross:
     Parameters
     ----------
     mentions
-        `pipelines.mention.SCHEMA`; further columns are ignored.
+        The columns `COMPARED` of `pipelines.mention.SCHEMA`; further ones are ignored.
 
     Returns
     -------
@@ -66,10 +71,7 @@ def _facts(mentions: pl.DataFrame) -> pl.DataFrame:
     deaths = _first_date(mentions, _DEATHS, pl.coalesce("death_date", "event_date"), "died")
     births = _first_date(mentions, _BIRTHS, pl.col("birth_date"), "registered_birth")
     joined = (
-        mentions.select(
-            "source", "file_name", "role", "person_id", "mother_id", "record_key", "birth_date",
-            "event_date", "death_date",
-        )
+        mentions.select(COMPARED)
         .join(deaths, on="person_id", how="left", maintain_order="left")
         .join(births, on="person_id", how="left", maintain_order="left")
         .join(
@@ -78,7 +80,7 @@ def _facts(mentions: pl.DataFrame) -> pl.DataFrame:
             how="left",
             maintain_order="left",
         )
-    )  # fmt: skip
+    )
     keyed = pl.col("record_key").is_not_null() & pl.col("source").is_in(_uniquely_keyed())
     of = {name: pl.col("source") == name for name in (_BIRTHS, _DEATHS, _MARRIAGES)}
     return joined.select(

@@ -14,6 +14,7 @@ import re
 import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
@@ -67,8 +68,10 @@ def load() -> None:
         if "great_expectations" in sys.modules:
             return
         os.environ["GX_ANALYTICS_ENABLED"] = "false"
-        with _without_garbage_collection(), _left_out():
-            import_module("great_expectations.expectations")
+        # In a thread of its own: exceptions that the imports raise and catch keep the frames of
+        # whoever called, and, never searched for again, would keep all the tables in them.
+        with _without_garbage_collection(), _left_out(), ThreadPoolExecutor(1) as alone:
+            alone.submit(import_module, "great_expectations.expectations").result()
 
 
 def _unused() -> Iterator[str]:

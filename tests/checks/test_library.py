@@ -26,6 +26,21 @@ assert one.alt.Chart.__module__.startswith("altair")
 import altair.vegalite, scipy.stats, sqlalchemy.orm
 assert scipy.stats.norm is one.stats.norm and altair.Chart is one.alt.Chart
 """
+FORGETS = """
+import gc, weakref
+from pipelines.checks import library
+
+class Table: ...
+
+def check() -> weakref.ref:
+    table = Table()
+    library.load()
+    return weakref.ref(table)
+
+held = check()
+gc.collect()
+assert held() is None, "the imports hold what their caller held"
+"""
 HELP = """
 import sys
 from click.testing import CliRunner
@@ -48,6 +63,10 @@ def run(script: str) -> None:
 
 def test_what_no_rule_touches_is_imported_when_it_is_asked_for() -> None:
     run(SCRIPT)
+
+
+def test_loading_holds_nothing_of_its_callers() -> None:
+    run(FORGETS)
 
 
 def test_help_loads_nothing_that_a_command_alone_needs() -> None:
