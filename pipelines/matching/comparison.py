@@ -61,6 +61,11 @@ class Records:
     kin: dict[str, npt.NDArray[np.bool_]]
     life: npt.NDArray[np.int8]
 
+    def holder(self, record: Ints) -> Ints:
+        """Return who holds the number that each record writes, -1 if nobody does."""
+        written = self.people.number[record] != 0
+        return np.where(written, self.number_row[record], self.old_number_row[record])
+
 
 def compare(records: Records, reference: Reference, record: Ints, person: Ints) -> Levels:
     """Compare pairs of a record and a person of the reference.
@@ -129,7 +134,7 @@ def _number(
 ) -> Levels:
     level = _start(NUMBER, "missing", len(record))
     written = left.number != 0
-    holder = np.where(written, records.number_row[record], records.old_number_row[record])
+    holder = records.holder(record)
     held = np.flatnonzero(holder >= 0)
     related = held[_related(reference, holder[held], person[held])]
     old = np.flatnonzero(left.old_number)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 import numpy as np
@@ -19,8 +19,8 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from pipelines.matching.blocking import Blocker, Pairs, block, distinct
-from pipelines.matching.encoded import Ints
-from pipelines.matching.fields import BIRTH_DATE, FIELDS, NAME
+from pipelines.matching.encoded import Ints, Longs
+from pipelines.matching.fields import BIRTH_DATE, FIELDS, NAME, NUMBER
 from pipelines.matching.keys import FIRST, SECOND
 from pipelines.matching.model import Model
 from pipelines.matching.name_levels import Levels
@@ -32,11 +32,11 @@ from pipelines.matching.posterior import (
     couple,
     posterior,
 )  # fmt: skip
-from pipelines.matching.reference import Reference
+from pipelines.matching.reference import Reference, siblings
 from pipelines.matching.scoring import PAIR_SCHEMA, Context, score
 from pipelines.matching.settings import MatchSettings
 
-_NAME, _DATE = FIELDS.index(NAME), FIELDS.index(BIRTH_DATE)
+_NUMBER, _NAME, _DATE = (FIELDS.index(item) for item in (NUMBER, NAME, BIRTH_DATE))
 #: The first keys bring hardly more than one pair a record: so many times as many fit a batch.
 _FIRST_BATCH = 4
 #: A candidate so many bits behind the best cannot change any decision.
@@ -132,9 +132,13 @@ def _easy(scored: Scored, prior: Prior, threshold: float) -> Ints:
     if not len(scored.record):
         return np.zeros(0, dtype=np.int32)
     probability = posterior(scored.candidates(), np.zeros(len(scored.record)), prior)
-    clear = scored.levels[:, _NAME] <= NAME.index("spacing")
-    clear &= scored.levels[:, _DATE] <= BIRTH_DATE.index("january")
-    return scored.record[(probability >= threshold) & clear]
+    return scored.record[(probability >= threshold) & _agrees(scored)]
+
+
+def _agrees(scored: Scored) -> npt.NDArray[np.bool_]:
+    """Whether name and date agree as far as they are written."""
+    name, date = scored.levels[:, _NAME], scored.levels[:, _DATE]
+    return np.asarray((name <= NAME.index("spacing")) & (date <= BIRTH_DATE.index("january")))
 
 
 def find_candidates(
@@ -164,7 +168,8 @@ def find_candidates(
             found = [pairs, *(_of_records(pairs, batch) for pairs in rest)]
             pairs = distinct([pair.record for pair in found], [pair.person for pair in found])
             kept.append(_pruned(score_pairs(pairs, context, settings)))
-    return _with_couples(_merged(kept), reference, context, prior, settings)
+    scored = _with_couples(_merged(kept), reference, context, prior, settings)
+    return _with_holders(scored, context, settings)
 
 
 def _batches(rows: Ints, size: int) -> Iterator[Ints]:
@@ -187,15 +192,49 @@ def _with_couples(
     likely = scored.weight >= np.log2(prior.people) + _COUPLE_FROM
     other, spouse = partner[scored.record], reference.spouse_row[scored.person]
     asked = likely & (other >= 0) & (spouse >= 0)
-    new = distinct([other[asked]], [spouse[asked]])
-    known = (scored.record.astype(np.int64) << 32) | scored.person
-    wanted = (new.record.astype(np.int64) << 32) | new.person
-    # Both are sorted.
-    missing = known[np.minimum(np.searchsorted(known, wanted), len(known) - 1)] != wanted
-    added = Pairs(new.record[missing], new.person[missing])
-    if not added.size:
+    return _with_pairs(scored, distinct([other[asked]], [spouse[asked]]), context, settings)
+
+
+def _with_holders(scored: Scored, context: Context, settings: MatchSettings) -> Scored:
+    """Let the holder of a number claim a record that bears a brother's or sister's name and date.
+
+    Either the number was copied from the sibling's row, or all the rest was: the record does not
+    tell, so that the holder's claim is as good as the sibling's.
+    """
+    bearers = _bearers(scored, context)
+    if not len(bearers):
         return scored
-    return _merged([scored, score_pairs(added, context, settings)])
+    record = scored.record[bearers]
+    scored = _with_pairs(
+        scored, distinct([record], [context.records.holder(record)]), context, settings
+    )
+    bearers = _bearers(scored, context)
+    record = scored.record[bearers]
+    weight = scored.weight.copy()
+    place = np.searchsorted(_packed(scored), _packed(Pairs(record, context.records.holder(record))))
+    np.maximum.at(weight, place, weight[bearers])
+    return replace(scored, weight=weight)
+
+
+def _bearers(scored: Scored, context: Context) -> npt.NDArray[np.intp]:
+    """Find the pairs whose name and date agree while the number is that of a brother or sister."""
+    clear = _agrees(scored) & (scored.levels[:, _NUMBER] == NUMBER.index("relative"))
+    rows = np.flatnonzero(clear)
+    person = scored.person[rows]
+    return rows[siblings(context.reference, context.records.holder(scored.record[rows]), person)]
+
+
+def _packed(pairs: Scored | Pairs) -> Longs:
+    """Record and person in one integer: sorted pairs stay so."""
+    return np.asarray((pairs.record.astype(np.int64) << 32) | pairs.person)
+
+
+def _with_pairs(scored: Scored, pairs: Pairs, context: Context, settings: MatchSettings) -> Scored:
+    """Score sorted pairs that are not among the scored ones, and add them."""
+    known, wanted = _packed(scored), _packed(pairs)
+    missing = known[np.minimum(np.searchsorted(known, wanted), len(known) - 1)] != wanted
+    added = Pairs(pairs.record[missing], pairs.person[missing])
+    return _merged([scored, score_pairs(added, context, settings)]) if added.size else scored
 
 
 def probabilities(

@@ -32,6 +32,9 @@ _CLAIMED = "hồ sơ khác trong danh sách cũng nhận người này"
 _UNCLAIMED = "không hồ sơ nào khác nhận người này, trong danh sách ghi gần đủ người cùng tuổi"
 _SIBLING = "có thể là anh, chị, em không có trong dữ liệu dân cư"
 _RIVALS = "có thể là ứng viên khác"
+_COPIED = "số của người này, tên và ngày sinh của anh, chị, em: không rõ ghi nhầm số hay cả người"
+#: Weights are of single precision.
+_LEAST_BITS = 0.01
 
 Weights = dict[str, dict[str, LevelWeights]]
 
@@ -272,9 +275,11 @@ def _start(prior: Prior, row: int) -> float:
 
 
 def _explained(weighed: _Weighed, pair: int, reference: Reference) -> CandidateExplained:
+    compared = tuple(_field_bars(weighed, pair, reference))
     bars = (
         Bar("trước khi so sánh", *weighed.start),
-        *_field_bars(weighed, pair, reference),
+        *compared,
+        *_holder_bars(float(weighed.scored.weight[pair]) - sum(bar.bits for bar in compared)),
         *_other_bars(weighed, pair),
     )
     number = reference.person_id[int(weighed.scored.person[pair])] or ""
@@ -301,6 +306,12 @@ def _field_bars(weighed: _Weighed, pair: int, reference: Reference) -> Iterator[
     if number_alone(levels)[0]:
         bits = float(NUMBER_ALONE_BITS)
         yield Bar("số trùng mà tên và ngày sinh đều khác", bits, bits)
+
+
+def _holder_bars(more: float) -> Iterator[Bar]:
+    """Say what a number's holder gains where the rest of the record is a brother's or sister's."""
+    if more > _LEAST_BITS:
+        yield Bar(_COPIED, more, more)
 
 
 def _other_bars(weighed: _Weighed, pair: int) -> Iterator[Bar]:

@@ -87,6 +87,19 @@ class Reference:
         return self.people.size
 
 
+def siblings(reference: Reference, one: Ints, other: Ints) -> npt.NDArray[np.bool_]:
+    """Whether two people of the reference have a parent in common, by number or by name at home."""
+    people = reference.people
+    home = (people.household[one] == people.household[other]) & (people.household[one] != 0)
+    common = np.zeros(len(one), dtype=np.bool_)
+    for row, name in (
+        (reference.father_row, people.father), (reference.mother_row, people.mother),
+    ):  # fmt: skip
+        common |= (row[one] == row[other]) & (row[one] >= 0)
+        common |= home & (name[one] == name[other]) & (name[one] >= 0)
+    return np.asarray(common & (one != other))
+
+
 def _years(
     rows: Ints, written: npt.NDArray[np.int16], own: npt.NDArray[np.int16]
 ) -> npt.NDArray[np.int16]:

@@ -100,6 +100,24 @@ def test_the_bars_add_up_to_the_probability() -> None:
         assert value not in text
 
 
+def test_the_holder_of_a_number_beside_a_sibling_s_name_and_date_is_as_likely() -> None:
+    two = pl.int_range(pl.len()).is_in([2, 3])
+    home = reference_frame().with_columns(
+        spouse_id=pl.when(~two).then("spouse_id"),
+        father_name=pl.when(two).then(pl.lit("Lê Văn Sáu")).otherwise("father_name"),
+    )
+    written = record(2, person_id=population()["person_id"][3], father_name=None)
+    explanation = explain(prepare_reference(home), mentions_frame([written]), 0)
+    more = [
+        sum(bar.bits for bar in candidate.bars if "không rõ ghi nhầm số hay cả người" in bar.label)
+        for candidate in explanation.candidates
+    ]
+    assert min(more) == 0 < max(more)
+    for candidate in explanation.candidates:
+        assert candidate.probability == pytest.approx(0.5, abs=0.01)
+        assert candidate.total == pytest.approx(0, abs=0.05)
+
+
 def test_another_record_of_the_person_is_a_step_of_its_own() -> None:
     alone, claimed = explained({"person_id": None}), explained({"person_id": None}, {})
     assert bars(alone, "hồ sơ khác") == []

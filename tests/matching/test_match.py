@@ -112,6 +112,35 @@ def test_a_number_beside_the_name_of_the_holders_parent_is_lent(relative: str) -
     assert Reason.ID_OTHER_PERSON.key in parent["reasons"]
 
 
+def _household(*, father: bool) -> pl.DataFrame:
+    """People 2 and 3 at one home, neither married; with one father, or with another each."""
+    second, third = PEOPLE["person_id"][2], PEOPLE["person_id"][3]
+    two = pl.col("person_id").is_in([second, third])
+    return FRAME.with_columns(
+        spouse_id=pl.when(~two).then("spouse_id"),
+        father_name=pl.when(two & pl.lit(father))
+        .then(pl.lit("Lê Văn Sáu"))
+        .otherwise("father_name"),
+    )
+
+
+def test_a_sibling_s_number_beside_name_and_date_is_for_an_officer() -> None:
+    """Nothing tells whether the number was copied from the row of the sibling, or all the rest."""
+    written = record(2, person_id=PEOPLE["person_id"][3], father_name=None)
+    found = {
+        father: match(
+            prepare_reference(_household(father=father)), mentions_frame([written]), LIST
+        ).results.row(0, named=True)
+        for father in (True, False)
+    }
+    assert found[True]["outcome"] == Outcome.REVIEW
+    assert found[True]["probability"] == pytest.approx(0.5, abs=0.01)
+    assert Reason.SEVERAL_CANDIDATES.key in found[True]["reasons"]
+    assert Reason.ID_OTHER_PERSON.key in found[True]["reasons"]
+    assert found[False]["outcome"] == Outcome.MISMATCH
+    assert found[False]["person_id"] == PEOPLE["person_id"][2]
+
+
 @pytest.mark.parametrize(("scope", "reason"), [("organisation", "organisation"),
                                                ("foreigner", "foreigner")])  # fmt: skip
 def test_out_of_scope(scope: str, reason: str) -> None:
