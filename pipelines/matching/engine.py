@@ -100,15 +100,18 @@ def score_pairs(pairs: Pairs, context: Context, settings: MatchSettings) -> Scor
 
 
 def _merged(parts: list[Scored]) -> Scored:
-    joined = Scored(
-        np.concatenate([part.record for part in parts]),
-        np.concatenate([part.person for part in parts]),
-        np.concatenate([part.levels for part in parts]),
-        np.concatenate([part.weight for part in parts]),
-        np.concatenate([part.kin_weight for part in parts]),
+    """Join scored pairs and sort them: column by column, for all of them twice is much memory."""
+    record, person = (
+        np.concatenate([getattr(part, name) for part in parts]) for name in ("record", "person")
     )
-    order = np.argsort((joined.record.astype(np.int64) << 32) | joined.person, kind="stable")
-    return joined.take(order)
+    order = np.argsort((record.astype(np.int64) << 32) | person, kind="stable")
+    return Scored(
+        record[order],
+        person[order],
+        np.concatenate([part.levels for part in parts]).T.take(order, axis=1).T,
+        np.concatenate([part.weight for part in parts])[order],
+        np.concatenate([part.kin_weight for part in parts])[order],
+    )
 
 
 def _pruned(scored: Scored) -> Scored:

@@ -11,7 +11,7 @@ import pytest
 from pipelines.sources import SOURCES
 from pipelines.sources.mentions import to_mentions
 from pipelines.sources.reading import read_file
-from tests.sources.reading.people import people
+from tests.sources.reading.people import Made, people
 from tests.sources.reading.sheets import expect, read
 from tests.sources.reading.writers import write_ods, write_text, write_xls, write_xlsx
 
@@ -55,6 +55,41 @@ def test_a_header_of_two_rows_far_below_notes(tmp_path: Path, above: int) -> Non
     expect(sheet, above + 4, full_name=[p.name for p in P], birth_date=[p.birth for p in P],
            id_number=[p.number for p in P])  # fmt: skip
     assert [c.header for c in sheet.columns][3:5] == ["Nơi cư trú / Thôn", "Nơi cư trú / Xã"]
+
+
+@pytest.mark.parametrize("people", [P[:8], P])
+def test_three_columns_of_birth_behind_the_mother_s_name(
+    tmp_path: Path, people: list[Made]
+) -> None:
+    """The day and the year are no two births; under the last rows of a short list stand names."""
+    rows = [
+        ["STT", "Họ và tên", "Họ và tên mẹ", "Giới tính", "Ngày sinh", None, None, "Số CCCD"],
+        [None, None, None, None, "Ngày sinh", "Tháng sinh", "Năm sinh", None],
+        *[
+            [i, p.name, f"Trần Thị {p.name.split()[-1]}", p.sex, *p.birth.split("/"), p.number]
+            for i, p in enumerate(people, 1)
+        ],
+        [None, None, None, None, "Lâm Hà, ngày 5 tháng 3", None, "năm 2025"],
+        [None, "NGƯỜI LẬP BIỂU", None, None, "HIỆU TRƯỞNG", None, "KẾ TOÁN"],
+        [None, "Lê Văn Bảy", None, None, "Ngô Thị Sáu", None, "Võ Văn Năm"],
+    ]
+    path = write_xlsx(tmp_path / "hs.xlsx", rows, merges=["E1:G1"])
+    day, month, year = ([p.birth.split("/")[part] for p in people] for part in range(3))
+    expect(read(path, "students"), 3, birth_day=day, birth_month=month, birth_year=year,
+           full_name=[p.name for p in people])  # fmt: skip
+
+
+def test_columns_of_a_lower_row_beside_a_header_that_reaches_down(tmp_path: Path) -> None:
+    """A text file tells of no merging: what has nothing below it is no group."""
+    rows = [
+        ["STT", "Họ và tên", "Chức vụ", None, None, None, "Số CCCD"],
+        [None, None, None, "Ngày", "Tháng", "Năm sinh", None],
+        *[[i, p.name, "Hội viên", *p.birth.split("/"), p.number] for i, p in enumerate(P, 1)],
+    ]
+    sheet = read(write_text(tmp_path / "hv.csv", rows), "farmers_union")
+    day, month, year = ([p.birth.split("/")[part] for p in P] for part in range(3))
+    expect(sheet, 3, birth_day=day, birth_month=month, birth_year=year)
+    assert [c.header for c in sheet.columns][2:6] == ["Chức vụ", "Ngày", "Tháng", "Năm sinh"]
 
 
 def test_year_of_birth_under_male_and_female(tmp_path: Path) -> None:

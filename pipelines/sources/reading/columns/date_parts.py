@@ -18,7 +18,7 @@ _PARTS: dict[Field, tuple[str, Callable[[Profile], float]]] = {
 }
 _NO_YEAR = re.compile(r"\bngay(?: va)? thang(?: sinh)?$")
 #: Shares of cells.
-_HALF, _MOST, _PLAINLY, _NEARLY_ALL, _ALL = 0.5, 0.7, 0.8, 0.9, 0.95
+_HALF, _MOST, _PLAINLY, _ALL = 0.5, 0.7, 0.8, 0.95
 _BEYOND = 0.1  # share of days after the 12th that is too large for mistakes
 _UNSAID = 0.75  # confidence in what no header says
 
@@ -60,7 +60,7 @@ def join_to_month(birth: Guess) -> None:
     """Take a column that is headed as the birth for day or year: the month has its own column."""
     if birth.seen.day >= _MOST:
         birth.become(Field.BIRTH_DAY, birth.reading.role, f"{birth.evidence}; ô là ngày 1–31")
-    elif birth.seen.year >= _NEARLY_ALL:
+    elif birth.seen.year >= _MOST:  # under the last rows of a short list stand signatures
         birth.become(Field.BIRTH_YEAR, birth.reading.role, f"{birth.evidence}; ô là năm")
 
 

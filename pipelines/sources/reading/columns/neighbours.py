@@ -107,7 +107,8 @@ def by_neighbours(source: Source, guesses: list[Guess], data: pl.DataFrame) -> N
     """Give columns whose header names nobody to the person whose name stands before them."""
     role = main_role(source)
     own = (g.at for g in guesses if g.reading.role == role and g.reading.field in NAMES)
-    unsaid = Counter(g.reading.field for g in guesses if not g.reading.said)
+    whole = [g for g in guesses if not _is_day(g)]
+    unsaid = Counter(g.reading.field for g in whole if not g.reading.said)
     row = _Row(role, next(own, -1), unsaid, _things_said(guesses), guesses, data)
     before, taken = _Before(), set[tuple[Field, str]]()
     for guess in guesses:
@@ -126,7 +127,13 @@ def by_neighbours(source: Source, guesses: list[Guess], data: pl.DataFrame) -> N
                 before.stranger = None
             if before.who and _is_theirs(guess, row, before, before.who, repeated=repeated):
                 _hand(source, guess, before.who)
-        taken.add(guess.key)
+        if not _is_day(guess):
+            taken.add(guess.key)
+
+
+def _is_day(guess: Guess) -> bool:
+    """Whether a column headed as the birth holds the day alone: the year is no second birth."""
+    return guess.reading.field is Field.BIRTH_DATE and guess.seen.day >= _DAYS
 
 
 def _names_somebody(guess: Guess) -> bool:
@@ -187,7 +194,7 @@ def _things_said(guesses: list[Guess]) -> dict[Who, frozenset[Field]]:
     return {who: frozenset(things) for who, things in said.items()}
 
 
-_MOST, _ALL = 0.5, 0.95  # shares of cells
+_MOST, _DAYS, _ALL = 0.5, 0.7, 0.95  # shares of cells
 _ENOUGH = 5  # rows in which two births are compared
 _GENERATION = 14  # years between a child and the youngest who bring it up
 _BORN = re.compile(r"\bsinh\b|\bns\b|\bsn\b|birth|\bdob\b")

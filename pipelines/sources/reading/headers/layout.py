@@ -141,7 +141,8 @@ def _join(rows: list[list[str]], *, merges_known: bool) -> list[str]:
             for column, text in enumerate(groups[upper]):
                 below = any(groups[lower][column] for lower in range(upper + 1, len(rows)))
                 if text:
-                    carried = text
+                    # With nothing of its own below it reaches down, not to the right.
+                    carried = text if below else ""
                 elif below:
                     groups[upper][column] = carried
     joined = []
