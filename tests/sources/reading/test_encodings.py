@@ -217,6 +217,18 @@ def test_headers_follow_the_encoding_of_their_file(tmp_path: Path) -> None:
     assert sheet.fields["id_number"].to_list() == [p.number for p in people(60)]
 
 
+def test_no_break_spaces_beside_letters_without_marks_are_spaces(tmp_path: Path) -> None:
+    """U+00A0 is Õ in VISCII: `M`, `F` and `6B` behind or before it tell of no such file."""
+    rows = [
+        [i, p.name, p.birth, {"Nam": "M\u00a0", "Nữ": "\u00a0F"}[p.sex], p.number, "6B\u00a0"]
+        for i, p in enumerate(P, 1)
+    ]
+    sheet = read(write_text(tmp_path / "a.csv", [[*HEADER[:5], "Lớp"], *rows]), "students")
+    assert not [n for n in sheet.notices if n.code == "encoding_decoded"]
+    sexes = to_mentions(SOURCES["students"], sheet).frame["sex"].to_list()
+    assert sexes == [{"Nam": "male", "Nữ": "female"}[p.sex] for p in P]
+
+
 @pytest.mark.parametrize("codec", ["cp1252", "latin-1"])
 def test_utf8_misread_with_no_break_spaces(tmp_path: Path, codec: str) -> None:
     def misread(text: str) -> str:

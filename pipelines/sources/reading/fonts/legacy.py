@@ -118,6 +118,9 @@ def _pairs(name: str) -> tuple[re.Pattern[str], dict[str, str], dict[int, str]]:
 #: U+00A0 is Õ in VISCII, but a space where no capital stands before it (`VÕ`, not `Thị Õ`).
 _NO_BREAK_SPACE = re.compile(r"(?<=[^A-Z\u0080-\u00df])\u00a0|\u00a0(?=\d|[A-Z][a-z])")
 
+#: Words in which nothing else is special: by themselves they speak for no encoding.
+_SPACE_ALONE = re.compile(r"^[\x00-\x7f\u00a0]*$")
+
 
 def decode_text(text: str, name: str) -> str:
     """Decode one text that was misread as Latin-1 or Windows-1252; NFC."""
@@ -250,7 +253,7 @@ def decide(sample: Sample) -> Decision:
     suspects, unicode_cells = sample.suspects, sample.unicode_cells
     special = unicode_cells + len(suspects)
     words = _special_words(suspects)
-    if not words:
+    if all(_SPACE_ALONE.search(word) for word in words):
         return Decision(UNICODE)
     plain = _share(words)
     mostly_unicode = unicode_cells > 0.02 * special
