@@ -64,6 +64,21 @@ def test_two_orders_row_by_row_leave_the_year() -> None:
     assert "date_order_unknown" in codes(notices)
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_early_dates_shown_by_a_spreadsheet_beside_late_ones_as_typed(seed: int) -> None:
+    """Day 12 and before were turned and shown with zeros, `12/11/1980` and its like among them."""
+    days = some_days(90, seed)
+    column = pl.Series(
+        [f"{d.month:02}/{d.day:02}/{d.year}" if d.day <= 12 else f"{d.day}/{d.month}/{d.year}"
+         for d in days]
+    )  # fmt: skip
+    read, notices = read_date_column(column)
+    same = [d.day > 12 or d.day == d.month for d in days]
+    assert read["date"].is_not_null().to_list() == same
+    assert read["year"].to_list() == [d.year for d in days]
+    assert "date_order_unknown" in codes(notices)
+
+
 def test_true_dates_of_which_hardly_one_is_late_are_not_believed() -> None:
     """Half typed as text and half read by an American spreadsheet, but for a few typed since."""
     days = some_days(60)
