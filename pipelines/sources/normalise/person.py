@@ -122,8 +122,12 @@ def _written_name(cells: Cells) -> pl.Series:
     )
     if not cells.has(Field.FAMILY_NAME):
         return parts.select(name=pl.coalesce("whole", "given"))["name"]
-    # Where the given name stands apart, a column taken for the whole name may lack it.
-    joined = join_name(without_null_words(pl.col("family")), without_null_words(pl.col("given")))
+    # Where the given name stands apart, a column taken for the whole name may lack it. A name that
+    # has no parts is written in both columns: `K'Brôi | K'Brôi`.
+    family, given = (without_null_words(pl.col(name)) for name in ("family", "given"))
+    joined = pl.when(family != given).then(join_name(family, given)).otherwise(
+        pl.coalesce(given, family)
+    )  # fmt: skip
     return parts.select(name=pl.coalesce("whole", joined))["name"]
 
 

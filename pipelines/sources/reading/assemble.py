@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import polars as pl
 
 from pipelines.sources.declaration import COLUMNS_OF, Field, Source
 from pipelines.sources.normalise.text import without_null_words
+from pipelines.sources.reading.arrangements.families import tells_family
 from pipelines.sources.reading.arrangements.two_rows import NUMBER_ALONE
 from pipelines.sources.reading.columns import (
     combined,
@@ -26,7 +28,14 @@ from pipelines.sources.reading.fonts.text_repair import Repaired, repair
 from pipelines.sources.reading.headers import layout
 from pipelines.sources.reading.headers.roles import NAMES
 from pipelines.sources.reading.limits import ReadLimits
-from pipelines.sources.reading.rows import ages, ditto, implied_sex, shifted, years_of_title
+from pipelines.sources.reading.rows import (
+    ages,
+    ditto,
+    implied_sex,
+    shifted,
+    spilled,
+    years_of_title,
+)
 from pipelines.sources.reading.rows.row_kinds import KeyColumns, RowKinds, row_kinds
 from pipelines.sources.reading.rows.second_table import header_rows
 from pipelines.sources.reading.sheet import (
@@ -72,9 +81,14 @@ def to_sheet(
     header = layout.find_header(source, table)
     whole = table = _filled_down(table, header)
     seen, text = _repaired(table, header, limits)
+    parted = _spilled(source, table, header, text)
+    if parted.parts:
+        table = _with_data(table, header, parted.joined)
+        seen, text = _repaired(table, header, limits)
     slipped = shifted.slipped(source, header.texts, text.frame) if header.found else shifted.NONE
+    slipped = slipped.with_torn(parted.torn)
     if slipped.places:
-        table = _put_back(table, header, slipped)
+        table = _with_data(table, header, slipped.put_back)
         seen, text = _repaired(table, header, limits)
     titles = _titles(table, header, text)
     frame, dated = years_of_title.with_years(source, header.texts, titles, text.frame)
@@ -92,6 +106,8 @@ def to_sheet(
     rows = _kinds(table, header, understood, text, seen, told)
     rows, understood = _with_second_table(source, table, header, understood, text, rows)
     understood = _with_problems_of_rows(table, understood, text, rows)
+    if known is None:
+        understood = _with_families(source, table, understood, text)
     columns = understood.columns(table.first_column)
     numbers = table.frame[ROW].slice(header.data_from)
     sheet = replace(
@@ -102,6 +118,7 @@ def to_sheet(
         columns=columns,
         notices=(
             *_notices(table, header, text, rows, understood),
+            *parted.notices(numbers),
             *slipped.notices(numbers),
             *dated,
             *lived,
@@ -135,10 +152,21 @@ def _repaired(
     return seen, repair(data, limits, seen, spreadsheet=spreadsheet)
 
 
-def _put_back(table: Table, header: layout.Header, slipped: shifted.Slipped) -> Table:
-    """Move cells that have slipped from under their headers back."""
+def _spilled(
+    source: Source, table: Table, header: layout.Header, text: Repaired
+) -> spilled.Spilled:
+    """Find cells that fell apart at commas, as they can in a text file alone."""
+    if table.file_type != "text" or not header.found:
+        return spilled.NONE
+    return spilled.spilled(source, header.texts, text.frame)
+
+
+def _with_data(
+    table: Table, header: layout.Header, change: Callable[[pl.DataFrame], pl.DataFrame]
+) -> Table:
+    """Move cells of the rows below the header to their own columns."""
     above, below = table.frame.head(header.data_from), table.frame.slice(header.data_from)
-    moved = slipped.put_back(below.select(table.cells))
+    moved = change(below.select(table.cells))
     return replace(table, frame=pl.concat([above, below.select(ROW).hstack(moved)]))
 
 
@@ -165,6 +193,20 @@ def _with_problems_of_rows(
         )
     for problem in stated_unknown.problems(understood.columns(table.first_column)):
         understood = understood.with_problem(problem)
+    return understood
+
+
+def _with_families(
+    source: Source, table: Table, understood: Understanding, text: Repaired
+) -> Understanding:
+    """Add that parents have rows of their own, unless an officer has seen what the columns are."""
+    for guess in understood.guesses:
+        unused = guess.reading.field is Field.IGNORED
+        if unused and tells_family(source, text.frame[table.cells[guess.at]]):
+            understood = understood.with_problem(
+                f"cột {guess.at + table.first_column} «{guess.header}»: trẻ, mẹ, cha ghi ở các "
+                "dòng riêng; đề nghị ghi cha, mẹ cùng dòng với trẻ"
+            )
     return understood
 
 

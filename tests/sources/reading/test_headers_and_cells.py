@@ -228,3 +228,24 @@ def test_a_home_behind_the_number_in_a_cell(tmp_path: Path) -> None:
     assert set(owners["address"]) == {"xã Lộc Bắc"}
     assert partners["full_name"].to_list() == [w.name for w in WOMEN[1:20:2]]
     assert partners["person_id"].to_list() == [w.number for w in WOMEN[1:20:2]]
+
+
+def test_of_two_births_under_one_header_the_numbers_tell_which(tmp_path: Path) -> None:
+    joined = [f"{1 + i % 28:02d}/03/{2010 + i % 9}" for i in range(24)]
+    rows = [["STT", "Họ và tên", "Ngày tháng năm", "Số", "Ngày tháng năm", "Số"],
+            *[[i, p.name, p.birth, p.number, day, 1000 + i]
+              for i, (p, day) in enumerate(zip(P, joined, strict=True), 1)]]  # fmt: skip
+    (sheet,) = read_file(write_xlsx(tmp_path / "a.xlsx", rows), SOURCES["farmers_union"])
+    assert sheet.status == "read", sheet.message
+    assert sheet.fields["birth_date"].to_list() == [p.birth for p in P]
+    assert sheet.fields["id_number"].to_list() == [p.number for p in P]
+
+
+def test_a_name_without_parts_in_both_columns_is_one(tmp_path: Path) -> None:
+    rows = [["STT", "Họ", "Chữ đệm", "Tên", "Số CCCD"],
+            *[[i, p.name.split()[0], " ".join(p.name.split()[1:-1]) or None, p.name.split()[-1],
+               p.number] for i, p in enumerate(P, 1)]]  # fmt: skip
+    (sheet,) = read_file(write_xlsx(tmp_path / "a.xlsx", rows), SOURCES["workers"])
+    assert "K'Brôih" in [p.name for p in P]
+    made = to_mentions(SOURCES["workers"], sheet).frame
+    assert made["full_name"].to_list() == [p.name for p in P]

@@ -83,7 +83,8 @@ OFFICES = (
     ("Thư ký", "Chi hội trưởng"), ("Người đối chiếu", "Xác nhận của UBND xã"),
     ("Đại diện gia đình", "TM. BAN CHẤP HÀNH"),
     ("Giáo viên chủ nhiệm", "Phó hiệu trưởng"), ("Cán bộ tư pháp - hộ tịch", "KT. CHỦ TỊCH"),
-    ("Lập biểu", "Phụ trách kế toán"), ("(Ký, ghi rõ họ tên)", "(Ký, đóng dấu)"),
+    ("GVCN", "HIỆU TRƯỞNG"), ("Lập biểu", "Phụ trách kế toán"),
+    ("(Ký, ghi rõ họ tên)", "(Ký, đóng dấu)"),
 )  # fmt: skip
 
 

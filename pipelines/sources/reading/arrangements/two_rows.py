@@ -65,7 +65,7 @@ def _pairs(rows: Sequence[Row], start: int, at: int) -> list[tuple[int, int]]:
     while row < len(rows):
         role = _role(rows[row][at])
         if not role:
-            if _is_somebody(rows[row]):
+            if is_somebody(rows[row]):
                 return []
             row += 1
             continue
@@ -76,7 +76,7 @@ def _pairs(rows: Sequence[Row], start: int, at: int) -> list[tuple[int, int]]:
     return pairs if len(pairs) >= _FEWEST else []
 
 
-def _is_somebody(row: Row) -> bool:
+def is_somebody(row: Row) -> bool:
     """Whether a row without a word tells of a person: by a number, or a date beside other cells."""
     cells = [cell.strip() for cell in row if cell and cell.strip()]
     dated = len(cells) > 1 and any(map(_DATE.fullmatch, cells))
@@ -118,7 +118,7 @@ def _coupled(
         "cáo là dòng đầu của mỗi cặp."
     )
     notice = Notice("couples_on_two_rows", len(pairs), told)
-    return _written(table, [whole.get(at, list(row)) for at, row in enumerate(rows)], notice)
+    return written(table, [whole.get(at, list(row)) for at, row in enumerate(rows)], notice)
 
 
 def _differ(rows: Sequence[Row], pairs: list[tuple[int, int]], at: int) -> bool:
@@ -126,7 +126,8 @@ def _differ(rows: Sequence[Row], pairs: list[tuple[int, int]], at: int) -> bool:
     return any(len({rows[a][at], rows[b][at]} - {None}) > 1 for a, b in pairs)
 
 
-def _written(table: Table, rows: list[list[str | None]], notice: Notice) -> Table:
+def written(table: Table, rows: list[list[str | None]], notice: Notice) -> Table:
+    """Lay out the rows of a table anew, each under its own number."""
     frame = laid_out(rows, max(map(len, rows))).with_columns(table.frame[ROW])
     return replace(table, frame=frame, merged=(), notices=(*table.notices, notice))
 
@@ -176,7 +177,7 @@ def _beside(
             rows[row] = []
     count = int((numbers != "").sum())
     message = f"Số định danh ghi ở dòng dưới họ tên của {count} người: đã đọc cùng dòng họ tên."
-    return _written(table, rows, Notice("numbers_below_names", count, message))
+    return written(table, rows, Notice("numbers_below_names", count, message))
 
 
 def stacked(source: Source, table: Table, header: Header) -> list[Table]:
@@ -203,7 +204,7 @@ def stacked(source: Source, table: Table, header: Header) -> list[Table]:
         "dòng đầu của mỗi người."
     )
     notice = Notice("people_on_two_rows", len(pairs), message)
-    return [_written(table, [whole.get(at, list(row)) for at, row in enumerate(rows)], notice)]
+    return [written(table, [whole.get(at, list(row)) for at, row in enumerate(rows)], notice)]
 
 
 def _halves(
@@ -246,7 +247,7 @@ def _stacks(rows: Sequence[Row], start: int, at: int) -> list[int]:
                 return []
             pairs.append(row)
             row += 2
-        elif _is_somebody(rows[row]):
+        elif is_somebody(rows[row]):
             return []
         else:
             row += 1

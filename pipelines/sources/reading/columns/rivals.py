@@ -10,6 +10,7 @@ import polars as pl
 from pipelines.sources.declaration import Field
 from pipelines.sources.normalise.dates import read_dates
 from pipelines.sources.reading.columns.guess import Guess, listed
+from pipelines.sources.reading.columns.readable import OTHERS, SAME, agreement
 from pipelines.sources.reading.columns.standing import somebody
 from pipelines.sources.reading.headers.lexicon import Who
 from pipelines.sources.reading.headers.meaning import MISSPELT
@@ -30,6 +31,7 @@ def settle_rivals(guesses: list[Guess], data: pl.DataFrame) -> list[str]:
         if len(rivals) == 1 or _all_complete_each_other(rivals, data):
             continue
         chosen = None if any(map(_other_name, rivals)) else _preferred(rivals, data)
+        chosen = chosen or _by_number(rivals, groups, data)
         if chosen is None and field in NEEDED:
             problems.append(f"{listed(rivals)} cùng có nghĩa «{LABELS.get(field, field.value)}»")
             continue
@@ -38,6 +40,24 @@ def settle_rivals(guesses: list[Guess], data: pl.DataFrame) -> list[str]:
             if rival is not kept:
                 _give_up(rival, kept, guesses)
     return problems
+
+
+def _by_number(
+    rivals: list[Guess], groups: dict[tuple[Field, str], list[Guess]], data: pl.DataFrame
+) -> Guess | None:
+    """Choose the only births whose years are those that the identification numbers tell."""
+    field, role = rivals[0].key
+    numbers = groups.get((Field.ID_NUMBER, role), [])
+    if field not in (Field.BIRTH_DATE, Field.BIRTH_YEAR) or len(numbers) != 1:
+        return None
+    number = data.to_series(numbers[0].at)
+    shares = [agreement(number, data.to_series(rival.at)) for rival in rivals]
+    told = [r for r, share in zip(rivals, shares, strict=True) if share and share >= SAME]
+    others = [r for r, share in zip(rivals, shares, strict=True) if (share or 0.0) < OTHERS]
+    if len(told) != 1 or len(others) != len(rivals) - 1:
+        return None
+    told[0].evidence = f"{told[0].evidence}; năm sinh trong số định danh khớp"
+    return told[0]
 
 
 def _give_up(rival: Guess, kept: Guess, guesses: list[Guess]) -> None:

@@ -41,7 +41,7 @@ CLOSING = rf"(?im)\b(?:{_ANYWHERE})|^\W*(?:{_OFFICE})"
 OFFICE_ALONE = (
     r"(?im)^\W*(?:(?:pho |q\. ?)?(?:chu tich|giam doc|hieu truong|bi thu)|ke toan(?: truong)?|"
     r"truong (?:thon|ban|phong|ap|buon|khu pho|cong an|tram)|thu (?:quy|ky|truong)|chủ hộ|bác sĩ|"
-    r"viên chức|\(?đã ký\)?|da ky)\W*$"
+    r"viên chức|gvcn|\(?đã ký\)?|da ky)\W*$"
 )
 _NUMBERED = r"(?i)^\W*(?:[ivxlc]{1,5}[.)\-:]\s+|[a-z][.)]\s+|\d{1,2}[.)]\s+)"
 _GROUP = (

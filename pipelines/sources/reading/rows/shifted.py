@@ -8,7 +8,7 @@ in one way, nothing is lost, and the row or those around it leave no doubt.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import polars as pl
@@ -59,6 +59,10 @@ class Slipped:
     def __bool__(self) -> bool:
         """Whether any row is out of place."""
         return bool(self.places or self.torn)
+
+    def with_torn(self, rows: Sequence[int]) -> Slipped:
+        """Add rows that are out of place for another reason."""
+        return replace(self, torn=sorted({*self.torn, *rows} - self.places.keys()))
 
     def put_back(self, data: pl.DataFrame) -> pl.DataFrame:
         """Move the cells of the rows below the header under their headers."""

@@ -1,0 +1,122 @@
+"""Registers of children that give a row to each of a family, under a word: `Trẻ`, `Mẹ`, `Cha`.
+
+Tried only on a sheet that would have to wait, and such a sheet has to: read row by row, parents
+would be taken for children. The parents' rows stay, blank: rows keep the numbers that the
+spreadsheet shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from pipelines.sources.declaration import Field, Source
+from pipelines.sources.reading.arrangements.two_rows import Row, is_somebody, written
+from pipelines.sources.reading.files.table import Table
+from pipelines.sources.reading.headers.fold import fold
+from pipelines.sources.reading.headers.layout import Header
+from pipelines.sources.reading.headers.lexicon import Who
+from pipelines.sources.reading.headers.meaning import read_header
+from pipelines.sources.reading.headers.persons import who_of
+from pipelines.sources.reading.headers.roles import PERSONAL
+from pipelines.sources.reading.sheet import Notice
+
+_FEWEST = 3  # families
+_LONGEST, _DISTINCT, _SAMPLE = 20, 8, 300
+_PARENTS = {Who.FATHER: "cha", Who.MOTHER: "mẹ"}
+
+Family = dict[Who, int]  # who → row
+
+
+def tells_family(source: Source, cells: pl.Series) -> bool:
+    """Whether the cells of a column are words for a child and its parents, in turn."""
+    if not _of_children(source):
+        return False
+    words = cells.head(_SAMPLE).drop_nulls().unique()
+    if not 1 < words.len() <= _DISTINCT:
+        return False
+    roles = {_who(word) for word in words}
+    return None not in roles and Who.MAIN in roles and not roles.isdisjoint(_PARENTS)
+
+
+def families(source: Source, table: Table, header: Header) -> list[Table]:
+    """Put the parents of a child, who have rows of their own, into the child's row."""
+    if not _of_children(source):
+        return []
+    rows = table.frame.select(table.cells).rows()
+    for at in range(len(table.cells)):
+        found = _families(rows, header.data_from, at)
+        if found:
+            return [_joined(source, table, header, rows, found, at)]
+    return []
+
+
+def _of_children(source: Source) -> bool:
+    """Whether a register asks for the parents of who is in it."""
+    fields = {column.field for column in source.columns}
+    return source.kind == "register" and {Field.FATHER_NAME, Field.MOTHER_NAME} <= fields
+
+
+def _who(cell: str | None) -> Who | None:
+    """Whom a word stands for: the child, father or mother; None for others and for none."""
+    words = fold(cell) if cell and len(cell) < _LONGEST else ""
+    who = who_of(words) if words else Who.UNSAID
+    return who if who is Who.MAIN or who in _PARENTS else None
+
+
+def _families(rows: Sequence[Row], start: int, at: int) -> list[Family]:
+    """Rows of child and parents by the words of a column; none where one is of no child.
+
+    What stands in no such row must be nobody.
+    """
+    found: list[Family] = []
+    for row in range(start, len(rows)):
+        who = _who(rows[row][at])
+        if who is Who.MAIN:
+            found.append({who: row})
+        elif who is None:
+            if is_somebody(rows[row]):
+                return []
+        elif not found or who in found[-1]:
+            return []
+        else:
+            found[-1][who] = row
+    return found if sum(len(family) > 1 for family in found) >= _FEWEST else []
+
+
+def _joined(
+    source: Source,
+    table: Table,
+    header: Header,
+    rows: Sequence[Row],
+    found: list[Family],
+    words: int,
+) -> Table:
+    """Write each family into the child's row, what is asked of a parent under the parent's word."""
+    columns: list[tuple[str, int, Who]] = []  # header, place, whose
+    for at, text in enumerate(header.texts):
+        if at == words:
+            continue
+        columns.append((text, at, Who.MAIN))
+        personal = bool(text) and read_header(source, text).field in PERSONAL
+        columns += [
+            (f"{text} {word}", at, parent)
+            for parent, word in _PARENTS.items()
+            if personal and any(parent in f and rows[f[parent]][at] for f in found)
+        ]
+    whole: dict[int, list[str | None]] = {
+        at: [] for at in range(header.first, header.data_from) if at != header.last
+    }
+    whole[header.last] = [text for text, _, _ in columns]
+    for family in found:
+        whole |= {row: [] for row in family.values()}
+        whole[family[Who.MAIN]] = [
+            rows[family[who]][at] if who in family else None for _, at, who in columns
+        ]
+    told = (
+        f"Trẻ, mẹ, cha ghi ở các dòng riêng: đã đọc thành {len(found)} dòng; số dòng trong báo cáo "
+        "là dòng của trẻ."
+    )
+    notice = Notice("families_on_rows", len(found), told)
+    return written(table, [whole.get(at, list(row)) for at, row in enumerate(rows)], notice)
