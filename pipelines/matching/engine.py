@@ -38,7 +38,7 @@ from pipelines.matching.settings import MatchSettings
 
 _NUMBER, _NAME, _DATE = (FIELDS.index(item) for item in (NUMBER, NAME, BIRTH_DATE))
 #: The first keys bring hardly more than one pair a record: so many times as many fit a batch.
-_FIRST_BATCH = 4
+_FIRST_BATCH = 2
 #: A candidate so many bits behind the best cannot change any decision.
 _PRUNE = 40.0
 #: A companion's candidate is worth a pair of its own from this weight (bits above even odds).
