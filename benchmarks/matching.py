@@ -45,7 +45,6 @@ def measure(folder: Path, source: str) -> dict[str, Any]:
     """Match one register in this process; return times, memory and quality."""
     people = _read(folder / "population.parquet")
     mentions = _read(folder / f"{source}.parquet")
-    truth = pl.read_parquet(folder / "truth" / f"{source}.parquet")
     size = people.height
     pa.array(np.zeros(1))  # Arrow loads pandas the first time; a run has loaded it long before.
     clock, busy = [time.perf_counter()], [time.process_time()]
@@ -62,6 +61,7 @@ def measure(folder: Path, source: str) -> dict[str, Any]:
         mark=mark,
     ).results  # fmt: skip
     peak = peak_gb()
+    truth = pl.read_parquet(folder / "truth" / f"{source}.parquet")
     quality = evaluate(results, truth).groups["all"].row(0, named=True)
     best = results.select(person="person_id", weight="probability")
     steps = [after - before for before, after in pairwise(clock)]

@@ -10,7 +10,7 @@ import polars as pl
 
 from pipelines.sources.declaration import COLUMNS_OF, Field, Source
 from pipelines.sources.normalise.text import without_null_words
-from pipelines.sources.reading.arrangements.families import tells_family
+from pipelines.sources.reading.arrangements.families import tells_others
 from pipelines.sources.reading.arrangements.two_rows import NUMBER_ALONE
 from pipelines.sources.reading.columns import (
     combined,
@@ -107,7 +107,7 @@ def to_sheet(
     rows, understood = _with_second_table(source, table, header, understood, text, rows)
     understood = _with_problems_of_rows(table, understood, text, rows)
     if known is None:
-        understood = _with_families(source, table, understood, text)
+        understood = _with_others(source, table, understood, text)
     columns = understood.columns(table.first_column)
     numbers = table.frame[ROW].slice(header.data_from)
     sheet = replace(
@@ -196,16 +196,16 @@ def _with_problems_of_rows(
     return understood
 
 
-def _with_families(
+def _with_others(
     source: Source, table: Table, understood: Understanding, text: Repaired
 ) -> Understanding:
-    """Add that parents have rows of their own, unless an officer has seen what the columns are."""
+    """Add that others have rows of their own, unless an officer has seen what the columns are."""
     for guess in understood.guesses:
         unused = guess.reading.field is Field.IGNORED
-        if unused and tells_family(source, text.frame[table.cells[guess.at]]):
+        if unused and tells_others(source, text.frame[table.cells[guess.at]]):
             understood = understood.with_problem(
-                f"cột {guess.at + table.first_column} «{guess.header}»: trẻ, mẹ, cha ghi ở các "
-                "dòng riêng; đề nghị ghi cha, mẹ cùng dòng với trẻ"
+                f"cột {guess.at + table.first_column} «{guess.header}»: có dòng không phải của "
+                "chính chủ (cha, mẹ, người chăm sóc); đề nghị ghi cùng dòng với chính chủ"
             )
     return understood
 

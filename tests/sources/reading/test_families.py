@@ -53,7 +53,31 @@ def test_parents_before_any_child_are_asked_about(tmp_path: Path) -> None:
     path = write_xlsx(tmp_path / "ks.xlsx", rows)
     (sheet,) = read_file(path, SOURCES["civil_status_births"])
     assert sheet.status == "waiting"
-    assert "trẻ, mẹ, cha ghi ở các dòng riêng" in sheet.message
+    assert "có dòng không phải của chính chủ" in sheet.message
+
+
+@pytest.mark.parametrize("words", [("Đối tượng", "Người chăm sóc"), ("Người hưởng", "Giám hộ")])
+def test_carers_in_rows_of_their_own_are_asked_about(
+    tmp_path: Path, words: tuple[str, str]
+) -> None:
+    rows = [
+        ["STT", "Họ và tên", "Ngày sinh", "Số CCCD", "Loại"],
+        *[[i, p.name, p.birth, p.number, words[i % 2]] for i, p in enumerate(CHILDREN, 1)],
+    ]
+    path = write_xlsx(tmp_path / "bt.xlsx", rows)
+    (sheet,) = read_file(path, SOURCES["social_protection"])
+    assert sheet.status == "waiting"
+    assert "có dòng không phải của chính chủ" in sheet.message
+
+
+def test_members_of_a_household_are_all_of_the_list(tmp_path: Path) -> None:
+    words = ["Chủ hộ", "Vợ", "Con", "Mẹ"]
+    rows = [
+        ["STT", "Họ và tên", "Ngày sinh", "Số CCCD", "Quan hệ"],
+        *[[i, p.name, p.birth, p.number, words[i % 4]] for i, p in enumerate(CHILDREN, 1)],
+    ]
+    sheet = read(write_xlsx(tmp_path / "hgd.xlsx", rows), "social_insurance")
+    assert sheet.fields["full_name"].to_list() == [p.name for p in CHILDREN]
 
 
 def test_who_is_the_contact_of_a_pupil_is_no_family(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ spreadsheet shows.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import polars as pl
@@ -16,28 +17,41 @@ from pipelines.sources.reading.arrangements.two_rows import Row, is_somebody, wr
 from pipelines.sources.reading.files.table import Table
 from pipelines.sources.reading.headers.fold import fold
 from pipelines.sources.reading.headers.layout import Header
-from pipelines.sources.reading.headers.lexicon import Who
+from pipelines.sources.reading.headers.lexicon import Who, kinds, own_kinds
 from pipelines.sources.reading.headers.meaning import read_header
 from pipelines.sources.reading.headers.persons import who_of
 from pipelines.sources.reading.headers.roles import PERSONAL
 from pipelines.sources.reading.sheet import Notice
 
 _FEWEST = 3  # families
-_LONGEST, _DISTINCT, _SAMPLE = 20, 8, 300
+_LONGEST, _DISTINCT, _SAMPLE = 30, 8, 300
+_CARERS = re.compile(r"\b(?:giam ho|cham soc|nuoi duong|do dau|(?:nhan|linh) thay|uy quyen)\b")
 _PARENTS = {Who.FATHER: "cha", Who.MOTHER: "mẹ"}
 
 Family = dict[Who, int]  # who → row
 
 
-def tells_family(source: Source, cells: pl.Series) -> bool:
-    """Whether the cells of a column are words for a child and its parents, in turn."""
-    if not _of_children(source):
-        return False
+def tells_others(source: Source, cells: pl.Series) -> bool:
+    """Whether the cells of a column are words for the list's people and for others, in turn.
+
+    Others are a child's parents, and whoever looks after somebody. Of a household all may be of the
+    list.
+    """
     words = cells.head(_SAMPLE).drop_nulls().unique()
-    if not 1 < words.len() <= _DISTINCT:
+    if not 1 < words.len() <= _DISTINCT or (words.str.len_chars() > _LONGEST).any():
         return False
-    roles = {_who(word) for word in words}
-    return None not in roles and Who.MAIN in roles and not roles.isdisjoint(_PARENTS)
+    told = {fold(word) for word in words}
+    own = {word for word in told if _is_own(source, word)}
+    others = {word for word in told - own if _CARERS.search(word) or _is_parent(source, word)}
+    return bool(own and others) and own | others == told
+
+
+def _is_own(source: Source, words: str) -> bool:
+    return who_of(words) is Who.MAIN or not own_kinds(source).isdisjoint(kinds(words))
+
+
+def _is_parent(source: Source, words: str) -> bool:
+    return _of_children(source) and who_of(words) in _PARENTS
 
 
 def families(source: Source, table: Table, header: Header) -> list[Table]:
