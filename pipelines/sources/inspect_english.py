@@ -162,6 +162,8 @@ _PHRASES: tuple[tuple[str, str], ...] = (
      r"The cells of \1 rows (\2) stood \3 to the left of their headers; put back."),
     (r"(\d+) dòng \(dòng ([^)]*)\) có các ô không nằm dưới tiêu đề của mình .*",
      r"The cells of \1 rows (\2) are not under their headers, it is unknown how; not used."),
+    (r"Cột («.*?») ghi ngày âm lịch: chỉ dùng năm của (\d+) ô\.",
+     r"Column \1 has dates of the lunar calendar: only the year of \2 cells is used."),
     (r"Tách ngày sinh và ngày mất của (\d+) ô\.",
      r"Birth and death parted in \1 cells."),
     (r"(\d+) ô chỉ ghi một ngày, không rõ sinh hay mất: không dùng\.",

@@ -32,6 +32,7 @@ from pipelines.sources.reading.rows import (
     ages,
     ditto,
     implied_sex,
+    lunar,
     shifted,
     spilled,
     years_of_title,
@@ -177,10 +178,11 @@ def _read(source: Source, sheet: Sheet, fields: pl.DataFrame, said: implied_sex.
     message = f"Đọc {fields.height} dòng dữ liệu."
     fields, unknown = stated_unknown.with_precision(fields, sheet.columns)
     fields, old = ages.without_ages(fields, sheet.columns)
+    fields, moon = lunar.marked(fields, sheet.columns)
     fields, above = ditto.filled(fields, sheet.columns)
     fields, implied = implied_sex.with_sexes(source, said, fields, sheet.columns)
     return replace(sheet, status=Status.READ, message=message, fields=fields,
-                   notices=(*sheet.notices, *unknown, *old, *above, *implied))  # fmt: skip
+                   notices=(*sheet.notices, *unknown, *old, *moon, *above, *implied))  # fmt: skip
 
 
 def _with_problems_of_rows(

@@ -249,3 +249,39 @@ def test_a_name_without_parts_in_both_columns_is_one(tmp_path: Path) -> None:
     assert "K'Brôih" in [p.name for p in P]
     made = to_mentions(SOURCES["workers"], sheet).frame
     assert made["full_name"].to_list() == [p.name for p in P]
+
+
+def _births(tmp_path: Path, headers: list[str]) -> tuple[list[object], list[str]]:
+    """Read dates of birth under some headers; gives the days and the codes of notices."""
+    rows = [["STT", "Họ và tên", *headers, "Số CCCD"],
+            *[[i, p.name, *(p.birth for _ in headers), p.number]
+              for i, p in enumerate(P, 1)]]  # fmt: skip
+    (sheet,) = read_file(write_xlsx(tmp_path / "a.xlsx", rows), SOURCES["elderly"])
+    assert sheet.status == "read", sheet.message
+    made = to_mentions(SOURCES["elderly"], sheet).frame
+    assert made["birth_year"].to_list() == [int(p.year) for p in P]
+    return made["birth_date"].to_list(), [notice.code for notice in sheet.notices]
+
+
+@pytest.mark.parametrize("header", ["Ngày sinh (âm lịch)", "Ngày, tháng, năm sinh âm lịch"])
+def test_of_dates_under_a_lunar_header_the_year_is_kept(tmp_path: Path, header: str) -> None:
+    days, notices = _births(tmp_path, [header])
+    assert set(days) == {None}
+    assert "lunar_births" in notices
+
+
+@pytest.mark.parametrize("solar_first", [True, False])
+def test_the_solar_date_is_taken_beside_the_lunar_one(tmp_path: Path, solar_first: bool) -> None:
+    headers = ["Ngày sinh (dương lịch)", "Ngày sinh (âm lịch)"]
+    days, notices = _births(tmp_path, headers if solar_first else headers[::-1])
+    assert None not in days
+    assert "lunar_births" not in notices
+
+
+def test_the_sex_in_a_column_without_header_behind_the_name(tmp_path: Path) -> None:
+    rows = [["STT", "Họ và tên", None, "Ngày sinh", "Lớp"],
+            *[[i, p.name, p.sex, p.birth, "9A"] for i, p in enumerate(P, 1)]]  # fmt: skip
+    (sheet,) = read_file(write_xlsx(tmp_path / "a.xlsx", rows), SOURCES["students"])
+    made = to_mentions(SOURCES["students"], sheet).frame
+    assert made["full_name"].to_list() == [p.name for p in P]
+    assert made["sex"].to_list() == ["female" if p.sex == "Nữ" else "male" for p in P]

@@ -15,6 +15,7 @@ from pipelines.sources.reading.columns.standing import somebody
 from pipelines.sources.reading.headers.lexicon import Who
 from pipelines.sources.reading.headers.meaning import MISSPELT
 from pipelines.sources.reading.headers.needed import LABELS, NEEDED, THRESHOLD
+from pipelines.sources.reading.rows.lunar import SAYS_LUNAR
 
 _ENOUGH_CELLS = 5
 
@@ -102,6 +103,8 @@ def _all_complete_each_other(rivals: list[Guess], data: pl.DataFrame) -> bool:
         return _surname_and_middle(rivals)
     if rivals[0].reading.field not in _COMPLETING:
         return False
+    if len({SAYS_LUNAR.search(rival.words) is None for rival in rivals}) > 1:
+        return False
     for one, other in combinations(rivals, 2):
         a, b = data.to_series(one.at), data.to_series(other.at)
         filled = min(int(a.is_not_null().sum()), int(b.is_not_null().sum()))
@@ -145,6 +148,7 @@ _SURNAME = re.compile(r"\b(?:ho|surname|(?:last|family) ?name)\b")
 def _preferred(rivals: list[Guess], data: pl.DataFrame) -> Guess | None:
     """Choose by rank, then contents, then header; None where nothing decides."""
     for better in (
+        [r for r in rivals if not SAYS_LUNAR.search(r.words)],
         [r for r in rivals if r.confidence >= THRESHOLD],
         [r for r in rivals if r.reading.said and r.reading.who is not Who.MAIN],
         [r for r in rivals if r.reading.confidence > MISSPELT or _names_another(r, rivals)],

@@ -215,6 +215,7 @@ def _split_name(guess: Guess, after: Guess) -> None:
     """Split a name written in two columns under one merged header."""
     silent = not after.header or after.header == guess.header
     single = after.seen.words >= 0.9 and after.seen.several_words <= 0.15 and after.seen.cells > 0
+    single = single and after.seen.sex < _PLAINLY  # `Nam`, `Nữ`: some are called so, not all
     if silent and single and after.seen.filled > 0.8 * guess.seen.filled:
         role = guess.reading.role
         why = "tiêu đề họ tên gộp trên hai cột: họ, chữ đệm | tên"
