@@ -19,6 +19,9 @@ _KINDS = {
     Field.SEX: "sex",
 }
 _BIRTHS = (Field.BIRTH_DATE, Field.BIRTH_YEAR)
+#: Two lines of several words; and how many such cells name a couple for each that may.
+_TWO_LINES = r"^\s*(\pL\S*(?: +\pL\S*)+)\s*[\r\n]+\s*(\pL\S*(?: +\pL\S*)+)\s*$"
+_NEARLY_ALL = 9
 
 
 def separate_couples(source: Source, fields: pl.DataFrame) -> tuple[pl.DataFrame, list[Notice]]:
@@ -58,7 +61,7 @@ def _separate(
     """Return the fields, how many couples were parted and how many numbers are nobody's."""
     mine, theirs = Cells(fields, person.role), Cells(fields, partner.role, first=False)
     owner = mine(Field.FULL_NAME)
-    names = split_names(owner)
+    names = _with_lines(owner, split_names(owner))
     unnamed = _empty(theirs(Field.FULL_NAME))
     take = names["second"].is_not_null() & unnamed & ~is_organisation(owner)
     couple = take | ~unnamed
@@ -91,6 +94,20 @@ def _separate(
             a=pl.coalesce("a", pl.when("couple").then("b"))
         )["a"]
     return fields.with_columns(**changes), int(take.sum()), unknown
+
+
+def _with_lines(owner: pl.Series, names: pl.DataFrame) -> pl.DataFrame:
+    """Part the lines of a cell whose names are rare, where those of nearly all others are two."""
+    lines = owner.str.extract_groups(_TWO_LINES).struct.unnest()
+    rare = lines["1"].is_not_null() & names["second"].is_null()
+    others = int((lines["1"].is_not_null() & names["second"].is_not_null()).sum())
+    if not rare.any() or others < _NEARLY_ALL * int(rare.sum()):
+        return names
+    at = rare.arg_true()
+    return names.with_columns(
+        first=names["first"].scatter(at, lines["1"].gather(at)),
+        second=names["second"].scatter(at, lines["2"].gather(at)),
+    )
 
 
 def _births(

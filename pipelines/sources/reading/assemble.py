@@ -25,7 +25,7 @@ from pipelines.sources.reading.files.table import ROW, Table
 from pipelines.sources.reading.fonts import legacy
 from pipelines.sources.reading.fonts.signs import Signs, signs
 from pipelines.sources.reading.fonts.text_repair import Repaired, repair
-from pipelines.sources.reading.headers import layout
+from pipelines.sources.reading.headers import displaced, layout
 from pipelines.sources.reading.headers.roles import NAMES
 from pipelines.sources.reading.limits import ReadLimits
 from pipelines.sources.reading.rows import (
@@ -82,6 +82,7 @@ def to_sheet(
     header = layout.find_header(source, table)
     whole = table = _filled_down(table, header)
     seen, text = _repaired(table, header, limits)
+    header, moved = _over_their_cells(source, header, text)
     parted = _spilled(source, table, header, text)
     if parted.parts:
         table = _with_data(table, header, parted.joined)
@@ -119,6 +120,7 @@ def to_sheet(
         columns=columns,
         notices=(
             *_notices(table, header, text, rows, understood),
+            *moved,
             *parted.notices(numbers),
             *slipped.notices(numbers),
             *dated,
@@ -151,6 +153,15 @@ def _repaired(
     seen = {column.name: signs(column) for column in data.iter_columns()}
     spreadsheet = table.file_type in _SPREADSHEETS
     return seen, repair(data, limits, seen, spreadsheet=spreadsheet)
+
+
+def _over_their_cells(
+    source: Source, header: layout.Header, text: Repaired
+) -> tuple[layout.Header, list[Notice]]:
+    """Put a header that lost a cell over its columns: seldom, so that few cells are asked first."""
+    if not header.found or header.texts[-1]:
+        return header, []
+    return displaced.over_their_cells(source, header, text.frame)
 
 
 def _spilled(

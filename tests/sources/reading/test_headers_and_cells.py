@@ -285,3 +285,66 @@ def test_the_sex_in_a_column_without_header_behind_the_name(tmp_path: Path) -> N
     made = to_mentions(SOURCES["students"], sheet).frame
     assert made["full_name"].to_list() == [p.name for p in P]
     assert made["sex"].to_list() == ["female" if p.sex == "Nữ" else "male" for p in P]
+
+
+def test_a_header_that_lost_its_first_cell_is_put_over_its_columns(tmp_path: Path) -> None:
+    rows = [["Họ và tên", "Ngày sinh", "Giới tính", "Số CCCD", "Nghề nghiệp", None],
+            *[[i, p.name, p.birth, p.sex, p.number, "Bảo vệ"]
+              for i, p in enumerate(P, 1)]]  # fmt: skip
+    (sheet,) = read_file(write_xlsx(tmp_path / "a.xlsx", rows), SOURCES["workers"])
+    assert sheet.status == "read", sheet.message
+    assert sheet.fields["full_name"].to_list() == [p.name for p in P]
+    assert sheet.fields["id_number"].to_list() == [p.number for p in P]
+    assert "header_shifted" in [notice.code for notice in sheet.notices]
+
+
+@pytest.mark.parametrize("group", ["Nhập ngũ", "Vào Đảng", "Hưởng", "Mất"])
+def test_day_month_and_year_of_another_time_are_not_of_birth(tmp_path: Path, group: str) -> None:
+    rows = [["STT", "Họ tên", "Sinh", None, None, group, None, None, "Số CCCD"],
+            [None, None, "Ngày", "Tháng", "Năm", "Ngày", "Tháng", "Năm", None],
+            *[[i, p.name, *p.birth.split("/"), 2, 8, 1985, p.number]
+              for i, p in enumerate(P, 1)]]  # fmt: skip
+    path = write_xlsx(tmp_path / "a.xlsx", rows, merges=["C1:E1", "F1:H1"])
+    (sheet,) = read_file(path, SOURCES["veterans"])
+    assert sheet.status == "read", sheet.message
+    assert sheet.fields["birth_year"].to_list() == [p.year for p in P]
+    assert sheet.fields["birth_day"].to_list() == [p.birth[:2] for p in P]
+
+
+def test_the_adult_under_the_child_s_header_is_somebody_else(tmp_path: Path) -> None:
+    children, adults = people(60), [p for p in people(160) if int(p.year) < 1985][:20]
+    young = [p for p in children if int(p.year) >= 2000][:20]
+    count = min(len(young), len(adults))
+    rows = [["STT", "Họ và tên", "Năm sinh", "Số CCCD", "Họ và tên", "Năm sinh", "Số CCCD"],
+            *[[i, p.name, p.birth, p.number, q.name, q.year, q.number]
+              for i, (p, q) in enumerate(zip(young, adults, strict=False), 1)]]  # fmt: skip
+    (sheet,) = read_file(write_xlsx(tmp_path / "a.xlsx", rows), SOURCES["children"])
+    assert count >= 5
+    assert sheet.status == "read", sheet.message
+    assert sheet.fields["full_name"].to_list() == [p.name for p in young[:count]]
+    assert sheet.fields["id_number"].to_list() == [p.number for p in young[:count]]
+
+
+def test_a_class_below_the_header_is_no_part_of_it(tmp_path: Path) -> None:
+    rows = [["STT", "Họ và tên", None, "Ngày sinh", "Nữ"], [None, "Lớp 1A 1"],
+            *[[i, " ".join(p.name.split()[:-1]) or None, p.name.split()[-1], p.birth,
+               "x" if p.sex == "Nữ" else None] for i, p in enumerate(P, 1)]]  # fmt: skip
+    path = write_xlsx(tmp_path / "a.xlsx", rows, merges=["B1:C1"])
+    (sheet,) = read_file(path, SOURCES["students"])
+    assert sheet.status == "read", sheet.message
+    made = to_mentions(SOURCES["students"], sheet).frame
+    assert made["full_name"].to_list() == [p.name for p in P]
+
+
+def test_two_rare_names_on_the_lines_of_a_cell_are_two(tmp_path: Path) -> None:
+    names = [f"{p.name}\n{q.name}" for p, q in zip(MEN[:12], WOMEN[:12], strict=True)]
+    names[4] = "Lộc Đình Trí\nMai Thu Hiền"
+    rows = [["TT", "Họ tên chồng\nHọ tên vợ", "Ngày sinh", "Số giấy tờ", "Ngày đăng ký"],
+            *[[i, name, f"{p.birth}\n{q.birth}", f"{p.number}\n{q.number}", "09/09/2019"]
+              for i, (name, p, q) in enumerate(
+                  zip(names, MEN, WOMEN, strict=False), 1)]]  # fmt: skip
+    source = SOURCES["civil_status_marriages"]
+    (sheet,) = read_file(write_xlsx(tmp_path / "a.xlsx", rows), source)
+    made = to_mentions(source, sheet).frame.filter(pl.col("file_row") == 6)
+    assert made["full_name"].to_list() == ["Lộc Đình Trí", "Mai Thu Hiền"]
+    assert made["person_id"].to_list() == [MEN[4].number, WOMEN[4].number]

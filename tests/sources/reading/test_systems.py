@@ -108,3 +108,30 @@ def test_columns_under_a_line_of_dashes(tmp_path: Path) -> None:
     assert frame["file_row"].to_list() == list(range(3, 3 + len(P)))
     assert frame["person_id"].to_list() == [p.number for p in P]
     assert frame["birth_date"].to_list() == [day(p) for p in P]
+
+
+def test_a_name_that_dbase_has_cut_is_known_by_the_others(tmp_path: Path) -> None:
+    head = ["SOKH", "HOTENCHONG", "NGSINHCHON", "CMNDCHONG", "HOTENVO", "NGSINHVO", "CMNDVO"]
+    couples = list(zip(people(20), people(20, 100), strict=True))
+    rows = [head, *[[i, p.name, p.birth, p.number, q.name, q.birth, q.number]
+                    for i, (p, q) in enumerate(couples, 1)]]  # fmt: skip
+    source = SOURCES["civil_status_marriages"]
+    (sheet,) = read_file(write_text(tmp_path / "kh.csv", rows), source)
+    made = to_mentions(source, sheet).frame
+    husbands = made.filter(made["role"] == "husband")
+    assert husbands["birth_year"].to_list() == [int(p.year) for p, _ in couples]
+
+
+def test_a_prefix_of_the_system_before_the_parts_of_a_name(tmp_path: Path) -> None:
+    head = ["ks_so", "ks_ho", "ks_chu_dem", "ks_ten", "ks_gioi_tinh", "ks_ngay_sinh",
+            "ks_so_dinh_danh", "me_ho_ten", "me_nam_sinh"]  # fmt: skip
+    listed = [p for p in people(60) if len(p.name.split()) == 3]
+    rows = [head, *[[i, *p.name.split(), p.sex, p.birth, p.number, "Trần Thị Lan", "1980"]
+                    for i, p in enumerate(listed, 1)]]  # fmt: skip
+    source = SOURCES["civil_status_births"]
+    (sheet,) = read_file(write_text(tmp_path / "ks.csv", rows), source)
+    assert sheet.status == "read", sheet.message
+    made = to_mentions(source, sheet).frame
+    assert made["full_name"].to_list() == [p.name for p in listed]
+    assert made["birth_year"].to_list() == [int(p.year) for p in listed]
+    assert made["mother_birth_year"].to_list() == [1980] * len(listed)

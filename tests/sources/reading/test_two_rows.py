@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from pipelines.sources import SOURCES
@@ -163,3 +164,38 @@ def test_rows_of_two_kinds_wait(tmp_path: Path) -> None:
         rows += [[i, p.name, p.number, p.place], [None, p.birth, "12/05/2021", "Công an tỉnh"]]
     path = write_xlsx(tmp_path / "a.xlsx", rows)
     assert [s.status for s in read_file(path, SOURCES["elderly"])] == ["waiting"]
+
+
+def test_a_rare_name_over_a_number_and_another_header_below(tmp_path: Path) -> None:
+    """Cells of names and of numbers take turns; `Y` begins no name that is known."""
+    names = [*(p.name for p in P[:20]), "Xyz Abc", *(p.name for p in P[21:])]
+    rows: list[Row] = [
+        ["STT", "Họ và tên", "Ngày sinh", "Nhập ngũ"],
+        [None, "Số CCCD/CMND", "Chỗ ở", "Xuất ngũ"],
+    ]
+    for i, (name, p) in enumerate(zip(names, P, strict=True), 1):
+        number = p.number if i % 3 else f"25{i:07d}"
+        rows += [[i, name, p.birth, "01/02/1984"], [None, number, p.place, "03/04/1990"]]
+    made = to_mentions(
+        SOURCES["veterans"], read(write_xlsx(tmp_path / "a.xlsx", rows), "veterans")
+    ).frame
+    assert made["full_name"].to_list() == names
+    assert made["birth_year"].to_list() == [int(p.year) for p in P]
+    numbers = [p.number if i % 3 else f"25{i:07d}" for i, p in enumerate(P, 1)]
+    told = made.select(number=pl.coalesce("person_id", "old_id"))["number"].to_list()
+    assert told == numbers
+
+
+@pytest.mark.parametrize("words", [("Chồng", "Vợ"), ("Ông", "Bà"), ("Bên nam", "Bên nữ")])
+def test_husband_and_wife_named_as_such_in_the_cell(tmp_path: Path, words: tuple[str, str]) -> None:
+    rows: list[Row] = [["Số", "Ngày đăng ký", "Họ tên chồng / vợ", "Ngày sinh", "Giấy tờ"]]
+    for i, couple in enumerate(COUPLES, 1):
+        for at, (word, p) in enumerate(zip(words, couple, strict=True)):
+            own = [None, None] if at else [i, "01/02/2018"]
+            rows.append([*own, f"{word}: {p.name}", p.birth, p.number])
+    sheet = read(write_xlsx(tmp_path / "kh.xlsx", rows), MARRIAGES)
+    made = to_mentions(SOURCES[MARRIAGES], sheet).frame
+    for role, who in (("husband", 0), ("wife", 1)):
+        of_role = made.filter(made["role"] == role)
+        assert of_role["full_name"].to_list() == [c[who].name for c in COUPLES]
+        assert of_role["person_id"].to_list() == [c[who].number for c in COUPLES]

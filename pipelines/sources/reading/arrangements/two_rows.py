@@ -33,6 +33,7 @@ _WIFE = frozenset({"vo", "nu", "ba", "ben nu", "co dau", "nguoi vo", "ho vo"})
 _BOTH = re.compile(
     r"(?i)[\s(]*(?:của\s+)?(?:hai\s+)?(?:vợ|chồng)\s*(?:[,/&\-]|và)?\s*(?:vợ|chồng)\)?"
 )
+_LABELLED = re.compile(r"^\s*([^:\d]{2,12}?)\s*[:\-]\s*(\S.*)$", re.DOTALL)
 _WORDS = {"husband": "chồng", "wife": "vợ"}
 
 Row = tuple[str | None, ...]
@@ -47,7 +48,22 @@ def couples(source: Source, table: Table, header: Header) -> list[Table]:
         pairs = _pairs(rows, header.data_from, at)
         if pairs:
             return [_coupled(source, table, header, rows, pairs, at)]
+        apart = _words_apart(rows, header.data_from, at)
+        pairs = _pairs(apart, header.data_from, len(table.cells))
+        if pairs:
+            wider = replace(header, texts=(*header.texts, ""))
+            return [_coupled(source, table, wider, apart, pairs, len(table.cells))]
     return []
+
+
+def _words_apart(rows: Sequence[Row], start: int, at: int) -> list[Row]:
+    """Part the word from the name in cells as `Chồng: Nguyễn Văn A`, into a column of its own."""
+    parted: list[Row] = []
+    for row, cells in enumerate(rows):
+        found = _LABELLED.match(cells[at] or "") if row >= start else None
+        word, rest = found.groups() if found else (None, cells[at])
+        parted.append((*cells[:at], rest, *cells[at + 1 :], word))
+    return parted
 
 
 def _role(cell: str | None) -> str:
@@ -236,13 +252,22 @@ def _asks_name(source: Source, text: str) -> bool:
     return read_header(source, text).field is Field.FULL_NAME
 
 
+def _names_over(cell: str, below: str) -> bool:
+    """Whether a cell is a name; a rare one is known by the number below it."""
+    return is_name(cell) is not None or bool(
+        re.match(NUMBER_ALONE, below)
+        and re.search(r"[^\W\d_]", cell)
+        and not re.search(r"\d", cell)
+    )
+
+
 def _stacks(rows: Sequence[Row], start: int, at: int) -> list[int]:
     """Rows that name somebody, each with a row below that does not; none where one is alone."""
     pairs: list[int] = []
     row = start
     while row < len(rows):
-        if is_name(rows[row][at] or ""):
-            below = rows[row + 1][at] if row + 1 < len(rows) else None
+        below = rows[row + 1][at] if row + 1 < len(rows) else None
+        if _names_over(rows[row][at] or "", below or ""):
             if not below or is_name(below):
                 return []
             pairs.append(row)

@@ -365,11 +365,11 @@ _RULES: dict[Field, Callable[[Profile], float]] = {
 def another_kind(field: Field, seen: Profile) -> float:
     """Share of the cells that are clearly not what a name, number or date of birth may be."""
     if field in (Field.FULL_NAME, Field.NAME_MALE, Field.NAME_FEMALE):
-        return max(seen.full_date, seen.twelve, seen.sex)
+        return max(seen.full_date, seen.number, seen.sex)
     if field is Field.ID_NUMBER:
         return max(seen.full_date - seen.whole, seen.sex, seen.name)  # `12031968` may be either
     if field is Field.BIRTH_DATE:
-        return max(seen.twelve, seen.sex, seen.name)
+        return max(seen.twelve, seen.sex, seen.name, seen.place)
     return 0.0
 
 

@@ -16,7 +16,7 @@ from pipelines.sources.reading.columns.evidence import own_by_cells
 from pipelines.sources.reading.columns.guess import Guess
 from pipelines.sources.reading.columns.standing import is_names, somebody
 from pipelines.sources.reading.headers.fold import SEPARATOR, fold
-from pipelines.sources.reading.headers.lexicon import Who
+from pipelines.sources.reading.headers.lexicon import Kind, Who, own_kinds
 from pipelines.sources.reading.headers.persons import who_of
 from pipelines.sources.reading.headers.roles import (
     NAMES,
@@ -47,6 +47,13 @@ def tell_carers(source: Source, guesses: list[Guess], data: pl.DataFrame) -> Non
         unread = words.reading.field is Field.IGNORED and words.reading.who is Who.UNSAID
         if unread and words.seen.several_words >= _MOST and _of_elders(births[0], birth, data):
             words.disown()
+        if words.key == own.key and _of_children(source) and _of_elders(births[0], birth, data):
+            words.drop("tên người lớn cạnh tên trẻ, cùng tiêu đề")
+            words.disown()
+
+
+def _of_children(source: Source) -> bool:
+    return not {Kind.CHILD, Kind.PUPIL}.isdisjoint(own_kinds(source))
 
 
 def _of_elders(own: Guess, other: Guess, data: pl.DataFrame) -> bool:

@@ -49,10 +49,13 @@ def person_last(source: Source, headers: tuple[str, ...]) -> tuple[str, ...]:
             continue
         numbered = prefix[-1].isdigit()
         readings = [read_header(source, headers[at]) for at, _ in columns]
+        nobodys = len(columns) >= _LEAST and not somebody(prefix)
         apart = len({r.who is Who.OTHER for r in readings if r.confidence > NOTHING}) > 1
         for (at, asked), reading in zip(columns, readings, strict=True):
             if numbered or apart:
                 written[at] = f"{asked} {prefix}"
+            elif nobodys and any(r.confidence <= NOTHING for r in readings):
+                written[at] = asked  # `ks_ho`, `ks_chu_dem` beside `ks_ngay_sinh`
             elif somebody(prefix) and _hidden(source, asked, reading):
                 written[at] = f"{prefix}{SEPARATOR}{asked}"
     return tuple(written)

@@ -272,8 +272,9 @@ def _is_banner(block: list[list[str]], width: int) -> bool:
     """Whether a row is a title: one text, alone or over all columns of a filled row below it."""
     return width > 3 and any(
         (sum(map(bool, row)) == 1 or (all(row) and len(set(row)) == 1))
-        and sum(map(bool, below)) >= 0.8 * width
+        and (sum(map(bool, below)) >= 0.8 * width or _TITLE.match(fold(next(filter(None, row)))))
         for row, below in pairwise(block)
+        if any(row)
     )
 
 
@@ -362,7 +363,8 @@ def _parts_groups(source: Source, row: list[str], below: list[str], groups: set[
     if len(filled) > 1:
         return not numbers_columns(below)
     heads = [f"{row[i]}{SEPARATOR}{below[i]}" if row[i] else below[i] for i in filled]
-    known = sum(read_header(source, head, guessing=False).confidence > 0 for head in heads)
+    readings = [read_header(source, head, guessing=False) for head in heads]
+    known = sum(r.confidence > 0 and r.field is not Field.IGNORED for r in readings)
     return known >= 0.5 * len(filled)
 
 

@@ -251,7 +251,23 @@ def read_header(source: Source, header: str, *, guessing: bool = True) -> Readin
     return replace(reading, confidence=min(reading.confidence, MISSPELT), why=why)
 
 
+#: Groups whose day, month and year are not of birth: `Nhập ngũ / Ngày`.
+_OTHER_TIME = re.compile(
+    r"(?:(?:nhap|xuat) ngu|vao (?:dang|doan|nganh|bien che)|ket nap|tuyen dung|bat dau|ket thuc|"
+    r"cong tac|nghi huu|hop dong|tham gia|huong|mat|chet)\b"
+)
+_PART_OF_DATE = frozenset({"ngay", "thang", "nam"})
+
+
+def _is_of_other_time(header: str) -> bool:
+    """Whether a header is a part of a date under a group that says another than of birth."""
+    *groups, leaf = map(fold, header.split(SEPARATOR))
+    return bool(groups) and leaf in _PART_OF_DATE and bool(_OTHER_TIME.match(groups[-1]))
+
+
 def _read(source: Source, header: str, *, guessing: bool) -> Reading:
+    if _is_of_other_time(header):
+        return Reading(Field.IGNORED, "", MEANT, f"{NOT_NEEDED}ngày sự kiện khác")
     for text in (header, header.rsplit(SEPARATOR, 1)[-1]):
         column = _declared(source).get(_key(text))
         if column is None or (text != header and not _group_agrees(source, header, column)):

@@ -30,6 +30,7 @@ from pipelines.sources.reading.headers.vocabulary import (
     UNUSED,
 )
 
+_LONGEST_NAME = 10  # letters of a column's name in a dBase file
 _GLUED = 6  # letters of a token that may be several words
 _PIECE = 2.5  # letters that its words have on average
 _LEAST = 3  # letters of a word that may have lost one
@@ -73,10 +74,24 @@ def _apart(source: Source, token: str) -> str | None:
             if (before := best[start]) is not None and word[start:end] in known
         ]
         best.append(min(able, key=len, default=None))
-    made = best[-1]
+    made = best[-1] or (_cut(known, word, best) if token.isupper() else None)
     if not made or len(word) < _PIECE * len(made) or _near(source, word):
         return None
     return " ".join(made)
+
+
+def _cut(known: frozenset[str], word: str, best: list[list[str] | None]) -> list[str] | None:
+    """Known words that a name of the longest that dBase has is the beginning of: `NGSINHCHON`."""
+    if len(word) != _LONGEST_NAME:
+        return None
+    able = [
+        [*before, whole]
+        for start in range(2, len(word) - 2)
+        if (before := best[start]) is not None
+        for whole in known
+        if whole.startswith(word[start:]) and len(whole) > len(word) - start
+    ]
+    return able[0] if len(able) == 1 else None
 
 
 @lru_cache(maxsize=16384)

@@ -171,7 +171,7 @@ def usual_kinds(source: Source, headers: Sequence[str], data: pl.DataFrame) -> l
     A header counts where some of its cells are what it says: which of them are out of place is
     asked afterwards.
     """
-    said = [_OF_FIELD.get(read_header(source, h).field) if h else None for h in headers]
+    said = said_kinds(source, headers)
     written = [column.drop_nulls() for column in data]
     named = {at: sample(written[at], _SAMPLE) for at, header in enumerate(headers) if header}
     plain = _plainly(said, named)
@@ -187,6 +187,17 @@ def usual_kinds(source: Source, headers: Sequence[str], data: pl.DataFrame) -> l
         beside = {*said[max(0, at - _NEAR) : at], *said[at + 1 : at + 1 + _NEAR]}
         kinds.append(kind if said[at] or kind not in beside else CellKind.ANY)
     return kinds
+
+
+def said_kinds(source: Source, headers: Sequence[str]) -> list[CellKind | None]:
+    """Kind of cells that each header asks for; None where it asks for none that can be told."""
+    return [_OF_FIELD.get(read_header(source, h).field) if h else None for h in headers]
+
+
+def shares_of_kinds(data: pl.DataFrame) -> list[dict[CellKind, float]]:
+    """Tell of each column what part of its filled cells, of a sample, is of which kind."""
+    cells = {at: sample(column.drop_nulls(), _SAMPLE) for at, column in enumerate(data)}
+    return list(_shares(cells).values())
 
 
 def _plainly(said: Sequence[CellKind | None], columns: dict[int, pl.Series]) -> dict[int, CellKind]:
