@@ -348,3 +348,12 @@ def test_two_rare_names_on_the_lines_of_a_cell_are_two(tmp_path: Path) -> None:
     made = to_mentions(source, sheet).frame.filter(pl.col("file_row") == 6)
     assert made["full_name"].to_list() == ["Lộc Đình Trí", "Mai Thu Hiền"]
     assert made["person_id"].to_list() == [MEN[4].number, WOMEN[4].number]
+
+
+def test_a_number_behind_a_carer_is_known_by_the_year_in_three_columns(tmp_path: Path) -> None:
+    rows = [["STT", "Họ tên", "Ngày sinh", "Tháng sinh", "Năm sinh", "Người chăm sóc", "Số CCCD"],
+            *[[i, p.name, *p.birth.split("/"), q.name, p.number]
+              for i, (p, q) in enumerate(zip(P, ELDERS, strict=True), 1)]]  # fmt: skip
+    (sheet,) = read_file(write_xlsx(tmp_path / "a.xlsx", rows), SOURCES["persons_of_merit"])
+    assert sheet.status == "read", sheet.message
+    assert sheet.fields["id_number"].to_list() == [p.number for p in P]

@@ -107,7 +107,8 @@ class _Row:
 
     def own_by_cells(self, guess: Guess) -> bool | None:
         """Whether cells tell that a column is the row's person's; None where nothing tells."""
-        return own_by_cells(guess, [g for g in self.guesses if g.key[1] == self.role], self.data)
+        own = [g for g in self.guesses if g.key[1] == self.role and not _is_day(g)]
+        return own_by_cells(guess, own, self.data)
 
 
 def by_neighbours(source: Source, guesses: list[Guess], data: pl.DataFrame) -> None:
