@@ -48,8 +48,22 @@ def test_child_mother_and_father_in_a_row_each(
     assert sheet.rows.filter(sheet.rows["kind"] == "blank").height >= 20
 
 
-def test_parents_before_any_child_are_asked_about(tmp_path: Path) -> None:
-    rows = [HEAD, *rows_of(("Trẻ", "Mẹ", "Cha"))[1:]]
+def test_the_mother_first_and_then_her_children(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["STT", "Họ và tên mẹ / con", "Quan hệ", "Ngày sinh", "Giới tính"]]
+    for i, (mother, one, other) in enumerate(
+        zip(MOTHERS[:5], CHILDREN[:5], CHILDREN[5:], strict=True), 1
+    ):
+        rows.append([i, mother.name, "Mẹ", mother.year, "Nữ"])
+        rows += [[None, child.name, "Con", child.birth, child.sex] for child in (one, other)]
+    sheet = read(write_xlsx(tmp_path / "te.xlsx", rows), "children")
+    made = to_mentions(SOURCES["children"], sheet).frame
+    told = [child.name for pair in zip(CHILDREN[:5], CHILDREN[5:], strict=True) for child in pair]
+    assert made["full_name"].to_list() == told
+    assert made["mother_name"].to_list() == [m.name for m in MOTHERS[:5] for _ in range(2)]
+
+
+def test_two_mothers_of_one_child_are_asked_about(tmp_path: Path) -> None:
+    rows = [HEAD, *rows_of(("Trẻ", "Mẹ", "Mẹ"))]
     path = write_xlsx(tmp_path / "ks.xlsx", rows)
     (sheet,) = read_file(path, SOURCES["civil_status_births"])
     assert sheet.status == "waiting"

@@ -26,6 +26,10 @@ from pipelines.sources.reading.sheet import Notice
 _FEWEST = 3  # families
 _LONGEST, _DISTINCT, _SAMPLE = 30, 8, 300
 _CARERS = re.compile(r"\b(?:giam ho|cham soc|nuoi duong|do dau|(?:nhan|linh) thay|uy quyen)\b")
+#: `Họ và tên mẹ / con`: what is asked of all of them.
+_ALL_OF = re.compile(
+    r"(?i)[\s(]*(?:của\s+)?(?:mẹ|cha|bố|con|trẻ)(?:\s*[/,&\-]\s*(?:mẹ|cha|bố|con|trẻ))+\)?"
+)
 _PARENTS = {Who.FATHER: "cha", Who.MOTHER: "mẹ"}
 
 Family = dict[Who, int]  # who → row
@@ -84,19 +88,43 @@ def _families(rows: Sequence[Row], start: int, at: int) -> list[Family]:
 
     What stands in no such row must be nobody.
     """
+    told = [(row, _who(rows[row][at])) for row in range(start, len(rows))]
+    if any(who is None and is_somebody(rows[row]) for row, who in told):
+        return []
+    named = [(row, who) for row, who in told if who]
+    found = _behind(named) if named and named[0][1] is Who.MAIN else _before(named)
+    return found if sum(len(family) > 1 for family in found) >= _FEWEST else []
+
+
+def _behind(named: Sequence[tuple[int, Who]]) -> list[Family]:
+    """Families of which the child stands first."""
     found: list[Family] = []
-    for row in range(start, len(rows)):
-        who = _who(rows[row][at])
+    for row, who in named:
         if who is Who.MAIN:
             found.append({who: row})
-        elif who is None:
-            if is_somebody(rows[row]):
-                return []
-        elif not found or who in found[-1]:
+        elif who in found[-1]:
             return []
         else:
             found[-1][who] = row
-    return found if sum(len(family) > 1 for family in found) >= _FEWEST else []
+    return found
+
+
+def _before(named: Sequence[tuple[int, Who]]) -> list[Family]:
+    """Families of which a parent stands first, and then the children."""
+    found: list[Family] = []
+    parents: Family = {}
+    last = Who.MAIN
+    for row, who in named:
+        if who is Who.MAIN:
+            found.append({**parents, who: row})
+        elif last is Who.MAIN:
+            parents = {who: row}
+        elif who in parents:
+            return []
+        else:
+            parents[who] = row
+        last = who
+    return found if last is Who.MAIN else []
 
 
 def _joined(
@@ -109,9 +137,10 @@ def _joined(
 ) -> Table:
     """Write each family into the child's row, what is asked of a parent under the parent's word."""
     columns: list[tuple[str, int, Who]] = []  # header, place, whose
-    for at, text in enumerate(header.texts):
+    for at, written_text in enumerate(header.texts):
         if at == words:
             continue
+        text = _ALL_OF.sub("", written_text).strip() or written_text
         columns.append((text, at, Who.MAIN))
         personal = bool(text) and read_header(source, text).field in PERSONAL
         columns += [
@@ -124,7 +153,7 @@ def _joined(
     }
     whole[header.last] = [text for text, _, _ in columns]
     for family in found:
-        whole |= {row: [] for row in family.values()}
+        whole |= {row: [] for who, row in family.items() if who is not Who.MAIN}
         whole[family[Who.MAIN]] = [
             rows[family[who]][at] if who in family else None for _, at, who in columns
         ]
