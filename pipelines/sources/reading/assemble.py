@@ -11,6 +11,7 @@ import polars as pl
 from pipelines.sources.declaration import COLUMNS_OF, Field, Source
 from pipelines.sources.normalise.text import without_null_words
 from pipelines.sources.reading.arrangements.families import tells_others
+from pipelines.sources.reading.arrangements.spouses_below import spouses_below
 from pipelines.sources.reading.arrangements.two_rows import NUMBER_ALONE
 from pipelines.sources.reading.columns import (
     combined,
@@ -110,6 +111,8 @@ def to_sheet(
     understood = _with_problems_of_rows(table, understood, text, rows)
     if known is None:
         understood = _with_others(source, table, understood, text)
+        if spouses_below(source, table, header):
+            understood = understood.with_problem("vợ hoặc chồng ghi ở dòng dưới, không có thửa đất")
     columns = understood.columns(table.first_column)
     numbers = table.frame[ROW].slice(header.data_from)
     sheet = replace(

@@ -199,3 +199,20 @@ def test_husband_and_wife_named_as_such_in_the_cell(tmp_path: Path, words: tuple
         of_role = made.filter(made["role"] == role)
         assert of_role["full_name"].to_list() == [c[who].name for c in COUPLES]
         assert of_role["person_id"].to_list() == [c[who].number for c in COUPLES]
+
+
+def test_the_spouse_in_the_row_below_without_the_parcel(tmp_path: Path) -> None:
+    rows: list[Row] = [["STT", "Người sử dụng đất", "Năm sinh", "Số CCCD", "Tờ", "Thửa"]]
+    men = [p for p in people(120) if p.sex == "Nam"][:10]
+    women = [p for p in people(120, 20) if p.sex == "Nữ"][:10]
+    for i, (man, woman) in enumerate(zip(men, women, strict=True), 1):
+        rows.append([i, f"Ông {man.name}", man.year, man.number, 3, 100 + i])
+        if i % 2:
+            rows.append([None, f"Bà {woman.name}", woman.year, woman.number, None, None])
+    sheet = read(write_xlsx(tmp_path / "dat.xlsx", rows), "land_parcels")
+    made = to_mentions(SOURCES["land_parcels"], sheet).frame
+    owners, wives = (made.filter(made["role"] == role) for role in ("owner", "co_owner"))
+    assert owners["full_name"].to_list() == [p.name for p in men]
+    assert wives["full_name"].to_list() == [p.name for p in women[::2]]
+    assert wives["person_id"].to_list() == [p.number for p in women[::2]]
+    assert [n.count for n in sheet.notices if n.code == "spouses_below"] == [5]

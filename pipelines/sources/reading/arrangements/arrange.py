@@ -15,6 +15,7 @@ import polars as pl
 
 from pipelines.sources.declaration import Field, Source
 from pipelines.sources.reading.arrangements.families import families
+from pipelines.sources.reading.arrangements.spouses_below import spouses_below
 from pipelines.sources.reading.arrangements.two_rows import couples, numbers_below, stacked
 from pipelines.sources.reading.arrangements.two_subjects import subjects
 from pipelines.sources.reading.assemble import to_sheet
@@ -76,6 +77,7 @@ def _arrangements(source: Source, table: Table, sheet: Sheet) -> Iterator[list[T
             yield subjects(source, table, header)
             yield couples(source, table, header)
             yield families(source, table, header)
+            yield spouses_below(source, table, header)
             yield numbers_below(source, table, header)
             yield stacked(source, table, header)
     yield _forms(source, table)
