@@ -274,4 +274,4 @@ def test_a_wife_named_below_her_husband(tmp_path: Path) -> None:
         rows += [[1, i + 1, f"Ông {man.name}", man.year, man.number],
                  [None, None, f"và vợ là bà {wife.name}", wife.year, wife.number]]  # fmt: skip
     sheets = read_file(write_text(tmp_path / "a.csv", rows), SOURCES["land_parcels"])
-    assert told(sheets, "land_parcels") == wanted(P[:20])
+    assert sorted(told(sheets, "land_parcels")) == sorted(wanted(P[:20]))

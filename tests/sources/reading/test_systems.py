@@ -135,3 +135,22 @@ def test_a_prefix_of_the_system_before_the_parts_of_a_name(tmp_path: Path) -> No
     assert made["full_name"].to_list() == [p.name for p in listed]
     assert made["birth_year"].to_list() == [int(p.year) for p in listed]
     assert made["mother_birth_year"].to_list() == [1980] * len(listed)
+
+
+def test_of_a_code_and_a_word_for_the_sex_the_word_is_taken(tmp_path: Path) -> None:
+    rows = [["PUPIL_CODE", "FULL_NAME", "BIRTH_DATE", "GENDER", "GENDER_NAME"],
+            *[[f"HS{i}", p.name, p.birth, int(p.sex == "Nam"), p.sex]
+              for i, p in enumerate(P, 1)]]  # fmt: skip
+    made = mentions(write_text(tmp_path / "hs.csv", rows), "students").frame
+    assert made["sex"].to_list() == ["male" if p.sex == "Nam" else "female" for p in P]
+
+
+def test_a_second_holder_by_the_number_behind_an_abbreviation(tmp_path: Path) -> None:
+    head = ["SHTO", "SHTHUA", "TEN_CSD1", "NSINH_1", "CCCD_1", "TEN_CSD2", "NSINH_2", "CCCD_2"]
+    couples = list(zip(P[:20], P[20:], strict=True))
+    rows = [head, *[[3, i, p.name, p.year, p.number, *([q.name, q.year, q.number] if i % 2 else
+                    [None] * 3)] for i, (p, q) in enumerate(couples, 1)]]  # fmt: skip
+    made = mentions(write_text(tmp_path / "dat.csv", rows), "land_parcels").frame
+    second = made.filter(made["role"] == "co_owner")
+    assert second["full_name"].to_list() == [q.name for _, q in couples[::2]]
+    assert second["person_id"].to_list() == [q.number for _, q in couples[::2]]

@@ -216,3 +216,16 @@ def test_the_spouse_in_the_row_below_without_the_parcel(tmp_path: Path) -> None:
     assert wives["full_name"].to_list() == [p.name for p in women[::2]]
     assert wives["person_id"].to_list() == [p.number for p in women[::2]]
     assert [n.count for n in sheet.notices if n.code == "spouses_below"] == [5]
+
+
+def test_what_nobody_needs_may_stand_in_both_rows(tmp_path: Path) -> None:
+    rows: list[Row] = [["TT", "Họ và tên / Số CCCD", "Ngày sinh / Giới tính", "Chức danh"]]
+    for i, p in enumerate(P, 1):
+        rows += [[i, p.name, p.birth, "Công nhân"],
+                 [None, f"CCCD: {p.number}", p.sex, "Bậc 3/7"]]  # fmt: skip
+    made = to_mentions(
+        SOURCES["workers"], read(write_xlsx(tmp_path / "a.xlsx", rows), "workers")
+    ).frame
+    assert made["full_name"].to_list() == [p.name for p in P]
+    assert made["person_id"].to_list() == [p.number for p in P]
+    assert made["sex"].to_list() == ["female" if p.sex == "Nữ" else "male" for p in P]

@@ -28,8 +28,9 @@ _ASKED = {
     Field.ID_NUMBER: "Số CCCD vợ/chồng",
     Field.ADDRESS: "Địa chỉ vợ/chồng",
 }
-_MAN = re.compile(r"(?i)^\s*(?:hộ\s+)?(?:ông|chồng)\b")
-_WOMAN = re.compile(r"(?i)^\s*(?:hộ\s+)?(?:bà|vợ)\b")
+_JOINED = re.compile(r"(?i)^\s*(?:và|cùng)\s+(?:(?:vợ|chồng)(?:\s+là)?\s*:?\s*)?")
+_MAN = re.compile(r"(?i)^\s*(?:(?:hộ|và|cùng)\s+)?(?:ông|chồng)\b")
+_WOMAN = re.compile(r"(?i)^\s*(?:(?:hộ|và|cùng)\s+)?(?:bà|vợ)\b")
 
 
 def spouses_below(source: Source, table: Table, header: Header) -> list[Table]:
@@ -52,7 +53,7 @@ def spouses_below(source: Source, table: Table, header: Header) -> list[Table]:
     }
     whole[header.last] = [*header.texts, *(_ASKED[field] for field, _ in moved)]
     for row in couples:
-        whole[row] = [*rows[row], *(rows[row + 1][at] for _, at in moved)]
+        whole[row] = [*rows[row], *(_told(rows[row + 1][at], field) for field, at in moved)]
         whole[row + 1] = []
     message = (
         f"Vợ hoặc chồng ghi ở dòng dưới, không có thửa đất: {len(couples)} cặp đã đọc thành một "
@@ -60,6 +61,11 @@ def spouses_below(source: Source, table: Table, header: Header) -> list[Table]:
     )
     notice = Notice("spouses_below", len(couples), message)
     return [written(table, [whole.get(at, list(row)) for at, row in enumerate(rows)], notice)]
+
+
+def _told(cell: str | None, field: Field) -> str | None:
+    """Return what is told of the second person, the name without the word that joins it."""
+    return _JOINED.sub("", cell) if cell and field is Field.FULL_NAME else cell
 
 
 def _couples(rows: Sequence[Row], start: int, keys: list[int], name: int) -> list[int]:

@@ -206,7 +206,11 @@ def stacked(source: Source, table: Table, header: Header) -> list[Table]:
     below = [at for at, (_, second) in enumerate(halves) if second]
     names = [at for at, (first, _) in enumerate(halves) if _asks_name(source, first)]
     pairs = _stacks(rows, start, names[0]) if len(names) == 1 and below else []
-    beside = set(range(len(halves))) - set(below)
+    # Of what nobody needs the second half may stay where it is: `Chức danh`, `Bậc 3/7` below.
+    beside = {
+        at for at, (first, second) in enumerate(halves)
+        if not second and read_header(source, first).field is not Field.IGNORED
+    }  # fmt: skip
     if not pairs or any(rows[row + 1][at] for row in pairs for at in beside):
         return []
     texts: list[str | None] = [first for first, _ in halves]

@@ -9,7 +9,7 @@ from pipelines.sources.reading.columns.standing import person_words, somebody
 from pipelines.sources.reading.headers.fold import SEPARATOR, fold
 from pipelines.sources.reading.headers.lexicon import Who
 from pipelines.sources.reading.headers.meaning import EXACT, NOTHING, Reading, read_header
-from pipelines.sources.reading.headers.roles import PERSONAL, of_anybody
+from pipelines.sources.reading.headers.roles import NAMES, PERSONAL, of_anybody
 from pipelines.sources.reading.headers.spelling import parted
 
 _LEAST = 3  # columns that a title stands over
@@ -94,19 +94,27 @@ def second_owner(source: Source, headers: tuple[str, ...]) -> tuple[str, ...]:
         at: rest
         for at, header in enumerate(headers)
         if (match := _SECOND.match(header)) and match[1].lower() in first
-        and _asks(source, rest := parted(source, match[1]))
+        and _asks(source, rest := parted(source, match[1]), of="owner")
     }  # fmt: skip
     if len(asked) < 2:
         return headers
     return tuple(
-        f"{fold(asked[at])} chu 2" if at in asked else header for at, header in enumerate(headers)
+        _of_second(source, asked[at]) if at in asked else header
+        for at, header in enumerate(headers)
     )
 
 
-def _asks(source: Source, rest: str) -> bool:
-    """Whether what follows a prefix is by itself something asked of a person."""
+def _of_second(source: Source, asked: str) -> str:
+    """Say what is asked of the second holder; a name may say whose it is: `TEN_CSD`."""
+    named = read_header(source, asked, guessing=False).field in NAMES
+    return "ten chu 2" if named else f"{fold(asked)} chu 2"
+
+
+def _asks(source: Source, rest: str, *, of: str | None = None) -> bool:
+    """Whether a header, but for a prefix or number, is something asked of a person, or of one."""
     reading = read_header(source, rest, guessing=False)
-    return reading.field in PERSONAL - _BOXES and (reading.confidence >= EXACT or not reading.said)
+    sure = reading.confidence >= EXACT or not reading.said or reading.role == of
+    return reading.field in PERSONAL - _BOXES and sure
 
 
 #: Under `nam` and `nữ` stand also years, and men and women themselves.

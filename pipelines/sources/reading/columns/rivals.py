@@ -18,6 +18,7 @@ from pipelines.sources.reading.headers.needed import LABELS, NEEDED, THRESHOLD
 from pipelines.sources.reading.rows.lunar import SAYS_LUNAR
 
 _ENOUGH_CELLS = 5
+_WORDS = 0.8  # share of cells that say the sex in words, where another column has a code
 
 
 def settle_rivals(guesses: list[Guess], data: pl.DataFrame) -> list[str]:
@@ -149,6 +150,7 @@ def _preferred(rivals: list[Guess], data: pl.DataFrame) -> Guess | None:
     """Choose by rank, then contents, then header; None where nothing decides."""
     for better in (
         [r for r in rivals if not SAYS_LUNAR.search(r.words)],
+        [r for r in rivals if r.reading.field is Field.SEX and r.seen.sex >= _WORDS],
         [r for r in rivals if r.confidence >= THRESHOLD],
         [r for r in rivals if r.reading.said and r.reading.who is not Who.MAIN],
         [r for r in rivals if r.reading.confidence > MISSPELT or _names_another(r, rivals)],

@@ -113,7 +113,7 @@ _KINDS: tuple[tuple[Kind, str, str, str], ...] = (
     (
         Kind.HOLDER,
         "chu su dung(?: dat)?|nguoi su dung dat|su dung dat|chu so huu|chu dat|chu thua|chu sdd|"
-        f"nguoi sdd|duoc cap (?:giay|gcn)|bi thu hoi(?: dat)?|{_ACQUIRES}",
+        f"csdd?|nguoi sdd|duoc cap (?:giay|gcn)|bi thu hoi(?: dat)?|{_ACQUIRES}",
         "^chu$|chu moi",
         "owner|holder|landowner|landholder|proprietor",
     ),
