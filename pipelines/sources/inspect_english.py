@@ -246,6 +246,8 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"Bảng không nêu người \(tổng hợp\)\.", "A table of figures that names nobody."),
     (r"Không có cột giới tính: giới tính của (\d+) người lấy theo tiêu đề cột họ tên\.",
      r"No column of the sex: that of \1 people is told by the header over their names."),
+    (r"Không có cột giới tính: giới tính của (\d+) người lấy theo quan hệ của người đó\.",
+     r"No column of the sex: that of \1 people is told by how they are related."),
     (r"Không có cột giới tính: giới tính của (\d+) người lấy theo dòng nhóm Nam, Nữ\.",
      r"No column of the sex: that of \1 people is told by the row over their group."),
     (r"Không có cột giới tính: giới tính của (\d+) người lấy theo vai trò [^.]*\.",

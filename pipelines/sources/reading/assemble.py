@@ -137,7 +137,7 @@ def to_sheet(
     taken = told_in_cells.taken_apart(table, apart, text.frame.select(told), columns).hstack(died)
     fields = _fields(table, taken, rows.kinds, columns, header.data_from)
     kinds = rows.kinds.slice(header.data_from)
-    said = implied_sex.told(titles, text.frame.select(table.cells), kinds)
+    said = implied_sex.told(titles, header.texts, text.frame.select(table.cells), kinds)
     return _read(source, sheet, fields, said)
 
 

@@ -256,3 +256,23 @@ def test_a_number_of_one_of_two_keeps_the_sheet_waiting(tmp_path: Path, place: i
         row_.insert(place, MEN[at - 1].number if at else "Số CCCD")
     (sheet,) = read_file(write_xlsx(tmp_path / "a.xlsx", rows), SOURCES["elderly"])
     assert sheet.status == "waiting"
+
+
+@pytest.mark.parametrize("header", ["Quan hệ với liệt sĩ", "Mối quan hệ với chủ hộ"])
+def test_how_somebody_is_related_tells_the_sex(tmp_path: Path, header: str) -> None:
+    words = {"Nam": ["Cha đẻ", "Con trai"], "Nữ": ["Mẹ", "Vợ"]}
+    mixed = [p for pair in zip(MEN, WOMEN, strict=True) for p in pair]
+    rows = [["STT", "Họ và tên", "Năm sinh", "Số CCCD", header],
+            *[[i, p.name, p.year, p.number, words[p.sex][i // 2 % 2] if i % 7 else "Con"]
+              for i, p in enumerate(mixed, 1)]]  # fmt: skip
+    told = mentions(write_xlsx(tmp_path / "a.xlsx", rows), "persons_of_merit")["sex"].to_list()
+    said = {"Nam": "male", "Nữ": "female"}
+    assert told == [said[p.sex] if i % 7 else None for i, p in enumerate(mixed, 1)]
+
+
+def test_how_a_declarant_is_related_tells_nothing_of_the_dead(tmp_path: Path) -> None:
+    rows = [["STT", "Họ tên người chết", "Năm sinh", "Người khai", "Quan hệ với người chết"],
+            *[[i, p.name, p.year, q.name, "Vợ"]
+              for i, (p, q) in enumerate(zip(MEN, WOMEN, strict=True), 1)]]  # fmt: skip
+    told = mentions(write_xlsx(tmp_path / "a.xlsx", rows), "civil_status_deaths")["sex"]
+    assert told.null_count() == told.len()

@@ -9,7 +9,7 @@ title may speak of others.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -56,6 +56,16 @@ _LEGENDS = (
     re.compile(r"(?<![\w/])(?<!\d[.,])([0-9])\s*(?:=|:|-|–|là)\s*(nam|nữ)(?!\w)"),
     re.compile(r"(?<!\w)(nam|nữ)\s*:?\s*(?:=|là|ghi)\s*(?:số\s*|mã\s*)?([0-9])(?![\w/]|[.,]\d)"),
 )
+#: Whose relation a column tells, so that the word is the row's person's; and such words.
+_RELATION = re.compile(r"^(?:moi )?(?:quan he|qh)\b.*\b(?:chu ho|liet s[iy]|ls|nguoi co cong|ncc)$")
+_KIN = {
+    **dict.fromkeys(
+        ("me", "me de", "me ruot", "me nuoi", "ba", "vo", "con gai", "chi gai", "em gai",
+         "chau gai", "con dau", "chi dau", "em dau"), _WRITTEN[FEMALE]),
+    **dict.fromkeys(
+        ("cha", "cha de", "cha ruot", "cha nuoi", "bo", "bo de", "ong", "chong", "con trai",
+         "anh trai", "em trai", "chau trai", "con re", "anh re", "em re"), _WRITTEN[MALE]),
+}  # fmt: skip
 _HOLDERS = {"chong": _WRITTEN[MALE], "vo": _WRITTEN[FEMALE]}  # of `Vai trò pháp nhân`
 
 
@@ -71,23 +81,31 @@ class Told:
         `Nam`, `Nữ` or null of every data row, by the row over its group.
     notes
         The titles, and what stands below the list.
+    kin
+        `Nam`, `Nữ` or null of every data row, by how the person is related to another.
     """
 
     titles: tuple[str, ...]
     groups: pl.Series
     notes: tuple[str, ...]
+    kin: pl.Series
 
 
-def told(titles: Iterable[str | None], text: pl.DataFrame, kinds: pl.Series) -> Told:
+def told(
+    titles: Iterable[str | None], headers: Sequence[str], text: pl.DataFrame, kinds: pl.Series
+) -> Told:
     """Gather what is said outside of columns.
 
     Parameters
     ----------
     titles
         The sheet's name and the cells over the header.
+    headers
+        Header of each column.
     text, kinds
         The rows below the header, decoded, and what each of them is.
     """
+    data = text.filter(kinds == "data")
     heads = kinds == "title"
     sexes: dict[int, str | None] = {}
     for at, row in zip(heads.arg_true(), text.filter(heads).rows(), strict=True):
@@ -102,7 +120,17 @@ def told(titles: Iterable[str | None], text: pl.DataFrame, kinds: pl.Series) -> 
         groups = groups.fill_null(_WRITTEN.get(first or "", "")).replace("", None)
     below = text.filter(kinds == "footer").rows()
     notes = (*over, *(cell for row in below for cell in row if cell))
-    return Told(over, groups.filter(kinds == "data"), notes)
+    return Told(over, groups.filter(kinds == "data"), notes, _by_kin(headers, data))
+
+
+def _by_kin(headers: Sequence[str], data: pl.DataFrame) -> pl.Series:
+    """Return the sex that a column of relations tells of each row."""
+    found = [at for at, header in enumerate(headers) if _RELATION.match(fold(header))]
+    if len(found) != 1:
+        return _of_all(None, data.height)
+    words = data.to_series(found[0])
+    said = {word: _KIN.get(fold(word)) for word in words.unique().drop_nulls()}
+    return words.replace_strict(said, default=None, return_dtype=pl.String)
 
 
 def _plain(text: str) -> str:
@@ -213,6 +241,7 @@ def _said(
     places = [
         (_of_all(over, fields.height), _HEADER_PEOPLE, "tiêu đề cột họ tên"),
         (_held(fields, person, main=main), _HEADER_PEOPLE, "vai trò vợ, chồng của chủ sử dụng đất"),
+        (said.kin, _GROUP_PEOPLE, "quan hệ của người đó"),
         (said.groups, _GROUP_PEOPLE, "dòng nhóm Nam, Nữ"),
         (_of_all(title, fields.height), _TITLE_PEOPLE, "tên bảng hoặc tên trang"),
     ]
