@@ -115,11 +115,20 @@ def _none_lost(case: Case, sheets: list[Sheet]) -> list[str]:
     last = max(
         (i for i, line in enumerate(lines, 1) if re.search(rb"[0-9A-Za-z]", line)), default=0
     )
-    # A line that was joined to the one above, and said to be, leaves no row where it is the last.
-    joined = sum(n.count for n in sheets[0].notices if n.code == "broken_lines")
-    if not last - joined <= found <= len(lines):
+    if found < last and _ends_with(sheets[0], lines[last - 1]):
+        return []  # joined to the row above it, it has none of its own
+    if not last <= found <= len(lines):
         return [f"rows up to line {last} of {len(lines)} written, {found} found"]
     return []
+
+
+def _ends_with(sheet: Sheet, line: bytes) -> bool:
+    """Whether the last row was joined of several lines, and holds all the words of one."""
+    joined = any(notice.code == "broken_lines" for notice in sheet.notices)
+    cells = sheet.rows["cells"].to_list()[-1]
+    written = " ".join(cell for cell in cells if cell)
+    words = re.findall(rb"[0-9A-Za-z]+", line)
+    return joined and all(word.decode() in written for word in words)
 
 
 def _work(pipe: Connection) -> None:

@@ -28,7 +28,7 @@ from pipelines.matching.fields import (
 )  # fmt: skip
 from pipelines.matching.name_levels import Levels, name_levels
 from pipelines.matching.names import NameKeys, Names
-from pipelines.matching.reference import Reference
+from pipelines.matching.reference import Reference, housemates
 
 
 @dataclass(frozen=True)
@@ -189,8 +189,7 @@ def _one_digit(left: npt.NDArray[np.int64], right: npt.NDArray[np.int64]) -> npt
 
 def _related(reference: Reference, one: Ints, other: Ints) -> npt.NDArray[np.bool_]:
     """Whether two people of the reference are of one household, or parent, child or spouse."""
-    people = reference.people
-    household = (people.household[one] == people.household[other]) & (people.household[one] != 0)
+    household = housemates(reference, one, other)
     kin = np.zeros(len(one), dtype=np.bool_)
     for relation in (reference.father_row, reference.mother_row, reference.spouse_row):
         kin |= (relation[one] == other) | (relation[other] == one)

@@ -100,18 +100,14 @@ def score_pairs(pairs: Pairs, context: Context, settings: MatchSettings) -> Scor
 
 
 def _merged(parts: list[Scored]) -> Scored:
-    """Join scored pairs and sort them: column by column, for all of them twice is much memory."""
-    record, person = (
-        np.concatenate([getattr(part, name) for part in parts]) for name in ("record", "person")
+    joined = Scored(
+        np.concatenate([part.record for part in parts]),
+        np.concatenate([part.person for part in parts]),
+        np.concatenate([part.levels for part in parts]),
+        np.concatenate([part.weight for part in parts]),
+        np.concatenate([part.kin_weight for part in parts]),
     )
-    order = np.argsort((record.astype(np.int64) << 32) | person, kind="stable")
-    return Scored(
-        record[order],
-        person[order],
-        np.concatenate([part.levels for part in parts]).T.take(order, axis=1).T,
-        np.concatenate([part.weight for part in parts])[order],
-        np.concatenate([part.kin_weight for part in parts])[order],
-    )
+    return joined.take(np.argsort(_packed(joined), kind="stable"))
 
 
 def _pruned(scored: Scored) -> Scored:
@@ -207,15 +203,12 @@ def _with_holders(scored: Scored, context: Context, settings: MatchSettings) -> 
     bearers = _bearers(scored, context)
     if not len(bearers):
         return scored
-    record = scored.record[bearers]
-    scored = _with_pairs(
-        scored, distinct([record], [context.records.holder(record)]), context, settings
-    )
-    bearers = _bearers(scored, context)
-    record = scored.record[bearers]
+    record, claim = scored.record[bearers], scored.weight[bearers]
+    holder = context.records.holder(record)
+    scored = _with_pairs(scored, distinct([record], [holder]), context, settings)
     weight = scored.weight.copy()
-    place = np.searchsorted(_packed(scored), _packed(Pairs(record, context.records.holder(record))))
-    np.maximum.at(weight, place, weight[bearers])
+    place = np.searchsorted(_packed(scored), _packed(Pairs(record, holder)))
+    np.maximum.at(weight, place, claim)
     return replace(scored, weight=weight)
 
 

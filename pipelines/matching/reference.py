@@ -87,10 +87,16 @@ class Reference:
         return self.people.size
 
 
+def housemates(reference: Reference, one: Ints, other: Ints) -> npt.NDArray[np.bool_]:
+    """Whether two people of the reference, or one and the same, are of one household."""
+    household = reference.people.household
+    return np.asarray((household[one] == household[other]) & (household[one] != 0))
+
+
 def siblings(reference: Reference, one: Ints, other: Ints) -> npt.NDArray[np.bool_]:
     """Whether two people of the reference have a parent in common, by number or by name at home."""
     people = reference.people
-    home = (people.household[one] == people.household[other]) & (people.household[one] != 0)
+    home = housemates(reference, one, other)
     common = np.zeros(len(one), dtype=np.bool_)
     for row, name in (
         (reference.father_row, people.father), (reference.mother_row, people.mother),

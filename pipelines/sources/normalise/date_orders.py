@@ -272,7 +272,8 @@ def _displayed(seen: dict[_Hand, _Seen], orders: dict[_Hand, Order]) -> dict[_Ha
         if few_early < _ODD and few_late * few_early < _CHANCE:
             found[hand] = Order.UNKNOWN
             # Of `12/11/1980` zeros tell nothing: it may be of either.
-            found |= {other: Order.UNKNOWN for other in typed if other == (hand[0], 0)}
+            if (hand[0], 0) in typed:
+                found[hand[0], 0] = Order.UNKNOWN
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -26,12 +26,13 @@ from pipelines.sources.reading.files.table import ROW, Table
 from pipelines.sources.reading.fonts import legacy
 from pipelines.sources.reading.fonts.signs import Signs, signs
 from pipelines.sources.reading.fonts.text_repair import Repaired, repair
-from pipelines.sources.reading.headers import displaced, layout
+from pipelines.sources.reading.headers import layout
 from pipelines.sources.reading.headers.roles import NAMES
 from pipelines.sources.reading.limits import ReadLimits
 from pipelines.sources.reading.rows import (
     ages,
     ditto,
+    header_shift,
     implied_sex,
     lunar,
     shifted,
@@ -82,17 +83,8 @@ def to_sheet(
         return replace(blank, message="Không có dữ liệu (trống).")
     header = layout.find_header(source, table)
     whole = table = _filled_down(table, header)
-    seen, text = _repaired(table, header, limits)
-    header, moved = _over_their_cells(source, header, text)
-    parted = _spilled(source, table, header, text)
-    if parted.parts:
-        table = _with_data(table, header, parted.joined)
-        seen, text = _repaired(table, header, limits)
-    slipped = shifted.slipped(source, header.texts, text.frame) if header.found else shifted.NONE
-    slipped = slipped.with_torn(parted.torn)
-    if slipped.places:
-        table = _with_data(table, header, slipped.put_back)
-        seen, text = _repaired(table, header, limits)
+    placed = _in_place(source, table, header, limits)
+    table, header, text = placed.table, placed.header, placed.text
     titles = _titles(table, header, text)
     frame, dated = years_of_title.with_years(source, header.texts, titles, text.frame)
     frame, died, lived = life_dates.parted(source, header.texts, frame)
@@ -106,7 +98,7 @@ def to_sheet(
     understood = understand(source, header.texts, apart, told)
     if known:
         understood = _confirmed(understood, known, table.first_column)
-    rows = _kinds(table, header, understood, text, seen, told)
+    rows = _kinds(table, header, understood, text, placed.seen, told)
     rows, understood = _with_second_table(source, table, header, understood, text, rows)
     understood = _with_problems_of_rows(table, understood, text, rows)
     if known is None:
@@ -114,7 +106,6 @@ def to_sheet(
         if spouses_below(source, table, header):
             understood = understood.with_problem("vợ hoặc chồng ghi ở dòng dưới, không có thửa đất")
     columns = understood.columns(table.first_column)
-    numbers = table.frame[ROW].slice(header.data_from)
     sheet = replace(
         blank,
         encoding=_encoding(table, text.encodings),
@@ -123,14 +114,12 @@ def to_sheet(
         columns=columns,
         notices=(
             *_notices(table, header, text, rows, understood),
-            *moved,
-            *parted.notices(numbers),
-            *slipped.notices(numbers),
+            *placed.notices,
             *dated,
             *lived,
         ),
         confirmed=known is not None,
-        displaced=tuple(numbers.gather(slipped.torn).to_list()),
+        displaced=placed.torn,
     )
     if understood.problems:
         return replace(sheet, status=Status.WAITING, message=_waiting(source, header, understood))
@@ -139,6 +128,47 @@ def to_sheet(
     kinds = rows.kinds.slice(header.data_from)
     said = implied_sex.told(titles, header.texts, text.frame.select(table.cells), kinds)
     return _read(source, sheet, fields, said)
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """A table whose cells stand under their headers.
+
+    Attributes
+    ----------
+    seen, text
+        The cells below the header: what signs they hold, and decoded.
+    notices
+        What had to be moved.
+    torn
+        Rows, as the spreadsheet numbers them, that could not be put right.
+    """
+
+    table: Table
+    header: layout.Header
+    seen: dict[str, Signs]
+    text: Repaired
+    notices: tuple[Notice, ...]
+    torn: tuple[int, ...]
+
+
+def _in_place(source: Source, table: Table, header: layout.Header, limits: ReadLimits) -> _Placed:
+    """Put header and cells over each other: a header moved, cells fell apart, rows slipped."""
+    seen, text = _repaired(table, header, limits)
+    header, moved = header_shift.over_their_cells(source, header, text.frame)
+    parted = _spilled(source, table, header, text)
+    if parted.parts:
+        table = _with_data(table, header, parted.joined)
+        seen, text = _repaired(table, header, limits)
+    slipped = shifted.slipped(source, header.texts, text.frame) if header.found else shifted.NONE
+    slipped = slipped.with_torn(parted.torn)
+    if slipped.places:
+        table = _with_data(table, header, slipped.put_back)
+        seen, text = _repaired(table, header, limits)
+    numbers = table.frame[ROW].slice(header.data_from)
+    notices = (*moved, *parted.notices(numbers), *slipped.notices(numbers))
+    torn = tuple(numbers.gather(slipped.torn).to_list())
+    return _Placed(table, header, seen, text, notices, torn)
 
 
 def _titles(table: Table, header: layout.Header, text: Repaired) -> list[str | None]:
@@ -156,15 +186,6 @@ def _repaired(
     seen = {column.name: signs(column) for column in data.iter_columns()}
     spreadsheet = table.file_type in _SPREADSHEETS
     return seen, repair(data, limits, seen, spreadsheet=spreadsheet)
-
-
-def _over_their_cells(
-    source: Source, header: layout.Header, text: Repaired
-) -> tuple[layout.Header, list[Notice]]:
-    """Put a header that lost a cell over its columns: seldom, so that few cells are asked first."""
-    if not header.found or header.texts[-1]:
-        return header, []
-    return displaced.over_their_cells(source, header, text.frame)
 
 
 def _spilled(

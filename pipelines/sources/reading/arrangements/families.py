@@ -88,10 +88,13 @@ def _families(rows: Sequence[Row], start: int, at: int) -> list[Family]:
 
     What stands in no such row must be nobody.
     """
-    told = [(row, _who(rows[row][at])) for row in range(start, len(rows))]
-    if any(who is None and is_somebody(rows[row]) for row, who in told):
-        return []
-    named = [(row, who) for row, who in told if who]
+    named: list[tuple[int, Who]] = []
+    for row in range(start, len(rows)):
+        who = _who(rows[row][at])
+        if who is not None:
+            named.append((row, who))
+        elif is_somebody(rows[row]):
+            return []
     found = _behind(named) if named and named[0][1] is Who.MAIN else _before(named)
     return found if sum(len(family) > 1 for family in found) >= _FEWEST else []
 
@@ -148,13 +151,10 @@ def _joined(
             for parent, word in _PARENTS.items()
             if personal and any(parent in f and rows[f[parent]][at] for f in found)
         ]
-    whole: dict[int, list[str | None]] = {
-        at: [] for at in range(header.first, header.data_from) if at != header.last
-    }
-    whole[header.last] = [text for text, _, _ in columns]
+    changed: dict[int, list[str | None]] = {header.last: [text for text, _, _ in columns]}
     for family in found:
-        whole |= {row: [] for who, row in family.items() if who is not Who.MAIN}
-        whole[family[Who.MAIN]] = [
+        changed |= {row: [] for who, row in family.items() if who is not Who.MAIN}
+        changed[family[Who.MAIN]] = [
             rows[family[who]][at] if who in family else None for _, at, who in columns
         ]
     told = (
@@ -162,4 +162,4 @@ def _joined(
         "là dòng của trẻ."
     )
     notice = Notice("families_on_rows", len(found), told)
-    return written(table, [whole.get(at, list(row)) for at, row in enumerate(rows)], notice)
+    return written(table, range(header.first, header.data_from), rows, changed, notice)

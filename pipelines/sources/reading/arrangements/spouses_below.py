@@ -7,10 +7,11 @@ keep the numbers that the spreadsheet shows.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+
+import polars as pl
 
 from pipelines.sources.declaration import Field, Source
-from pipelines.sources.reading.arrangements.two_rows import Row, written
+from pipelines.sources.reading.arrangements.two_rows import written
 from pipelines.sources.reading.files.table import Table
 from pipelines.sources.reading.headers.layout import Header
 from pipelines.sources.reading.headers.meaning import read_header
@@ -29,8 +30,8 @@ _ASKED = {
     Field.ADDRESS: "Địa chỉ vợ/chồng",
 }
 _JOINED = re.compile(r"(?i)^\s*(?:và|cùng)\s+(?:(?:vợ|chồng)(?:\s+là)?\s*:?\s*)?")
-_MAN = re.compile(r"(?i)^\s*(?:(?:hộ|và|cùng)\s+)?(?:ông|chồng)\b")
-_WOMAN = re.compile(r"(?i)^\s*(?:(?:hộ|và|cùng)\s+)?(?:bà|vợ)\b")
+_MAN = r"(?i)^\s*(?:(?:hộ|và|cùng)\s+)?(?:ông|chồng)\b"
+_WOMAN = r"(?i)^\s*(?:(?:hộ|và|cùng)\s+)?(?:bà|vợ)\b"
 
 
 def spouses_below(source: Source, table: Table, header: Header) -> list[Table]:
@@ -38,29 +39,28 @@ def spouses_below(source: Source, table: Table, header: Header) -> list[Table]:
     if all(person.role != "co_owner" for person in source.persons) or not header.found:
         return []
     readings = [read_header(source, text) for text in header.texts]
-    keys = [at for at, reading in enumerate(readings) if reading.field in _KEYS]
+    keys = [table.cells[at] for at, reading in enumerate(readings) if reading.field in _KEYS]
     asked = {r.field: at for at, r in enumerate(readings) if r.role == "owner"}
     others = any(reading.role == "co_owner" for reading in readings)
     if others or not keys or Field.FULL_NAME not in asked:
         return []
-    rows = table.frame.select(table.cells).rows()
-    couples = _couples(rows, header.data_from, keys, asked[Field.FULL_NAME])
+    below = table.frame.slice(header.data_from)
+    couples = _couples(below, keys, table.cells[asked[Field.FULL_NAME]])
     if len(couples) < _FEWEST:
         return []
+    rows = table.frame.select(table.cells).rows()
     moved = [(field, at) for field, at in asked.items() if field in _ASKED]
-    whole: dict[int, list[str | None]] = {
-        at: [] for at in range(header.first, header.data_from) if at != header.last
-    }
-    whole[header.last] = [*header.texts, *(_ASKED[field] for field, _ in moved)]
-    for row in couples:
-        whole[row] = [*rows[row], *(_told(rows[row + 1][at], field) for field, at in moved)]
-        whole[row + 1] = []
+    texts = [*header.texts, *(_ASKED[field] for field, _ in moved)]
+    changed: dict[int, list[str | None]] = {header.last: list(texts)}
+    for row in (header.data_from + couple for couple in couples):
+        changed[row] = [*rows[row], *(_told(rows[row + 1][at], field) for field, at in moved)]
+        changed[row + 1] = []
     message = (
         f"Vợ hoặc chồng ghi ở dòng dưới, không có thửa đất: {len(couples)} cặp đã đọc thành một "
         "dòng; số dòng trong báo cáo là dòng đầu của mỗi cặp."
     )
     notice = Notice("spouses_below", len(couples), message)
-    return [written(table, [whole.get(at, list(row)) for at, row in enumerate(rows)], notice)]
+    return [written(table, range(header.first, header.data_from), rows, changed, notice)]
 
 
 def _told(cell: str | None, field: Field) -> str | None:
@@ -68,19 +68,18 @@ def _told(cell: str | None, field: Field) -> str | None:
     return _JOINED.sub("", cell) if cell and field is Field.FULL_NAME else cell
 
 
-def _couples(rows: Sequence[Row], start: int, keys: list[int], name: int) -> list[int]:
+def _couples(data: pl.DataFrame, keys: list[str], name: str) -> list[int]:
     """Rows of a holder above that of the spouse; none where one without a parcel is another's."""
-    found: list[int] = []
-    for row in range(start, len(rows)):
-        cell = rows[row][name]
-        if not cell or any(rows[row][at] for at in keys):
-            continue
-        above = rows[row - 1][name] or ""
-        apart = (_MAN.match(above) and _WOMAN.match(cell)) or (
-            _WOMAN.match(above) and _MAN.match(cell)
-        )
-        if row > start and any(rows[row - 1][at] for at in keys) and apart:
-            found.append(row - 1)
-        elif _MAN.match(cell) or _WOMAN.match(cell):
-            return []
-    return found
+    cell, keyed, man, woman = (pl.col(it) for it in ("cell", "keyed", "man", "woman"))
+    seen = data.select(
+        cell=pl.col(name).fill_null(""),
+        keyed=pl.any_horizontal(pl.col(keys).fill_null("") != ""),
+    ).with_columns(man=cell.str.contains(_MAN), woman=cell.str.contains(_WOMAN))
+    above_keyed, above_man, above_woman = (
+        it.shift(1, fill_value=False) for it in (keyed, man, woman)
+    )
+    apart = (above_man & woman) | (above_woman & man)
+    told = seen.select(alone=(cell != "") & ~keyed & (man | woman), spouse=above_keyed & apart)
+    if (told["alone"] & ~told["spouse"]).any():
+        return []
+    return [row - 1 for row in (told["alone"] & told["spouse"]).arg_true()]

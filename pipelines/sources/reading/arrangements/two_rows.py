@@ -33,7 +33,7 @@ _WIFE = frozenset({"vo", "nu", "ba", "ben nu", "co dau", "nguoi vo", "ho vo"})
 _BOTH = re.compile(
     r"(?i)[\s(]*(?:của\s+)?(?:hai\s+)?(?:vợ|chồng)\s*(?:[,/&\-]|và)?\s*(?:vợ|chồng)\)?"
 )
-_LABELLED = re.compile(r"^\s*([^:\d]{2,12}?)\s*[:\-]\s*(\S.*)$", re.DOTALL)
+_LABELLED = re.compile(r"(?s)^\s*([^:\d]{2,12}?)\s*[:\-]\s*(\S.*)$")
 _WORDS = {"husband": "chồng", "wife": "vợ"}
 
 Row = tuple[str | None, ...]
@@ -44,10 +44,13 @@ def couples(source: Source, table: Table, header: Header) -> list[Table]:
     if not {"husband", "wife"} <= {p.role for p in source.persons}:
         return []
     rows = table.frame.select(table.cells).rows()
-    for at in range(len(table.cells)):
+    below = table.frame.slice(header.data_from)
+    for at, name in enumerate(table.cells):
         pairs = _pairs(rows, header.data_from, at)
         if pairs:
             return [_coupled(source, table, header, rows, pairs, at)]
+        if int(below[name].str.contains(_LABELLED.pattern).sum()) < 2 * _FEWEST:
+            continue
         apart = _words_apart(rows, header.data_from, at)
         pairs = _pairs(apart, header.data_from, len(table.cells))
         if pairs:
@@ -120,21 +123,22 @@ def _coupled(
         else:
             texts.append(text)
             columns.append((at, None))
-    whole: dict[int, list[str | None]] = {header.last: texts}
+    changed: dict[int, list[str | None]] = {}
     for pair in pairs:
         first, second = min(pair), max(pair)
-        whole[first] = [
+        changed[first] = [
             rows[pair[who]][at] if who is not None else rows[first][at] or rows[second][at]
             for at, who in columns
         ]
-        whole[second] = []
-    whole |= {at: [] for at in range(header.first, header.data_from) if at != header.last}
+        changed[second] = []
     told = (
         f"Mỗi cặp ghi trên hai dòng (chồng, vợ): đã đọc thành {len(pairs)} dòng; số dòng trong báo "
         "cáo là dòng đầu của mỗi cặp."
     )
     notice = Notice("couples_on_two_rows", len(pairs), told)
-    return written(table, [whole.get(at, list(row)) for at, row in enumerate(rows)], notice)
+    return written(
+        table, range(header.first, header.data_from), rows, {header.last: texts, **changed}, notice
+    )
 
 
 def _differ(rows: Sequence[Row], pairs: list[tuple[int, int]], at: int) -> bool:
@@ -142,9 +146,25 @@ def _differ(rows: Sequence[Row], pairs: list[tuple[int, int]], at: int) -> bool:
     return any(len({rows[a][at], rows[b][at]} - {None}) > 1 for a, b in pairs)
 
 
-def written(table: Table, rows: list[list[str | None]], notice: Notice) -> Table:
-    """Lay out the rows of a table anew, each under its own number."""
-    frame = laid_out(rows, max(map(len, rows))).with_columns(table.frame[ROW])
+def written(
+    table: Table,
+    heads: range,
+    rows: Sequence[Row],
+    changed: dict[int, list[str | None]],
+    notice: Notice,
+) -> Table:
+    """Lay out the rows of a table anew, each under its own number.
+
+    Parameters
+    ----------
+    heads
+        Places of the header's rows, counted from 0: they become blank unless changed.
+    changed
+        Place of a row → its new cells.
+    """
+    whole: dict[int, list[str | None]] = {at: [] for at in heads} | changed
+    laid = [whole.get(at, list(row)) for at, row in enumerate(rows)]
+    frame = laid_out(laid, max(map(len, laid))).with_columns(table.frame[ROW])
     return replace(table, frame=frame, merged=(), notices=(*table.notices, notice))
 
 
@@ -181,19 +201,18 @@ def _beside(
     """Add a column of the numbers, each in the row above its own, which becomes blank."""
     role = main_role(source)
     own = [c.headers for c in source.columns if (c.field, c.role) == (Field.ID_NUMBER, role)]
-    rows = [list(row) for row in table.frame.select(table.cells).rows()]
-    for row in range(header.first, header.last + 1):
-        rows[row] = []
+    rows = table.frame.select(table.cells).rows()
     texts: list[str | None] = list(header.texts)
     texts[at] = called
-    rows[header.last] = [*texts, own[0][0] if own else "Số định danh"]
+    changed = {header.last: [*texts, own[0][0] if own else "Số định danh"]}
     for row, number in enumerate(numbers.to_list(), header.data_from):
         if number:
-            rows[row - 1] = [*rows[row - 1], number]
-            rows[row] = []
+            changed[row - 1] = [*rows[row - 1], number]
+            changed[row] = []
     count = int((numbers != "").sum())
     message = f"Số định danh ghi ở dòng dưới họ tên của {count} người: đã đọc cùng dòng họ tên."
-    return written(table, rows, Notice("numbers_below_names", count, message))
+    notice = Notice("numbers_below_names", count, message)
+    return written(table, range(header.first, header.last + 1), rows, changed, notice)
 
 
 def stacked(source: Source, table: Table, header: Header) -> list[Table]:
@@ -214,17 +233,16 @@ def stacked(source: Source, table: Table, header: Header) -> list[Table]:
     if not pairs or any(rows[row + 1][at] for row in pairs for at in beside):
         return []
     texts: list[str | None] = [first for first, _ in halves]
-    whole: dict[int, list[str | None]] = {at: [] for at in range(header.first, start)}
-    whole[header.last] = texts + [halves[at][1] for at in below]
+    changed = {header.last: texts + [halves[at][1] for at in below]}
     for row in pairs:
-        whole[row] = [*rows[row], *(rows[row + 1][at] for at in below)]
-        whole[row + 1] = []
+        changed[row] = [*rows[row], *(rows[row + 1][at] for at in below)]
+        changed[row + 1] = []
     message = (
         f"Mỗi người ghi trên hai dòng: đã đọc thành {len(pairs)} dòng; số dòng trong báo cáo là "
         "dòng đầu của mỗi người."
     )
     notice = Notice("people_on_two_rows", len(pairs), message)
-    return [written(table, [whole.get(at, list(row)) for at, row in enumerate(rows)], notice)]
+    return [written(table, range(header.first, start), rows, changed, notice)]
 
 
 def _halves(

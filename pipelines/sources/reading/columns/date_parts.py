@@ -58,10 +58,15 @@ def join_day_and_month(guesses: list[Guess]) -> None:
 
 def join_to_month(birth: Guess) -> None:
     """Take a column that is headed as the birth for day or year: the month has its own column."""
-    if birth.seen.day >= _MOST:
+    if is_day(birth):
         birth.become(Field.BIRTH_DAY, birth.reading.role, f"{birth.evidence}; ô là ngày 1–31")
     elif birth.seen.year >= _MOST:  # under the last rows of a short list stand signatures
         birth.become(Field.BIRTH_YEAR, birth.reading.role, f"{birth.evidence}; ô là năm")
+
+
+def is_day(birth: Guess) -> bool:
+    """Whether a column headed as the birth holds the day alone."""
+    return birth.seen.day >= _MOST
 
 
 def join_silent_before(birth: Guess, guesses: list[Guess]) -> None:

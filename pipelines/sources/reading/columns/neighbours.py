@@ -12,6 +12,7 @@ import polars as pl
 from pipelines.sources.declaration import Field, Source
 from pipelines.sources.normalise.dates import read_dates
 from pipelines.sources.reading.columns.contents import share_of
+from pipelines.sources.reading.columns.date_parts import is_day
 from pipelines.sources.reading.columns.evidence import own_by_cells
 from pipelines.sources.reading.columns.guess import Guess
 from pipelines.sources.reading.columns.standing import is_names, somebody
@@ -107,7 +108,7 @@ class _Row:
 
     def own_by_cells(self, guess: Guess) -> bool | None:
         """Whether cells tell that a column is the row's person's; None where nothing tells."""
-        own = [g for g in self.guesses if g.key[1] == self.role and not _is_day(g)]
+        own = [g for g in self.guesses if g.key[1] == self.role and not _is_day_of_birth(g)]
         return own_by_cells(guess, own, self.data)
 
 
@@ -115,7 +116,7 @@ def by_neighbours(source: Source, guesses: list[Guess], data: pl.DataFrame) -> N
     """Give columns whose header names nobody to the person whose name stands before them."""
     role = main_role(source)
     own = (g.at for g in guesses if g.reading.role == role and g.reading.field in NAMES)
-    whole = [g for g in guesses if not _is_day(g)]
+    whole = [g for g in guesses if not _is_day_of_birth(g)]
     unsaid = Counter(g.reading.field for g in whole if not g.reading.said)
     row = _Row(role, next(own, -1), unsaid, _things_said(guesses), guesses, data)
     before, taken = _Before(), set[tuple[Field, str]]()
@@ -135,13 +136,13 @@ def by_neighbours(source: Source, guesses: list[Guess], data: pl.DataFrame) -> N
                 before.stranger = None
             if before.who and _is_theirs(guess, row, before, before.who, repeated=repeated):
                 _hand(source, guess, before.who)
-        if not _is_day(guess):
+        if not _is_day_of_birth(guess):
             taken.add(guess.key)
 
 
-def _is_day(guess: Guess) -> bool:
-    """Whether a column headed as the birth holds the day alone: the year is no second birth."""
-    return guess.reading.field is Field.BIRTH_DATE and guess.seen.day >= _DAYS
+def _is_day_of_birth(guess: Guess) -> bool:
+    """Whether a column holds the day of a birth alone: the year is then no second birth."""
+    return guess.reading.field is Field.BIRTH_DATE and is_day(guess)
 
 
 def _names_somebody(guess: Guess) -> bool:
@@ -202,7 +203,7 @@ def _things_said(guesses: list[Guess]) -> dict[Who, frozenset[Field]]:
     return {who: frozenset(things) for who, things in said.items()}
 
 
-_MOST, _DAYS, _ALL = 0.5, 0.7, 0.95  # shares of cells
+_MOST, _ALL = 0.5, 0.95  # shares of cells
 _ENOUGH = 5  # rows in which two births are compared
 _GENERATION = 14  # years between a child and the youngest who bring it up
 _BORN = re.compile(r"\bsinh\b|\bns\b|\bsn\b|birth|\bdob\b")

@@ -15,7 +15,7 @@ from pipelines.sources.reading.columns.standing import somebody
 from pipelines.sources.reading.headers.lexicon import Who
 from pipelines.sources.reading.headers.meaning import MISSPELT
 from pipelines.sources.reading.headers.needed import LABELS, NEEDED, THRESHOLD
-from pipelines.sources.reading.rows.lunar import SAYS_LUNAR
+from pipelines.sources.reading.headers.vocabulary import SAYS_LUNAR
 
 _ENOUGH_CELLS = 5
 _WORDS = 0.8  # share of cells that say the sex in words, where another column has a code

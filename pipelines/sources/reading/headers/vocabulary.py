@@ -14,6 +14,8 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{text})\b")
 
 
+#: A date of the lunar calendar.
+SAYS_LUNAR = re.compile(r"\bam lich\b|\( ?al ?\)")
 #: Columns that no stage needs, or that only look like one that is needed.
 UNUSED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ngày, nơi cấp giấy tờ", _pattern(

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import polars as pl
 
 from pipelines.sources.declaration import COLUMNS_OF, Field
 from pipelines.sources.reading.headers.fold import fold
+from pipelines.sources.reading.headers.vocabulary import SAYS_LUNAR
 from pipelines.sources.reading.sheet import ColumnUnderstanding, Notice, field_name
 
-SAYS_LUNAR = re.compile(r"\bam lich\b|\( ?al ?\)")
 _MARK = " âm lịch"  # as in a cell that says so itself
 
 

@@ -20,6 +20,7 @@ from pipelines.sources.reading.rows.cell_kinds import (
     kinds_of_each,
     usual_kinds,
 )
+from pipelines.sources.reading.rows.shifted import Slipped
 from pipelines.sources.reading.sheet import Notice
 
 _AT = "at"
@@ -49,20 +50,17 @@ class Spilled:
         alike: dict[tuple[int, int], list[int]] = {}
         for row, where in self.parts.items():
             alike.setdefault(where, []).append(row)
-        mended = data
+        written = data
+        places: dict[int, tuple[int | None, ...]] = {}
         for (at, count), rows in alike.items():
-            cells = data[rows].get_columns()
-            parts = [part.str.strip_chars() for part in cells[at : at + count]]
-            whole = pl.DataFrame(parts).select(
-                pl.concat_str(pl.all(), separator=", ", ignore_nulls=True)
-            )
-            placed = [*cells[:at], whole.to_series(), *cells[at + count :]]
-            placed += [cells[-1].clear(len(rows))] * (len(cells) - len(placed))
-            mended = mended.with_columns(
-                mended[name].scatter(rows, cell)
-                for name, cell in zip(data.columns, placed, strict=True)
-            )
-        return mended
+            parts = data[rows][:, at : at + count].select(pl.all().str.strip_chars())
+            whole = parts.select(pl.concat_str(pl.all(), separator=", ", ignore_nulls=True))
+            cell = written.to_series(at).scatter(rows, whole.to_series())
+            written = written.with_columns(cell)
+            behind = range(at + count, data.width)
+            place = (*range(at + 1), *behind, *[None] * (count - 1))
+            places |= dict.fromkeys(rows, place)
+        return Slipped(places, [], {}).put_back(written)
 
     def notices(self, numbers: pl.Series) -> list[Notice]:
         """Tell of the rows; `numbers` are those that a spreadsheet shows, one a row of the data."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import polars as pl
@@ -26,18 +27,28 @@ def over_their_cells(
         The rows below the header, decoded, text columns only, in the order of its texts.
     """
     texts = header.texts
-    said = {at: kind for at, kind in enumerate(said_kinds(source, texts)) if kind in GOOD}
-    if texts[-1] or len(said) < _FEWEST or CellKind.NAME not in said.values():
+    if not header.found or texts[-1]:
         return header, []
-    shares = shares_of_kinds(data)
-    here = [_fitting(shares[at], kind) for at, kind in said.items()]
-    beside = [_fitting(shares[at + 1], kind) for at, kind in said.items()]
-    if max(here) > _HARDLY_ANY or min(beside) < _NEARLY_ALL:
+    said = {at: kind for at, kind in enumerate(said_kinds(source, texts)) if kind in GOOD}
+    names = {at: kind for at, kind in said.items() if kind is CellKind.NAME}
+    if len(said) < _FEWEST or not names:
+        return header, []
+    # Names first: hardly any list goes beyond them.
+    if not _beside(names, data) or not _beside(said, data):
         return header, []
     message = (
         "Dòng tiêu đề thiếu ô đầu, lệch sang trái một cột so với dữ liệu; đã đọc theo dữ liệu."
     )
     return replace(header, texts=("", *texts[:-1])), [Notice("header_shifted", 1, message)]
+
+
+def _beside(said: Mapping[int, CellKind], data: pl.DataFrame) -> bool:
+    """Whether what headers say stands in the columns right of them, and not in their own."""
+    places = sorted({at + by for at in said for by in (0, 1)})
+    shares = dict(zip(places, shares_of_kinds(data[:, places]), strict=True))
+    here = [_fitting(shares[at], kind) for at, kind in said.items()]
+    beside = [_fitting(shares[at + 1], kind) for at, kind in said.items()]
+    return max(here) <= _HARDLY_ANY and min(beside) >= _NEARLY_ALL
 
 
 def _fitting(shares: dict[CellKind, float], kind: CellKind) -> float:
